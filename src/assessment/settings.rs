@@ -1,0 +1,61 @@
+//! Who publishes: `municipality.yaml` and `site.yaml` as data.
+
+use crate::codes::MunicipalityCode;
+
+/// 自治体, from `municipality.yaml`.
+#[derive(Debug, Clone)]
+pub struct Municipality {
+    /// Name of its directory, e.g. `011002-example`.
+    pub dir: String,
+    /// 全国地方公共団体コード.
+    pub code: MunicipalityCode,
+    /// Name, e.g. みほん市.
+    pub name: String,
+    /// Reading in hiragana.
+    pub kana: Option<String>,
+    /// 都道府県.
+    pub prefecture: String,
+    /// 評価実施機関.
+    pub authorities: Vec<String>,
+    /// Address of its own site.
+    pub website: Option<String>,
+    /// Where to ask, Markdown.
+    pub inquiry: Option<String>,
+    /// 行政機関等 or 地方公共団体等.
+    pub agency_kind: AgencyKind,
+}
+
+/// The kind of body, which decides whether the 委員会 approves (行政機関等) or a third party reviews (評価規則第7条第4項).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum AgencyKind {
+    /// 地方公共団体等.
+    #[default]
+    Local,
+    /// 行政機関等.
+    Administrative,
+}
+
+impl AgencyKind {
+    /// The name that the forms use.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Local => "地方公共団体等",
+            Self::Administrative => "行政機関等",
+        }
+    }
+}
+
+/// The site as a whole, from `site.yaml`.
+#[derive(Debug, Clone)]
+pub struct SiteSettings {
+    /// Title of the site.
+    pub title: String,
+    /// Address under which it is published, with a final slash.
+    pub base_url: Option<String>,
+    /// Who publishes it.
+    pub publisher: Option<String>,
+    /// Where to ask about the site, Markdown.
+    pub contact: Option<String>,
+    /// Name of the theme.
+    pub theme: String,
+}

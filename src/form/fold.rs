@@ -1,0 +1,73 @@
+//! Folding: the comparison key of a label, in which typographic noise does not matter.
+//!
+//! Width, blanks and ※ are noise. The circled numbers are not: NFKC would turn 「リスク1⑨」 into 「リスク19」, so they and the
+//! roman section numbers keep their own signs. Folded text is for comparing only and is never shown or stored.
+
+use unicode_normalization::UnicodeNormalization;
+
+/// The comparison key of a label or an option: no blanks, no ※, one width, one spelling of dashes and waves.
+pub fn fold(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        fold_char(c, &mut out);
+    }
+    // Half-width katakana carry their voicing as a sign of its own, which NFKC leaves as a combining mark.
+    if out.contains(['\u{3099}', '\u{309A}']) {
+        return out.nfc().collect();
+    }
+    out
+}
+
+fn fold_char(c: char, out: &mut String) {
+    match c {
+        '※' => {}
+        c if c.is_whitespace() || c == '\u{200B}' || c == '\u{FEFF}' => {}
+        // ①–⑳ and the roman numerals Ⅰ–Ⅻ identify items.
+        '①'..='⑳' | 'Ⅰ'..='Ⅻ' => out.push(c),
+        '〜' | '～' | '∼' => out.push('~'),
+        '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' | '－' | 'ｰ' | '─' => out.push('-'),
+        '〇' | '◯' => out.push('○'),
+        '･' => out.push('・'),
+        '、' | '，' | '､' => out.push('、'),
+        '。' | '．' | '｡' => out.push('.'),
+        '<' | '＜' | '〈' => out.push('<'),
+        '>' | '＞' | '〉' => out.push('>'),
+        '“' | '”' | '＂' => out.push('"'),
+        _ => out.extend(std::iter::once(c).nfkc()),
+    }
+}
+
+/// Like [`fold`], with katakana as hiragana: for nearest-match suggestions, where ハイ and はい are close.
+pub fn fold_kana(text: &str) -> String {
+    fold(text)
+        .chars()
+        .map(|c| match c {
+            'ァ'..='ヶ' => char::from_u32(u32::from(c) - 0x60).unwrap_or(c),
+            _ => c,
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn width_blanks_and_kome_do_not_matter() {
+        assert_eq!(fold("（　）件"), fold("( )件"));
+        assert_eq!(fold("②事務の内容　※"), fold("②事務の内容"));
+        assert_eq!(fold("システム２～５"), fold("システム2〜5"));
+    }
+
+    #[test]
+    fn circled_numbers_stay_apart_from_digits() {
+        assert_ne!(fold("リスク1⑨"), fold("リスク19"));
+        assert_ne!(fold("Ⅲ"), fold("III"));
+    }
+
+    #[test]
+    fn kana_are_folded_for_suggestions_only() {
+        assert_eq!(fold_kana("ハイ"), fold_kana("はい"));
+        assert_ne!(fold("ハイ"), fold("はい"));
+    }
+}

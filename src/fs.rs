@@ -1,0 +1,106 @@
+//! `std::fs` with errors that name the file, in words. All reading and writing of the program goes through here.
+#![allow(clippy::disallowed_methods)]
+
+use std::fmt;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// A file operation that failed.
+#[derive(Debug)]
+pub struct Error {
+    /// What was tried, e.g. 読み込み.
+    action: &'static str,
+    path: PathBuf,
+    source: io::Error,
+}
+
+impl Error {
+    /// The file or folder.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The kind of failure.
+    pub fn kind(&self) -> io::ErrorKind {
+        self.source.kind()
+    }
+
+    /// Why it failed, in words.
+    pub fn reason(&self) -> String {
+        match self.source.kind() {
+            io::ErrorKind::NotFound => "見つかりません".to_owned(),
+            io::ErrorKind::PermissionDenied => "権限がありません".to_owned(),
+            io::ErrorKind::AlreadyExists => "すでにあります".to_owned(),
+            io::ErrorKind::NotADirectory => "フォルダではありません".to_owned(),
+            io::ErrorKind::IsADirectory => "フォルダです".to_owned(),
+            io::ErrorKind::StorageFull => "空き容量がありません".to_owned(),
+            _ => self.source.to_string(),
+        }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} の{}に失敗しました: {}", self.path.display(), self.action, self.reason())
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&self.source)
+    }
+}
+
+/// Result of a file operation.
+pub type Result<T> = std::result::Result<T, Error>;
+
+fn named<T>(result: io::Result<T>, action: &'static str, path: &Path) -> Result<T> {
+    result.map_err(|source| Error { action, path: path.to_owned(), source })
+}
+
+/// Reads a whole file.
+pub fn read(path: &Path) -> Result<Vec<u8>> {
+    named(fs::read(path), "読み込み", path)
+}
+
+/// Writes a whole file, making the folders above it.
+pub fn write(path: &Path, bytes: impl AsRef<[u8]>) -> Result<()> {
+    if let Some(parent) = path.parent() {
+        create_dir_all(parent)?;
+    }
+    named(fs::write(path, bytes), "書き込み", path)
+}
+
+/// Makes a folder and those above it.
+pub fn create_dir_all(path: &Path) -> Result<()> {
+    named(fs::create_dir_all(path), "作成", path)
+}
+
+/// Copies a file, making the folders above the copy.
+pub fn copy(from: &Path, to: &Path) -> Result<()> {
+    if let Some(parent) = to.parent() {
+        create_dir_all(parent)?;
+    }
+    named(fs::copy(from, to).map(|_| ()), "コピー", from)
+}
+
+/// Moves a file or folder within one file system.
+pub fn rename(from: &Path, to: &Path) -> Result<()> {
+    named(fs::rename(from, to), "移動", from)
+}
+
+/// Removes a folder with everything in it.
+pub fn remove_dir_all(path: &Path) -> Result<()> {
+    named(fs::remove_dir_all(path), "削除", path)
+}
+
+/// The entries of a folder, sorted by name so that every run meets them in the same order.
+pub fn entries(path: &Path) -> Result<Vec<PathBuf>> {
+    let mut all = Vec::new();
+    for entry in named(fs::read_dir(path), "読み込み", path)? {
+        all.push(named(entry, "読み込み", path)?.path());
+    }
+    all.sort();
+    Ok(all)
+}

@@ -1,0 +1,154 @@
+//! Bytes to text: one file, where its lines begin, and what was wrong with its encoding.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::diagnostic::{Code, Diagnostic, Place};
+
+/// A range of bytes in a source file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Span {
+    /// First byte.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+}
+
+impl Span {
+    /// A span from byte offsets.
+    pub fn new(start: usize, end: usize) -> Self {
+        Self { start, end: end.max(start) }
+    }
+}
+
+impl From<Range<usize>> for Span {
+    fn from(range: Range<usize>) -> Self {
+        Self::new(range.start, range.end)
+    }
+}
+
+/// A text file of the content folder: its path as shown to people, its text, and its line starts.
+#[derive(Debug)]
+pub struct SourceFile {
+    /// Path relative to where the command runs, with `/`.
+    pub path: Arc<str>,
+    /// The text without byte order mark.
+    pub text: String,
+    line_starts: Vec<usize>,
+}
+
+impl SourceFile {
+    /// A file whose text is at hand.
+    pub fn new(path: impl Into<Arc<str>>, text: impl Into<String>) -> Self {
+        let text = text.into();
+        let line_starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        Self { path: path.into(), text, line_starts }
+    }
+
+    /// Decodes a file. UTF-8 with or without byte order mark is text; anything else is named, with the encoding that it
+    /// most likely is, so that an officer who saved from a spreadsheet knows what to do.
+    pub fn decode(path: impl Into<Arc<str>>, bytes: &[u8]) -> Result<Self, Box<Diagnostic>> {
+        let path = path.into();
+        if let Some(name) = utf16_mark(bytes) {
+            return Err(Box::new(not_utf8(&path, name, 1)));
+        }
+        let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+        match std::str::from_utf8(bytes) {
+            Ok(text) => Ok(Self::new(path, text)),
+            Err(error) => {
+                let line = 1 + bytes[..error.valid_up_to()].iter().filter(|b| **b == b'\n').count();
+                Err(Box::new(not_utf8(&path, guess(bytes), line)))
+            }
+        }
+    }
+
+    /// Line and column (both from 1, the column in characters) of a byte offset.
+    pub fn line_column(&self, offset: usize) -> (usize, usize) {
+        let offset = self.char_boundary(offset);
+        let line = self.line_starts.partition_point(|start| *start <= offset);
+        let start = self.line_starts[line - 1];
+        (line, self.text[start..offset].chars().count() + 1)
+    }
+
+    /// The place of a span: its first line with the part that is meant.
+    pub fn place(&self, span: Span) -> Place {
+        let start = self.char_boundary(span.start);
+        let (line, column) = self.line_column(start);
+        let line_start = self.line_starts[line - 1];
+        let line_end = self.line_starts.get(line).map_or(self.text.len(), |next| next - 1);
+        let excerpt = self.text[line_start..line_end].trim_end_matches('\r');
+        let end = self.char_boundary(span.end).min(line_start + excerpt.len()).max(start);
+        let from = (start - line_start).min(excerpt.len());
+        Place { line, column, excerpt: excerpt.to_owned(), marked: from..(end - line_start).max(from) }
+    }
+
+    /// Byte offset of the first character of a line (from 1).
+    pub fn line_start(&self, line: usize) -> usize {
+        self.line_starts.get(line.saturating_sub(1)).copied().unwrap_or(self.text.len())
+    }
+
+    fn char_boundary(&self, offset: usize) -> usize {
+        let mut offset = offset.min(self.text.len());
+        while !self.text.is_char_boundary(offset) {
+            offset -= 1;
+        }
+        offset
+    }
+}
+
+fn utf16_mark(bytes: &[u8]) -> Option<&'static str> {
+    match bytes {
+        [0xFF, 0xFE, ..] => Some("UTF-16（LE）"),
+        [0xFE, 0xFF, ..] => Some("UTF-16（BE）"),
+        _ => None,
+    }
+}
+
+/// The encoding that bytes most likely are: the first that decodes without a fault.
+fn guess(bytes: &[u8]) -> &'static str {
+    if bytes.contains(&0) {
+        return "テキストではないファイル";
+    }
+    for (encoding, name) in [
+        (encoding_rs::ISO_2022_JP, "ISO-2022-JP（JIS）"),
+        (encoding_rs::EUC_JP, "EUC-JP"),
+        (encoding_rs::SHIFT_JIS, "Shift_JIS"),
+    ] {
+        if encoding.decode_without_bom_handling_and_without_replacement(bytes).is_some() {
+            return name;
+        }
+    }
+    "不明な文字コード"
+}
+
+fn not_utf8(path: &Arc<str>, encoding: &str, line: usize) -> Diagnostic {
+    Diagnostic::new(Code::NotUtf8, Arc::clone(path), format!("文字コードが UTF-8 ではありません（{encoding} と思われます）"))
+        .at(Place { line, column: 1, excerpt: String::new(), marked: 0..0 })
+        .help("エディタで開き、文字コードに UTF-8 を選んで保存し直してください。Excel では「CSV UTF-8」を選びます。")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_count_characters() {
+        let file = SourceFile::new("a.yaml", "版: 元年\n公表日: x\n");
+        let at = file.text.find('x').unwrap();
+        assert_eq!(file.line_column(at), (2, 6));
+    }
+
+    #[test]
+    fn a_mark_is_stripped_and_crlf_is_no_part_of_the_excerpt() {
+        let file = SourceFile::decode("a.yaml", "\u{FEFF}様式: 全\r\n版: x\r\n".as_bytes()).unwrap();
+        let place = file.place(Span::new(0, 6));
+        assert_eq!((place.line, place.excerpt.as_str()), (1, "様式: 全"));
+    }
+
+    #[test]
+    fn shift_jis_is_named() {
+        let (bytes, _, _) = encoding_rs::SHIFT_JIS.encode("様式: 全項目評価書\n");
+        let diagnostic = SourceFile::decode("a.yaml", &bytes).unwrap_err();
+        assert!(diagnostic.message.contains("Shift_JIS"), "{}", diagnostic.message);
+    }
+}
