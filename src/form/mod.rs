@@ -7,6 +7,7 @@ mod condition;
 mod fold;
 mod load;
 mod model;
+mod nearest;
 mod slot;
 
 use std::collections::HashMap;

@@ -1,0 +1,113 @@
+//! "Did you mean": the items nearest to a key that names none, and where else on the form a key would be right.
+
+use super::{Form, Node, NodeIx, fold, fold_kana, key_spellings};
+
+/// Below this likeness (0 to 1) a suggestion confuses more than it helps.
+const PLAUSIBLE: f64 = 0.5;
+
+/// The likeness of a key that is a part of a label, or the other way round.
+const CONTAINED: f64 = 0.75;
+
+impl Form {
+    /// The children of `parent` (none = the top of the document, with the items of the cover) that a key that names
+    /// none of them may have meant, best first. Empty where nothing is near.
+    pub fn nearest_keys(&self, parent: Option<NodeIx>, key: &str) -> Vec<&Node> {
+        let key = fold_kana(key);
+        if key.is_empty() {
+            return Vec::new();
+        }
+        let mut near: Vec<_> = self
+            .keys_below(parent)
+            .into_iter()
+            .map(|ix| (likeness_to(self.node(ix), &key), self.node(ix)))
+            .filter(|(likeness, _)| *likeness >= PLAUSIBLE)
+            .collect();
+        // Equally near ones stay in the order of the form.
+        near.sort_by(|a, b| b.0.total_cmp(&a.0));
+        near.into_iter().map(|(_, node)| node).collect()
+    }
+
+    /// Every node of the form whose label or alias, with or without its number mark, is exactly this key after folding.
+    pub fn find_label_anywhere(&self, key: &str) -> Vec<&Node> {
+        let mut lookup = (None, fold(key));
+        let parents = self.nodes.iter().filter(|n| !n.children.is_empty()).map(|n| Some(n.ix));
+        let mut found: Vec<NodeIx> = Vec::new();
+        for parent in std::iter::once(None).chain(parents) {
+            lookup.0 = parent;
+            found.extend(self.index.by_key.get(&lookup).copied());
+        }
+        found.sort();
+        found.dedup();
+        found.into_iter().map(|ix| self.node(ix)).collect()
+    }
+
+    fn keys_below(&self, parent: Option<NodeIx>) -> Vec<NodeIx> {
+        if let Some(parent) = parent {
+            return self.node(parent).children.clone();
+        }
+        let cover = self.sections().find(|s| s.id == "cover");
+        let cover_items = cover.map(|c| c.children.as_slice()).unwrap_or_default();
+        self.sections.iter().chain(cover_items).copied().collect()
+    }
+}
+
+fn likeness_to(node: &Node, key: &str) -> f64 {
+    key_spellings(node).iter().map(|s| likeness(&fold_kana(s), key)).fold(0.0, f64::max)
+}
+
+/// Likeness of two folded texts, 0 to 1.
+pub(super) fn likeness(a: &str, b: &str) -> f64 {
+    let edits = strsim::normalized_damerau_levenshtein(a, b);
+    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    // A single sign is part of too much.
+    if short.chars().count() >= 2 && long.contains(short) { edits.max(CONTAINED) } else { edits }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ids(nodes: &[&Node]) -> Vec<String> {
+        nodes.iter().map(|n| n.id.clone()).collect()
+    }
+
+    fn form() -> &'static Form {
+        Form::with_id("zenkomoku-h30-05").unwrap()
+    }
+
+    #[test]
+    fn a_slip_of_the_pen_finds_its_neighbour() {
+        let usage = form().by_id("ii.3").unwrap().ix;
+        for key in ["使用方方", "使用の方法", "⑧使用法", "使用"] {
+            let near = ids(&form().nearest_keys(Some(usage), key));
+            assert!(near.iter().any(|n| n == "ii.3.usage"), "{key}: {near:?}");
+        }
+        assert_eq!(ids(&form().nearest_keys(Some(usage), "使用開始び"))[0], "ii.3.usage-start");
+        assert_eq!(ids(&form().nearest_keys(None, "基本状況"))[0], "i");
+        assert_eq!(ids(&form().nearest_keys(None, "評価書番合"))[0], "cover.number");
+    }
+
+    #[test]
+    fn nothing_is_suggested_for_something_else() {
+        let usage = form().by_id("ii.3").unwrap().ix;
+        assert!(form().nearest_keys(Some(usage), "まったく別の見出し").is_empty());
+        assert!(form().nearest_keys(Some(usage), " ").is_empty());
+        assert!(form().nearest_keys(None, "").is_empty());
+    }
+
+    #[test]
+    fn a_key_in_the_wrong_place_is_found_in_its_own() {
+        assert_eq!(ids(&form().find_label_anywhere("⑧使用方法 ※")), ["ii.3.usage"]);
+        assert_eq!(ids(&form().find_label_anywhere("評価書名")), ["cover.name"]);
+        assert_eq!(
+            ids(&form().find_label_anywhere("法令上の根拠")),
+            [
+                "i.5.legal-basis",
+                "i.6.legal-basis",
+                "ii.5.recipient.legal-basis",
+                "ii.5.transferee.legal-basis"
+            ]
+        );
+        assert!(form().find_label_anywhere("使用").is_empty());
+    }
+}
