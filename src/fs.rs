@@ -104,3 +104,29 @@ pub fn entries(path: &Path) -> Result<Vec<PathBuf>> {
     all.sort();
     Ok(all)
 }
+
+/// Copies a file or a folder with everything in it.
+pub fn copy_tree(from: &Path, to: &Path) -> Result<()> {
+    if !from.is_dir() {
+        return copy(from, to);
+    }
+    create_dir_all(to)?;
+    for entry in entries(from)? {
+        if let Some(name) = entry.file_name() {
+            copy_tree(&entry, &to.join(name))?;
+        }
+    }
+    Ok(())
+}
+
+/// A new folder with a name of its own inside `parent`, readable by everybody as a published folder must be.
+pub fn temp_dir_in(parent: &Path, prefix: &str) -> Result<tempfile::TempDir> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(prefix);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        builder.permissions(fs::Permissions::from_mode(0o755));
+    }
+    named(builder.tempdir_in(parent), "作成", parent)
+}

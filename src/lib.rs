@@ -1,10 +1,16 @@
 //! `kohyo` publishes 特定個人情報保護評価書 as an accessible static site. See docs/ARCHITECTURE.md for the map of the house.
 
 pub mod assessment;
+pub mod check;
+pub mod cli;
 pub mod codes;
 pub mod diagnostic;
 pub mod form;
 pub mod fs;
+pub mod history;
 pub mod import;
+pub mod pipeline;
 pub mod read;
+pub mod site;
 pub mod wareki;
+pub mod write;

@@ -17,9 +17,9 @@ pub struct Answers {
 
 /// A node at a place of a filled-in form, as [`Answers::walk`] meets it.
 #[derive(Debug, Clone, Copy)]
-pub struct Placed<'f> {
+pub struct Placed {
     /// The node.
-    pub node: &'f Node,
+    pub node: &'static Node,
     /// The place. For a repeated node the last entry is the entry itself.
     pub slot: Slot,
 }
@@ -111,13 +111,13 @@ impl Answers {
     ///
     /// Sections per file are met file by file, at least once even when no file is given, so that what is missing can be
     /// named. `enter` returns whether to go below the node.
-    pub fn walk<'f>(&'f self, mut enter: impl FnMut(Placed<'f>) -> bool) {
+    pub fn walk(&self, mut enter: impl FnMut(Placed) -> bool) {
         for section in self.form.sections().filter(|s| s.id != self.form.head.change_section) {
             self.walk_node(section, Entries::NONE, &mut enter);
         }
     }
 
-    fn walk_node<'f>(&'f self, node: &'f Node, entries: Entries, enter: &mut impl FnMut(Placed<'f>) -> bool) {
+    fn walk_node(&self, node: &'static Node, entries: Entries, enter: &mut impl FnMut(Placed) -> bool) {
         let inside: Vec<Entries> = match &node.repeat {
             None => vec![entries],
             Some(_) => {

@@ -8,6 +8,7 @@ mod fold;
 mod load;
 mod model;
 mod nearest;
+mod reference;
 mod slot;
 
 use std::collections::HashMap;
@@ -20,6 +21,7 @@ pub use fold::{fold, fold_kana};
 pub use model::{
     CheckBox, Choice, Fold, Head, Kind, Literal, Node, NodeIx, Otherwise, Presence, Repeat, When,
 };
+pub use reference::{How, RefRow, Resolution, Target};
 pub use slot::{Entries, Slot, anchor_of};
 
 /// The data files, newest edition of a form first: a document that does not name its edition means the newest.

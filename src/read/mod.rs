@@ -1,7 +1,13 @@
 //! Bytes to authored values: the files of the content folder with the span of every key and scalar.
 
+mod content;
+mod prose;
 mod source;
 mod yaml;
 
+pub use content::{
+    AssessmentFolder, AssessmentSource, ContentFolder, MunicipalityFolder, assessment, scan, shown, text_file,
+};
+pub use prose::{Passage, passages};
 pub use source::{SourceFile, Span};
 pub use yaml::{Data, Key, Yaml, parse};

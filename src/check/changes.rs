@@ -1,0 +1,259 @@
+//! `changes.yaml`: the six official columns of every row, and the item that each row names.
+
+use super::values::{nearest, read_date};
+use crate::assessment::{Change, ItemRef, Value};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::form::{Form, Kind, Node, Presence, RefRow, Resolution, Slot, find_option, fold};
+use crate::read::{Data, Key, SourceFile, Span, Yaml, parse};
+
+/// Key that names the item beyond doubt.
+const ID_KEY: &str = "id";
+
+/// What `changes.yaml` says.
+#[derive(Default)]
+pub(super) struct Changes {
+    pub(super) rows: Vec<Change>,
+    pub(super) diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads the rows and resolves their items in the order of the file.
+pub(super) fn read(form: &'static Form, files: u16, file: &SourceFile) -> Changes {
+    let (root, diagnostics) = parse(file);
+    let mut reader = Reader { form, file, diagnostics };
+    let columns = form.change_section().and_then(|s| form.children(s).next());
+    let (Some(root), Some(columns)) = (root, columns) else {
+        return Changes { rows: Vec::new(), diagnostics: reader.diagnostics };
+    };
+    let items = match &root.data {
+        Data::List(items) => items.as_slice(),
+        Data::Null => &[],
+        _ => {
+            reader.wrong(root.span, "変更箇所の一覧", &root, "一件ずつ「- 」で始めて書いてください。");
+            &[]
+        }
+    };
+    let rows: Vec<_> = items.iter().filter_map(|item| reader.row(columns, item)).collect();
+    let changes = reader.resolve(rows, files);
+    Changes { rows: changes, diagnostics: reader.diagnostics }
+}
+
+/// One row before its item is resolved.
+struct Row {
+    change: Change,
+    item_span: Span,
+    id: Option<(String, Span)>,
+}
+
+struct Reader<'f> {
+    form: &'static Form,
+    file: &'f SourceFile,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Reader<'_> {
+    fn row(&mut self, columns: &'static Node, item: &Yaml) -> Option<Row> {
+        let Data::Map(fields) = &item.data else {
+            self.wrong(item.span, "変更箇所の一件", item, "「変更日」「項目」などの組を書いてください。");
+            return None;
+        };
+        let mut change = Change {
+            date: None,
+            date_text: String::new(),
+            item: ItemRef { text: String::new(), slot: None },
+            before: String::new(),
+            after: String::new(),
+            timing: String::new(),
+            explanation: String::new(),
+        };
+        let mut row_id = None;
+        let mut item_span = item.span;
+        let mut seen: Vec<(&str, Span)> = Vec::new();
+        for (key, value) in fields {
+            if fold(&key.text) == ID_KEY {
+                row_id = value.text().map(|t| (t.trim().to_owned(), value.span));
+                continue;
+            }
+            let Some(column) = self.form.by_key(Some(columns.ix), &key.text) else {
+                self.unknown(columns, key);
+                continue;
+            };
+            if let Some((_, first)) = seen.iter().find(|(id, _)| *id == column.id) {
+                let (line, _) = self.file.line_column(first.start);
+                let message = format!("「{}」は {line} 行目にもあります", key.text.trim());
+                self.push(Code::DuplicateKey, column, key.span, message, "片方を消してください。");
+                continue;
+            }
+            seen.push((&column.id, key.span));
+            let Some(text) = self.text(column, value) else { continue };
+            match (column.kind, column.id.rsplit('.').next()) {
+                (Kind::Date, _) => {
+                    change.date = self.date(column, value.span, &text);
+                    change.date_text = text.trim().to_owned();
+                }
+                (Kind::ItemRef, _) => {
+                    change.item.text = text.trim().to_owned();
+                    item_span = value.span;
+                }
+                (Kind::Choice, _) => change.timing = self.timing(column, value.span, &text),
+                (_, Some("before")) => change.before = text,
+                (_, Some("after")) => change.after = text,
+                (_, Some("explanation")) => change.explanation = text,
+                _ => {}
+            }
+        }
+        self.require(columns, item, fields);
+        Some(Row { change, item_span, id: row_id })
+    }
+
+    fn require(&mut self, columns: &'static Node, item: &Yaml, fields: &[(Key, Yaml)]) {
+        let form = self.form;
+        for column in form.children(columns).filter(|c| c.presence == Presence::Required) {
+            let written = fields
+                .iter()
+                .find(|(key, _)| form.by_key(Some(columns.ix), &key.text).is_some_and(|c| c.ix == column.ix));
+            let filled = written
+                .is_some_and(|(_, v)| v.text().is_none_or(|t| !t.trim().is_empty()) && v.data != Data::Null);
+            if !filled {
+                let span = written.map_or(Span::new(item.span.start, item.span.start), |(key, _)| key.span);
+                let message = format!("変更箇所の「{}」が空です", column.label);
+                self.push(Code::Required, column, span, message, "この行の下に書いてください。");
+            }
+        }
+    }
+
+    fn text(&mut self, column: &Node, value: &Yaml) -> Option<String> {
+        match &value.data {
+            Data::Scalar(text) => Some(text.trim_end_matches('\n').to_owned()),
+            Data::Null => None,
+            _ => {
+                let message = super::document::wrong_type("文章", value);
+                let help = "文章は「|」の下に字下げして書きます。";
+                self.push(Code::WrongType, column, value.span, message, help);
+                None
+            }
+        }
+    }
+
+    fn date(&mut self, column: &Node, span: Span, text: &str) -> Option<crate::wareki::CivilDate> {
+        if text.trim().is_empty() {
+            return None;
+        }
+        let (value, findings) = read_date(text, column.month_allowed);
+        for finding in findings {
+            let mut diagnostic = self.here(finding.code, column, span, finding.message);
+            diagnostic.suggestion = finding.suggestion;
+            diagnostic.help.extend(finding.help);
+            self.diagnostics.push(diagnostic);
+        }
+        match value {
+            Value::Date(date) => Some(date),
+            _ => None,
+        }
+    }
+
+    fn timing(&mut self, column: &'static Node, span: Span, text: &str) -> String {
+        let options = self.form.options(column);
+        if let Some(option) = find_option(options, text) {
+            return option.label.clone();
+        }
+        if !text.trim().is_empty() {
+            let labels: Vec<_> = options.iter().map(|o| o.label.as_str()).collect();
+            let message = format!("「{}」は選択肢にありません", text.trim());
+            let mut diagnostic =
+                self.here(Code::UnknownOption, column, span, message).expected(labels.join(" / "));
+            diagnostic.suggestion = nearest(text, &labels).map(str::to_owned);
+            self.diagnostics.push(diagnostic);
+        }
+        text.trim().to_owned()
+    }
+
+    fn resolve(&mut self, rows: Vec<Row>, files: u16) -> Vec<Change> {
+        let references: Vec<_> =
+            rows.iter().map(|r| RefRow { date: r.change.date, text: &r.change.item.text }).collect();
+        let resolutions = self.form.resolve_rows(&references, files);
+        let mut changes = Vec::with_capacity(rows.len());
+        for (row, resolution) in rows.into_iter().zip(resolutions) {
+            let mut change = row.change;
+            change.item.slot = match &row.id {
+                Some((id, span)) => self.by_id(id, *span),
+                None => self.by_text(&change.item.text, row.item_span, &resolution, files),
+            };
+            changes.push(change);
+        }
+        changes
+    }
+
+    fn by_id(&mut self, id: &str, span: Span) -> Option<Slot> {
+        let slot = self.form.slot(id);
+        if slot.is_none() {
+            let message = format!("「{id}」という id の項目は様式にありません");
+            let diagnostic = Diagnostic::new(Code::UnknownId, self.file.path.clone(), message)
+                .at(self.file.place(span))
+                .help("例: ii.3.usage、ii[2].4.contract[1].scope。id を消すと「項目」の書き方から探します。");
+            self.diagnostics.push(diagnostic);
+        }
+        slot
+    }
+
+    fn by_text(&mut self, text: &str, span: Span, resolution: &Resolution, files: u16) -> Option<Slot> {
+        if let Some(target) = &resolution.target {
+            return Some(target.slot);
+        }
+        if text.is_empty() {
+            return None;
+        }
+        let form = self.form;
+        let names: Vec<_> = resolution
+            .candidates
+            .iter()
+            .take(4)
+            .map(|slot| format!("{} {}", form.reference(*slot, files), form.node(slot.node).label))
+            .collect();
+        let (message, expected) = if names.is_empty() {
+            (
+                format!("「{text}」がどの項目か分かりません"),
+                "章・番号・項目名（例: Ⅱ.3.⑧ 使用方法）".to_owned(),
+            )
+        } else {
+            (
+                format!("「{text}」に当たる項目が一つに決まりません"),
+                format!("{}のことですか", names.join("、")),
+            )
+        };
+        let diagnostic = Diagnostic::new(Code::UnresolvedItem, self.file.path.clone(), message)
+            .at(self.file.place(span))
+            .expected(expected)
+            .help("項目の書き方を直すか、「id:」で項目を示してください。このままでは項目へのリンクになりません。");
+        self.diagnostics.push(diagnostic);
+        None
+    }
+
+    fn unknown(&mut self, columns: &Node, key: &Key) {
+        let labels: Vec<_> = self.form.children(columns).map(|c| c.label.as_str()).collect();
+        let message = format!("「{}」という列は変更箇所にありません", key.text.trim());
+        let mut diagnostic = Diagnostic::new(Code::UnknownKey, self.file.path.clone(), message)
+            .at(self.file.place(key.span))
+            .help(format!("書ける列: {}", labels.join("、")));
+        diagnostic.suggestion = nearest(&key.text, &labels).map(str::to_owned);
+        self.diagnostics.push(diagnostic);
+    }
+
+    fn wrong(&mut self, span: Span, expected: &str, found: &Yaml, help: &str) {
+        let message = super::document::wrong_type(expected, found);
+        let diagnostic = Diagnostic::new(Code::WrongType, self.file.path.clone(), message)
+            .at(self.file.place(span))
+            .help(help);
+        self.diagnostics.push(diagnostic);
+    }
+
+    fn here(&self, code: Code, column: &Node, span: Span, message: impl Into<String>) -> Diagnostic {
+        Diagnostic::new(code, self.file.path.clone(), message)
+            .item(column.reference.clone(), column.label.clone())
+            .at(self.file.place(span))
+    }
+
+    fn push(&mut self, code: Code, column: &Node, span: Span, message: impl Into<String>, help: &str) {
+        let diagnostic = self.here(code, column, span, message).help(help);
+        self.diagnostics.push(diagnostic);
+    }
+}

@@ -1,0 +1,70 @@
+//! Which edition of which form a document is: the keys 様式 and 版.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::form::{Form, fold};
+use crate::read::{Key, SourceFile, Span, Yaml};
+
+/// The key that names the form.
+pub(super) const STYLE_KEY: &str = "様式";
+/// The key that names the edition.
+pub(super) const EDITION_KEY: &str = "版";
+
+/// Finds the edition; without one nothing else can be checked.
+pub(super) fn choose(
+    file: &SourceFile,
+    entries: &[(Key, Yaml)],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<&'static Form> {
+    let value = |name: &str| entries.iter().find(|(key, _)| fold(&key.text) == name).map(|(_, v)| v);
+    let Some(style) = value(STYLE_KEY) else {
+        diagnostics.push(
+            Diagnostic::new(Code::UnknownForm, file.path.clone(), "「様式」が書かれていません")
+                .at(file.place(Span::default()))
+                .help(format!("先頭に「様式: 全項目評価書」のように書いてください。{}", known_forms())),
+        );
+        return None;
+    };
+    let name = style.text().unwrap_or_default();
+    let editions = Form::named(name);
+    let Some(newest) = editions.first() else {
+        diagnostics.push(
+            Diagnostic::new(
+                Code::UnknownForm,
+                file.path.clone(),
+                format!("「{name}」という様式はありません"),
+            )
+            .at(file.place(style.span))
+            .expected("様式の名前")
+            .help(known_forms()),
+        );
+        return None;
+    };
+    let Some(edition) = value(EDITION_KEY) else { return Some(newest) };
+    let wanted = edition.text().unwrap_or_default();
+    // The mark on the cover reads [平成30年5月 様式4]: people copy more or less of it.
+    let is_wanted = |form: &&&Form| {
+        let (wanted, edition) = (fold(wanted), fold(&form.head.edition));
+        wanted == edition || wanted == fold(&form.head.id) || wanted == fold(&form.head.edition_mark)
+    };
+    if let Some(form) = editions.iter().find(is_wanted) {
+        return Some(form);
+    }
+    let known: Vec<_> = editions.iter().map(|f| f.head.edition.as_str()).collect();
+    diagnostics.push(
+        Diagnostic::new(
+            Code::UnknownForm,
+            file.path.clone(),
+            format!("{}に「{wanted}」の版はありません", newest.head.short_title),
+        )
+        .at(file.place(edition.span))
+        .expected(known.join("、"))
+        .help("表紙の右上に印字された版（例: 平成30年5月）を書いてください。"),
+    );
+    Some(newest)
+}
+
+fn known_forms() -> String {
+    let mut names: Vec<_> = Form::all().iter().map(|f| f.head.short_title.as_str()).collect();
+    names.dedup();
+    format!("使える様式: {}", names.join("、"))
+}

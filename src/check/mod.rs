@@ -1,0 +1,199 @@
+//! Authored values against the form: a typed [`Assessment`] and every finding, never stopping at the first.
+
+mod changes;
+mod document;
+mod edition;
+mod needs;
+mod prose;
+mod settings;
+mod values;
+
+use std::collections::BTreeMap;
+
+pub use settings::{municipality, site};
+
+use crate::assessment::{AgencyKind, Answers, Assessment, Municipality, Value};
+use crate::diagnostic::{self, Code, Diagnostic};
+use crate::form::{Form, Literal, Need, Slot};
+use crate::read::{self, AssessmentSource, Data, SourceFile, Span};
+
+/// One assessment after the check: what could be understood and everything that is wrong.
+#[derive(Debug)]
+pub struct Checked {
+    /// The document; none where not even its form is known.
+    pub assessment: Option<Assessment>,
+    /// Findings in the order of files and lines.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Checks one assessment against its form.
+pub fn assessment(source: &AssessmentSource, municipality: Option<&Municipality>) -> Checked {
+    let mut diagnostics = Vec::new();
+    let assessment = read_assessment(source, municipality, &mut diagnostics);
+    diagnostic::sort(&mut diagnostics);
+    Checked { assessment, diagnostics }
+}
+
+fn read_assessment(
+    source: &AssessmentSource,
+    municipality: Option<&Municipality>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Assessment> {
+    let file = &source.form;
+    let (root, found) = read::parse(file);
+    diagnostics.extend(found);
+    let root = root?;
+    let Data::Map(entries) = &root.data else {
+        diagnostics.push(
+            Diagnostic::new(
+                Code::WrongType,
+                file.path.clone(),
+                "評価書の内容が「項目: 値」の形で書かれていません",
+            )
+            .at(file.place(Span::new(root.span.start, root.span.start)))
+            .help("「様式: 全項目評価書」のような行から書き始めてください。"),
+        );
+        return None;
+    };
+    let form = edition::choose(file, entries, diagnostics)?;
+    let mut context = Context::new(form, file);
+    context.set_agency(municipality);
+    document::read(&mut context, entries, &source.attachments);
+    prose::read(&mut context, &source.prose);
+    needs::check(&mut context);
+    check_number(&mut context, &source.number);
+    let files = context.answers.files();
+    let changes = source.changes.as_ref().map(|c| changes::read(form, files, c)).unwrap_or_default();
+    let all_prose = prose::check_links(&context, &source.prose);
+    diagnostics.append(&mut context.diagnostics);
+    diagnostics.extend(changes.diagnostics);
+    diagnostics.extend(all_prose);
+    Some(assemble(source, context.answers, changes.rows))
+}
+
+fn assemble(
+    source: &AssessmentSource,
+    answers: Answers,
+    changes: Vec<crate::assessment::Change>,
+) -> Assessment {
+    let text = |id: &str| match answers.at(id) {
+        Some(Value::Text(text) | Value::Unfit(text)) => text.trim().to_owned(),
+        _ => String::new(),
+    };
+    let published = match answers.at("cover.publication-date") {
+        Some(Value::Date(date)) => Some(*date),
+        _ => None,
+    };
+    let number =
+        Some(text("cover.number")).filter(|n| !n.is_empty()).unwrap_or_else(|| source.number.clone());
+    let title = Some(text("cover.name")).filter(|t| !t.is_empty()).unwrap_or_else(|| source.dir.clone());
+    Assessment { dir: source.dir.clone(), number, title, published, answers, changes }
+}
+
+fn check_number(context: &mut Context<'_>, number: &str) {
+    let Some(node) = context.form.by_id("cover.number") else { return };
+    let slot = Slot::plain(node.ix);
+    let Some(Value::Text(written)) = context.answers.get(slot) else { return };
+    if crate::form::fold(written) == crate::form::fold(number) {
+        return;
+    }
+    let message =
+        format!("フォルダ名の評価書番号「{number}」と、ここに書かれた「{}」が違います", written.trim());
+    let diagnostic = context.finding(Code::NumberMismatch, slot, message).help(
+        "フォルダ名は URL になります。どちらが正しいかを確かめ、公表済みなら番号の方を直してください。",
+    );
+    context.diagnostics.push(diagnostic);
+}
+
+/// Where the parts of one answer are written.
+#[derive(Debug, Clone)]
+struct Origin {
+    /// File: 0 is `assessment.yaml`, others are the Markdown files.
+    file: usize,
+    /// Place of the key or heading.
+    key: Span,
+    /// Place of the value; the key where there is none.
+    value: Span,
+}
+
+/// What the parts of the check share while one assessment is read.
+struct Context<'s> {
+    form: &'static Form,
+    file: &'s SourceFile,
+    /// Markdown files, from index 1 of [`Origin::file`].
+    prose: Vec<&'s SourceFile>,
+    answers: Answers,
+    origins: BTreeMap<Slot, Origin>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl<'s> Context<'s> {
+    fn new(form: &'static Form, file: &'s SourceFile) -> Self {
+        Self {
+            form,
+            file,
+            prose: Vec::new(),
+            answers: Answers::new(form),
+            origins: BTreeMap::new(),
+            diagnostics: Vec::new(),
+        }
+    }
+
+    fn set_agency(&mut self, municipality: Option<&Municipality>) {
+        let kind = municipality.map_or(AgencyKind::default(), |m| m.agency_kind);
+        self.answers.set_context("agency-kind", Literal::Text(kind.label().to_owned()));
+    }
+
+    /// A finding in `assessment.yaml` at a span, about the item in a slot.
+    fn at(&self, code: Code, slot: Slot, span: Span, message: impl Into<String>) -> Diagnostic {
+        name_item(
+            Diagnostic::new(code, self.file.path.clone(), message),
+            self.form,
+            slot,
+            self.answers.files(),
+        )
+        .at(self.file.place(span))
+    }
+
+    /// A finding at the place where the item in a slot is written, or else at the nearest heading above it.
+    fn finding(&self, code: Code, slot: Slot, message: impl Into<String>) -> Diagnostic {
+        let files = self.answers.files();
+        let (file, span) = match self.nearest_origin(slot) {
+            Some(origin) if origin.file > 0 => (self.prose[origin.file - 1], origin.key),
+            Some(origin) => (self.file, origin.key),
+            None => (self.file, Span::default()),
+        };
+        name_item(Diagnostic::new(code, file.path.clone(), message), self.form, slot, files)
+            .at(file.place(span))
+    }
+
+    /// A finding at the value of the item in a slot.
+    fn at_value(&self, code: Code, slot: Slot, message: impl Into<String>) -> Diagnostic {
+        let diagnostic = self.finding(code, slot, message);
+        match self.origins.get(&slot) {
+            Some(origin) if origin.file > 0 => diagnostic.at(self.prose[origin.file - 1].place(origin.value)),
+            Some(origin) => diagnostic.at(self.file.place(origin.value)),
+            None => diagnostic,
+        }
+    }
+
+    fn nearest_origin(&self, slot: Slot) -> Option<&Origin> {
+        let mut at = slot;
+        loop {
+            if let Some(origin) = self.origins.get(&at) {
+                return Some(origin);
+            }
+            let parent = self.form.node(at.node).parent?;
+            at = Slot { node: parent, entries: at.entries.truncate(self.form.repeat_depth(parent)) };
+        }
+    }
+
+    fn need(&self, slot: Slot) -> Need {
+        self.form.need(slot, &self.answers)
+    }
+}
+
+/// Puts the official reference and label of an item on a finding.
+fn name_item(diagnostic: Diagnostic, form: &Form, slot: Slot, files: u16) -> Diagnostic {
+    diagnostic.item(form.reference(slot, files), form.node(slot.node).label.clone())
+}

@@ -1,0 +1,124 @@
+//! Markdown files: each level-1 heading finds its item, the text below becomes the item's value. Links in prose resolve.
+
+use super::{Context, Origin, name_item};
+use crate::assessment::Value;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::form::{Kind, Slot};
+use crate::read::{Passage, SourceFile, Span, passages};
+use crate::site::markdown;
+
+/// Reads the passages of every Markdown file into the answers.
+pub(super) fn read<'s>(context: &mut Context<'s>, files: &'s [SourceFile]) {
+    context.prose = files.iter().collect();
+    for (index, file) in files.iter().enumerate() {
+        for passage in passages(file) {
+            place(context, index + 1, file, &passage);
+        }
+    }
+}
+
+fn place(context: &mut Context<'_>, index: usize, file: &SourceFile, passage: &Passage<'_>) {
+    let Some(heading) = passage.heading else {
+        let diagnostic =
+            here(Code::TextBeforeHeading, file, passage.span, "最初の見出しより前に文章があります")
+                .help("文章の前に「# Ⅱ.3.⑧ 使用方法」のように、どの項目かを示す見出しを書いてください。");
+        context.diagnostics.push(diagnostic);
+        return;
+    };
+    let Some(slot) = target(context, file, passage, heading) else { return };
+    let node = context.form.node(slot.node);
+    if node.kind != Kind::Text {
+        let message = format!("「{}」は文章で書く項目ではありません", node.label);
+        let diagnostic = here(Code::NotText, file, passage.span, message)
+            .help("この項目は assessment.yaml に書いてください。Markdown に書けるのは文章の項目だけです。");
+        context.diagnostics.push(name_item(diagnostic, context.form, slot, context.answers.files()));
+        return;
+    }
+    let is_taken = context.answers.get(slot).is_some_and(|v| !v.is_empty());
+    if is_taken {
+        let first = context.finding(Code::WrittenTwice, slot, "");
+        let place = first.place.map_or_else(String::new, |p| format!("{} の {} 行目", first.file, p.line));
+        let message = format!("この項目は{place}にも書かれています");
+        let diagnostic = here(Code::WrittenTwice, file, passage.span, message)
+            .help("どちらか一方に、全文を書いてください。");
+        context.diagnostics.push(name_item(diagnostic, context.form, slot, context.answers.files()));
+        return;
+    }
+    let origin = Origin { file: index, key: passage.span, value: passage.body_span };
+    context.origins.insert(slot, origin);
+    if !passage.body.is_empty() {
+        context.answers.set(slot, Value::Text(passage.body.to_owned()));
+    }
+}
+
+fn target(
+    context: &mut Context<'_>,
+    file: &SourceFile,
+    passage: &Passage<'_>,
+    heading: &str,
+) -> Option<Slot> {
+    let resolution = context.form.resolve(heading, context.answers.files());
+    let found = resolution.target.filter(|t| context.exists(t.slot));
+    if let Some(target) = found {
+        return Some(target.slot);
+    }
+    let names: Vec<_> = resolution.candidates.iter().take(3).map(|slot| context.name(*slot)).collect();
+    let mut diagnostic =
+        here(Code::UnknownHeading, file, passage.span, format!("「{heading}」がどの項目か分かりません"));
+    diagnostic = match names.as_slice() {
+        [] => diagnostic,
+        names => diagnostic.expected(format!("{}のことですか", names.join("、"))),
+    };
+    let help = match context.answers.files() {
+        1 => "「# Ⅱ.3.⑧ 使用方法」のように、章・番号・項目名を書いてください。",
+        _ => {
+            "ファイルが複数あるので「# Ⅱ（2）.3.⑧ 使用方法」のように、章の後にファイルの番号を書いてください。"
+        }
+    };
+    context.diagnostics.push(diagnostic.help(help));
+    None
+}
+
+/// The `[[Ⅱ.3.⑧]]` links of all texts that lead nowhere.
+pub(super) fn check_links(context: &Context<'_>, files: &[SourceFile]) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    for file in std::iter::once(context.file).chain(files) {
+        for (range, reference) in markdown::links(&file.text) {
+            let resolution = context.form.resolve(reference, context.answers.files());
+            if resolution.target.is_some_and(|t| context.exists(t.slot)) {
+                continue;
+            }
+            let message = format!("「[[{reference}]]」がどの項目か分かりません。リンクになりません");
+            let diagnostic = here(Code::UnresolvedLink, file, range.into(), message)
+                .help("「[[Ⅱ.3.⑧ 使用方法]]」のように、章・番号・項目名を書いてください。");
+            diagnostics.push(diagnostic);
+        }
+    }
+    diagnostics
+}
+
+fn here(code: Code, file: &SourceFile, span: Span, message: impl Into<String>) -> Diagnostic {
+    Diagnostic::new(code, file.path.clone(), message).at(file.place(span))
+}
+
+impl Context<'_> {
+    /// Whether the entries that a slot names are there.
+    fn exists(&self, slot: Slot) -> bool {
+        let mut entries = crate::form::Entries::NONE;
+        let mut numbers = slot.entries.numbers();
+        for node in self.form.ancestry(slot.node).into_iter().filter(|n| n.repeat.is_some()) {
+            let Some(number) = numbers.next() else { return false };
+            let count =
+                if node.is_per_file() { self.answers.files() } else { self.answers.count(node, entries) };
+            if number > count {
+                return false;
+            }
+            entries = entries.enter(number);
+        }
+        true
+    }
+
+    fn name(&self, slot: Slot) -> String {
+        format!("「{} {}」", self.form.reference(slot, self.answers.files()), self.form.node(slot.node).label)
+    }
+}

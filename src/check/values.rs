@@ -1,0 +1,388 @@
+//! One authored value against the kind of its item.
+
+use super::Context;
+use super::document::wrong_type;
+use crate::assessment::{Figure, Tick, Value};
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::form::{CheckBox, Kind, Node, Slot, find_option, fold, fold_kana};
+use crate::read::{Data, Span, Yaml};
+use crate::wareki::{self, Precision, Warning};
+
+/// Reads a value; what does not fit the item is kept as written, with a finding.
+pub(super) fn parse(
+    context: &mut Context<'_>,
+    slot: Slot,
+    yaml: &Yaml,
+    attachments: &[String],
+) -> Option<Value> {
+    if yaml.data == Data::Null {
+        return None;
+    }
+    let node = context.form.node(slot.node);
+    match node.kind {
+        Kind::Text | Kind::ItemRef => text(context, slot, node, yaml),
+        Kind::Date => date(context, slot, node, yaml),
+        Kind::Choice => choice(context, slot, node, yaml),
+        Kind::Checks => checks(context, slot, node, yaml),
+        Kind::Count => count(context, slot, yaml),
+        Kind::Flag => flag(context, slot, yaml),
+        Kind::Figure => figures(context, slot, yaml, attachments),
+        Kind::Group | Kind::Repeat => None,
+    }
+}
+
+/// The text of a scalar, or a finding that says what is needed instead.
+fn scalar<'y>(
+    context: &mut Context<'_>,
+    slot: Slot,
+    yaml: &'y Yaml,
+    expected: &str,
+    help: &str,
+) -> Option<&'y str> {
+    if let Some(text) = yaml.text() {
+        return Some(text);
+    }
+    let diagnostic = context.at(Code::WrongType, slot, yaml.span, wrong_type(expected, yaml)).help(help);
+    context.diagnostics.push(diagnostic);
+    None
+}
+
+fn text(context: &mut Context<'_>, slot: Slot, node: &Node, yaml: &Yaml) -> Option<Value> {
+    if let (true, Data::List(items)) = (node.list, &yaml.data) {
+        let names: Vec<_> = items
+            .iter()
+            .filter_map(|item| scalar(context, slot, item, "文字列", "一行に一つずつ名前を書いてください。"))
+            .map(str::trim)
+            .collect();
+        return Some(Value::Text(names.join("\n"))).filter(|v| !v.is_empty());
+    }
+    let help = "文章は「|」の下に字下げして書きます。箇条書きも「|」の下に書けます。";
+    let text = scalar(context, slot, yaml, "文章", help)?;
+    Some(Value::Text(text.trim_end_matches('\n').to_owned())).filter(|v| !v.is_empty())
+}
+
+fn date(context: &mut Context<'_>, slot: Slot, node: &Node, yaml: &Yaml) -> Option<Value> {
+    let text =
+        scalar(context, slot, yaml, "日付", "「令和5年11月14日」か「2023-11-14」の形で書いてください。")?;
+    if text.trim().is_empty() {
+        return None;
+    }
+    let (value, found) = read_date(text, node.month_allowed);
+    for finding in found {
+        let mut diagnostic = context.at(finding.code, slot, yaml.span, finding.message);
+        diagnostic.suggestion = finding.suggestion;
+        if let Some(help) = finding.help {
+            diagnostic = diagnostic.help(help);
+        }
+        context.diagnostics.push(diagnostic);
+    }
+    Some(value)
+}
+
+/// What is to be said about a date.
+pub(super) struct DateFinding {
+    pub(super) code: Code,
+    pub(super) message: String,
+    pub(super) help: Option<String>,
+    pub(super) suggestion: Option<String>,
+}
+
+/// Reads a date. Spellings that only software or haste produces are read and named; impossible dates are kept as written.
+pub(super) fn read_date(text: &str, month_allowed: bool) -> (Value, Vec<DateFinding>) {
+    let impossible = |message: String| DateFinding {
+        code: Code::ImpossibleDate,
+        message,
+        help: Some("「令和5年11月14日」か「2023-11-14」の形で、実在する日を書いてください。".to_owned()),
+        suggestion: None,
+    };
+    let parsed = match wareki::parse(text) {
+        Ok(parsed) => parsed,
+        Err(error) => return (Value::Unfit(text.trim().to_owned()), vec![impossible(error.to_string())]),
+    };
+    let precise = parsed.date.precision() == Precision::Day
+        || (month_allowed && parsed.date.precision() == Precision::Month);
+    if !precise {
+        let unit = if month_allowed { "年月" } else { "年月日" };
+        return (
+            Value::Unfit(text.trim().to_owned()),
+            vec![impossible(format!("「{}」は{unit}まで書かれていません", text.trim()))],
+        );
+    }
+    let mut findings = Vec::new();
+    for warning in &parsed.warnings {
+        match warning {
+            // An officer's own western date and full-width digits say clearly what is meant.
+            Warning::Width | Warning::WesternYear => {}
+            Warning::BeforeEraStart { .. } | Warning::Weekday { .. } | Warning::Abbreviated => {
+                findings.push(DateFinding {
+                    suggestion: Some(parsed.date.wareki()),
+                    ..impossible(warning.to_string())
+                });
+            }
+            _ => findings.push(DateFinding {
+                code: Code::DateSpelling,
+                message: warning.to_string(),
+                help: None,
+                suggestion: Some(parsed.date.wareki()),
+            }),
+        }
+    }
+    (Value::Date(parsed.date), findings)
+}
+
+fn choice(context: &mut Context<'_>, slot: Slot, node: &Node, yaml: &Yaml) -> Option<Value> {
+    let form = context.form;
+    let options = form.options(node);
+    let labels: Vec<_> = options.iter().map(|o| o.label.as_str()).collect();
+    let help = format!("次から一つを書いてください: {}", labels.join(" / "));
+    let text = scalar(context, slot, yaml, "選択肢の一つ", &help)?.trim();
+    if text.is_empty() {
+        return None;
+    }
+    if let Some(option) = find_option(options, text) {
+        return Some(Value::Choice(option.label.clone()));
+    }
+    let mut diagnostic =
+        context.at(Code::UnknownOption, slot, yaml.span, format!("「{text}」は選択肢にありません"));
+    diagnostic = match nearest(text, &labels) {
+        Some(near) => diagnostic.expected(format!("「{near}」のことですか")).suggest(near).help(help),
+        None => diagnostic.expected(labels.join(" / ")),
+    };
+    context.diagnostics.push(diagnostic);
+    Some(Value::Unfit(text.to_owned()))
+}
+
+/// The label that a misspelt text most likely means.
+pub(super) fn nearest<'l>(text: &str, labels: &[&'l str]) -> Option<&'l str> {
+    let wanted = fold_kana(text);
+    labels
+        .iter()
+        .map(|label| (strsim::normalized_damerau_levenshtein(&wanted, &fold_kana(label)), *label))
+        .filter(|(likeness, _)| *likeness >= 0.5)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, label)| label)
+}
+
+fn checks(context: &mut Context<'_>, slot: Slot, node: &'static Node, yaml: &Yaml) -> Option<Value> {
+    let Data::List(items) = &yaml.data else {
+        let diagnostic = context
+            .at(Code::WrongType, slot, yaml.span, wrong_type("選んだものの一覧", yaml))
+            .help("選んだものを一行に一つずつ「- 」で始めて書いてください。一つだけでも「- 」を付けます。");
+        context.diagnostics.push(diagnostic);
+        return yaml.text().map(|t| Value::Unfit(t.trim().to_owned()));
+    };
+    let mut ticked: Vec<(usize, Tick, Span)> = Vec::new();
+    for item in items {
+        let Some((at, tick)) = tick(context, slot, node, item) else { continue };
+        if ticked.iter().any(|(other, ..)| *other == at) {
+            let message = format!("「{}」が二度選ばれています", tick.label);
+            let diagnostic =
+                context.at(Code::RepeatedBox, slot, item.span, message).help("片方を消してください。");
+            context.diagnostics.push(diagnostic);
+            continue;
+        }
+        ticked.push((at, tick, item.span));
+    }
+    let boxes = context.form.boxes(node);
+    if ticked.len() > 1
+        && let Some((_, tick, span)) = ticked.iter().find(|(at, ..)| boxes[*at].exclusive)
+    {
+        let message = format!("「{}」はほかの選択肢と同時には選べません", tick.label);
+        let diagnostic =
+            context.at(Code::ExclusiveBox, slot, *span, message).help("どちらかを消してください。");
+        context.diagnostics.push(diagnostic);
+    }
+    ticked.sort_by_key(|(at, ..)| *at);
+    Some(Value::Checks(ticked.into_iter().map(|(_, tick, _)| tick).collect()))
+}
+
+/// One entry of a check list: a label, or `label: text` where the box has a parenthesis or a number.
+fn tick(context: &mut Context<'_>, slot: Slot, node: &'static Node, item: &Yaml) -> Option<(usize, Tick)> {
+    let boxes = context.form.boxes(node);
+    let (label, label_span, value) = match &item.data {
+        Data::Scalar(label) => (label.as_str(), item.span, None),
+        Data::Map(fields) if fields.len() == 1 => {
+            let (key, value) = &fields[0];
+            (key.text.as_str(), key.span, Some(value).filter(|v| v.data != Data::Null))
+        }
+        Data::Null => return None,
+        _ => {
+            let diagnostic = context
+                .at(Code::WrongType, slot, item.span, wrong_type("選択肢の名前", item))
+                .help("「- 選択肢」か、括弧のある選択肢は「- 選択肢: 括弧の中身」の形で書いてください。");
+            context.diagnostics.push(diagnostic);
+            return None;
+        }
+    };
+    let Some(at) = boxes.iter().position(|b| same_label(&b.label, label)) else {
+        unknown_box(context, slot, boxes, label, label_span);
+        return None;
+    };
+    let found = &boxes[at];
+    let text = value.and_then(|value| box_text(context, slot, found, value));
+    Some((at, Tick { label: found.label.clone(), text }))
+}
+
+fn same_label(printed: &str, written: &str) -> bool {
+    let bare = |text: &str| fold(text).trim_end_matches('.').to_owned();
+    bare(printed) == bare(written)
+}
+
+fn unknown_box(context: &mut Context<'_>, slot: Slot, boxes: &[CheckBox], label: &str, span: Span) {
+    let labels: Vec<_> = boxes.iter().map(|b| b.label.as_str()).collect();
+    let help = format!("選べるもの: {}", labels.join(" / "));
+    let message = format!("「{}」は選択肢にありません", label.trim());
+    let diagnostic = context.at(Code::UnknownOption, slot, span, message);
+    let diagnostic = match nearest(label, &labels) {
+        Some(near) => diagnostic.expected(format!("「{near}」のことですか")).suggest(near).help(help),
+        None => diagnostic.help(help),
+    };
+    context.diagnostics.push(diagnostic);
+}
+
+/// What stands behind a box: the text of its parenthesis, or the number that belongs to a count item.
+fn box_text(context: &mut Context<'_>, slot: Slot, found: &CheckBox, value: &Yaml) -> Option<String> {
+    let text = scalar(context, slot, value, "文字列", "括弧の中に書く文章を一行で書いてください。")?.trim();
+    if let Some(count) = found.count.as_ref().and_then(|id| context.form.by_id(id)) {
+        let count_slot = Slot { node: count.ix, entries: slot.entries };
+        if let Some(number) = number(text) {
+            context.answers.set(count_slot, Value::Count(number));
+            let origin = super::Origin { file: 0, key: value.span, value: value.span };
+            context.origins.entry(count_slot).or_insert(origin);
+        } else {
+            not_a_number(context, count_slot, value.span, text);
+        }
+        return None;
+    }
+    if !found.text {
+        let message = format!("「{}」には書き添える欄がありません", found.label);
+        let diagnostic = context
+            .at(Code::WrongType, slot, value.span, message)
+            .help(format!("「- {}」だけにしてください。", found.label));
+        context.diagnostics.push(diagnostic);
+    }
+    Some(text.to_owned()).filter(|t| !t.is_empty())
+}
+
+fn count(context: &mut Context<'_>, slot: Slot, yaml: &Yaml) -> Option<Value> {
+    let text = scalar(context, slot, yaml, "数", "件数を数字で書いてください。")?.trim();
+    if let Some(number) = number(text) {
+        return Some(Value::Count(number));
+    }
+    not_a_number(context, slot, yaml.span, text);
+    Some(Value::Unfit(text.to_owned())).filter(|v| !v.is_empty())
+}
+
+fn number(text: &str) -> Option<u32> {
+    fold(text).trim_end_matches('件').replace(',', "").parse().ok()
+}
+
+fn not_a_number(context: &mut Context<'_>, slot: Slot, span: Span, text: &str) {
+    let diagnostic = context
+        .at(Code::WrongType, slot, span, format!("数が必要ですが、「{text}」が書かれています"))
+        .help("件数を数字で書いてください（例: 2）。");
+    context.diagnostics.push(diagnostic);
+}
+
+fn flag(context: &mut Context<'_>, slot: Slot, yaml: &Yaml) -> Option<Value> {
+    let text =
+        scalar(context, slot, yaml, "「はい」か「いいえ」", "当てはまるなら「はい」と書いてください。")?;
+    let state = match fold(text).as_str() {
+        "はい" | "○" | "true" | "yes" | "該当" => true,
+        "いいえ" | "×" | "false" | "no" | "非該当" | "" => false,
+        _ => {
+            let diagnostic = context
+                .at(
+                    Code::UnknownOption,
+                    slot,
+                    yaml.span,
+                    format!("「{}」は「はい」でも「いいえ」でもありません", text.trim()),
+                )
+                .expected("はい / いいえ");
+            context.diagnostics.push(diagnostic);
+            return Some(Value::Unfit(text.trim().to_owned()));
+        }
+    };
+    Some(Value::Flag(state))
+}
+
+fn figures(context: &mut Context<'_>, slot: Slot, yaml: &Yaml, attachments: &[String]) -> Option<Value> {
+    let one = std::slice::from_ref(yaml);
+    let items = match &yaml.data {
+        Data::List(items) => items.as_slice(),
+        _ => one,
+    };
+    let found: Vec<_> = items.iter().filter_map(|item| figure(context, slot, item, attachments)).collect();
+    Some(Value::Figures(found)).filter(|v| !v.is_empty())
+}
+
+fn figure(context: &mut Context<'_>, slot: Slot, item: &Yaml, attachments: &[String]) -> Option<Figure> {
+    let Data::Map(fields) = &item.data else {
+        let diagnostic = context
+            .at(Code::WrongType, slot, item.span, wrong_type("「ファイル」と「代替テキスト」の組", item))
+            .help("「- ファイル: figures/図の名前.svg」の下に「代替テキスト: |」を書いてください。");
+        context.diagnostics.push(diagnostic);
+        return None;
+    };
+    let mut figure = Figure { file: String::new(), alternative: String::new(), caption: None };
+    let mut file_span = item.span;
+    for (key, value) in fields {
+        let text = if value.data == Data::Null {
+            String::new()
+        } else {
+            scalar(context, slot, value, "文字列", "文章を書いてください。")?.trim_end().to_owned()
+        };
+        match fold(&key.text).as_str() {
+            "ファイル" => (figure.file, file_span) = (text.trim().to_owned(), value.span),
+            "代替テキスト" => figure.alternative = text,
+            "説明" => figure.caption = Some(text).filter(|t| !t.is_empty()),
+            _ => {
+                let known = ["ファイル", "代替テキスト", "説明"];
+                let mut diagnostic = context
+                    .at(Code::UnknownKey, slot, key.span, format!("「{}」は図の項目ではありません", key.text))
+                    .help(format!("図に書ける項目: {}", known.join("、")));
+                diagnostic.suggestion = nearest(&key.text, &known).map(str::to_owned);
+                context.diagnostics.push(diagnostic);
+            }
+        }
+    }
+    check_figure(context, slot, &figure, item.span, file_span, attachments);
+    Some(figure).filter(|f| !f.file.is_empty())
+}
+
+fn check_figure(
+    context: &mut Context<'_>,
+    slot: Slot,
+    figure: &Figure,
+    item: Span,
+    file: Span,
+    attachments: &[String],
+) {
+    if figure.alternative.trim().is_empty() {
+        let diagnostic = context
+            .at(
+                Code::NoAlternative,
+                slot,
+                Span::new(item.start, item.start),
+                "図に「代替テキスト」がありません",
+            )
+            .help("図を見られない人に、図が伝えること（誰から誰へ何がどう流れるか）を文章で書いてください。");
+        context.diagnostics.push(diagnostic);
+    }
+    let known = attachments.iter().any(|a| *a == figure.file);
+    if known {
+        return;
+    }
+    let message = match figure.file.as_str() {
+        "" => "図の「ファイル」が書かれていません".to_owned(),
+        name => format!("図のファイル「{name}」が評価書のフォルダにありません"),
+    };
+    let names: Vec<_> = attachments.iter().map(String::as_str).collect();
+    let mut diagnostic: Diagnostic = context.at(Code::MissingImage, slot, file, message);
+    diagnostic.suggestion =
+        nearest(&figure.file, &names).filter(|_| !figure.file.is_empty()).map(str::to_owned);
+    diagnostic =
+        diagnostic.help("画像を評価書のフォルダ（figures など）に置き、そこからの道筋を書いてください。");
+    debug_assert_eq!(diagnostic.severity, Severity::Error);
+    context.diagnostics.push(diagnostic);
+}

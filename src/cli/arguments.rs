@@ -1,0 +1,89 @@
+//! Help and complaints about arguments in Japanese; clap itself speaks only English.
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+
+use super::{DONE, FAILED};
+use crate::wareki::{self, CivilDate, Precision};
+
+/// Help of the program as a whole.
+pub(super) const HELP_TEMPLATE: &str = "{about}\n\n使い方: kohyo <コマンド> [オプション]\n\n{all-args}\n";
+/// Help of one command.
+pub(super) const COMMAND_TEMPLATE: &str = "{about}\n\n使い方: {usage}\n\n{all-args}\n";
+
+/// Shows help and version as clap renders them; puts complaints into Japanese. Returns the exit code.
+pub(super) fn explain(error: &clap::Error) -> u8 {
+    if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
+        anstream::print!("{}", error.render());
+        return DONE;
+    }
+    if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
+        anstream::eprint!("{}", error.render());
+        return FAILED;
+    }
+    let text = |kind| error.get(kind).map(words).unwrap_or_default();
+    let (argument, value) = (text(ContextKind::InvalidArg), text(ContextKind::InvalidValue));
+    let message = match error.kind() {
+        ErrorKind::UnknownArgument => format!("「{argument}」というオプションはありません"),
+        ErrorKind::InvalidSubcommand => {
+            format!("「{}」というコマンドはありません", text(ContextKind::InvalidSubcommand))
+        }
+        ErrorKind::MissingSubcommand => "コマンドを書いてください".to_owned(),
+        ErrorKind::MissingRequiredArgument => format!("必要な引数がありません: {argument}"),
+        ErrorKind::InvalidValue if value.is_empty() => format!("「{argument}」に値がありません"),
+        ErrorKind::InvalidValue => format!("「{argument}」に「{value}」は使えません"),
+        ErrorKind::ValueValidation => {
+            let reason = std::error::Error::source(error).map(ToString::to_string).unwrap_or_default();
+            format!("「{argument}」の値「{value}」が正しくありません。{reason}")
+        }
+        ErrorKind::ArgumentConflict => {
+            format!("「{argument}」は「{}」と一緒には使えません", text(ContextKind::PriorArg))
+        }
+        ErrorKind::TooManyValues | ErrorKind::WrongNumberOfValues => {
+            format!("「{argument}」の値の数が違います")
+        }
+        _ => "引数の書き方が正しくありません".to_owned(),
+    };
+    anstream::eprintln!("引数の誤り: {message}");
+    let valid = text(ContextKind::ValidValue);
+    if !valid.is_empty() {
+        anstream::eprintln!("使える値: {valid}");
+    }
+    let near = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue]
+        .map(text)
+        .join("");
+    if !near.is_empty() {
+        anstream::eprintln!("「{near}」のことですか");
+    }
+    anstream::eprintln!("使い方は kohyo --help で表示します。");
+    FAILED
+}
+
+fn words(value: &ContextValue) -> String {
+    match value {
+        ContextValue::Strings(all) => all.join(" "),
+        other => other.to_string(),
+    }
+}
+
+/// A date argument, to the day.
+pub(super) fn date(text: &str) -> Result<CivilDate, String> {
+    let parsed = wareki::parse(text).map_err(|e| e.to_string())?;
+    if parsed.date.precision() == Precision::Day {
+        Ok(parsed.date)
+    } else {
+        Err("「2023-11-14」か「令和5年11月14日」のように日まで書いてください".to_owned())
+    }
+}
+
+/// Today in Japan: the only place where the program looks at a clock.
+#[allow(clippy::disallowed_methods, reason = "the one clock; --as-of replaces it")]
+pub(super) fn today() -> CivilDate {
+    const JAPAN_SECONDS: i64 = 9 * 60 * 60;
+    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+    let seconds = i64::try_from(now.as_secs()).unwrap_or_default() + JAPAN_SECONDS;
+    let days = i32::try_from(seconds / 86_400).unwrap_or_default();
+    let date = jiff::civil::date(1970, 1, 1).saturating_add(jiff::Span::new().days(days));
+    let (month, day) = (u8::try_from(date.month()).unwrap_or(1), u8::try_from(date.day()).unwrap_or(1));
+    CivilDate::from_ymd(date.year(), month, day)
+        .unwrap_or_else(|| unreachable!("jiff and CivilDate agree on what a date is"))
+}

@@ -1,0 +1,80 @@
+//! The command line: one file per command, all of them thin.
+//!
+//! Exit codes: 0 = done, 1 = findings that block, 2 = could not run.
+
+mod arguments;
+mod build;
+mod check;
+mod import;
+mod progress;
+mod serve;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Everything is in order.
+const DONE: u8 = 0;
+/// Findings that block.
+const FOUND: u8 = 1;
+/// The command could not run.
+const FAILED: u8 = 2;
+
+#[derive(Parser)]
+#[command(
+    name = "kohyo",
+    version,
+    about = "特定個人情報保護評価書を検査し、読みやすいウェブサイトにします",
+    help_template = arguments::HELP_TEMPLATE,
+    subcommand_help_heading = "コマンド",
+    disable_help_subcommand = true,
+    disable_help_flag = true,
+    disable_version_flag = true
+)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+    /// 使い方を表示する
+    #[arg(short, long, global = true, action = clap::ArgAction::Help, help_heading = "オプション")]
+    help: Option<bool>,
+    /// 版を表示する
+    #[arg(short = 'V', long, action = clap::ArgAction::Version, help_heading = "オプション")]
+    version: Option<bool>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// 検査して、公開するフォルダを作る
+    #[command(help_template = arguments::COMMAND_TEMPLATE)]
+    Build(build::Arguments),
+    /// 書き方と様式への適合を検査する（何も書き換えない）
+    #[command(help_template = arguments::COMMAND_TEMPLATE)]
+    Check(check::Arguments),
+    /// サイトを作り、この端末で表示する（変更すると作り直す）
+    #[command(help_template = arguments::COMMAND_TEMPLATE)]
+    Serve(serve::Arguments),
+    /// 公表済みの評価書（文字データ）を取り込む
+    #[command(help_template = arguments::COMMAND_TEMPLATE)]
+    Import(import::Arguments),
+}
+
+/// Runs the command that the arguments ask for.
+pub fn run() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => return ExitCode::from(arguments::explain(&error)),
+    };
+    let code = match arguments.command {
+        Command::Build(arguments) => build::run(&arguments),
+        Command::Check(arguments) => check::run(&arguments),
+        Command::Serve(arguments) => serve::run(&arguments),
+        Command::Import(arguments) => import::run(&arguments),
+    };
+    ExitCode::from(code)
+}
+
+/// Says on standard error why a command could not run.
+fn fail(message: impl std::fmt::Display) -> u8 {
+    anstream::eprintln!("実行できませんでした: {message}");
+    FAILED
+}

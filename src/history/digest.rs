@@ -1,0 +1,288 @@
+//! What remains of a document, a municipality and the site once their pages are written.
+
+use super::name::name_of;
+use super::timeline::{ChangeKind, Entry, Timeline, anchor_for};
+use crate::assessment::{Answers, Assessment, Municipality, Value};
+use crate::codes::MunicipalityCode;
+use crate::form::{Form, Slot};
+use crate::wareki::CivilDate;
+
+/// One document as lists show it. Its size does not depend on its texts.
+#[derive(Debug, Clone)]
+pub struct AssessmentDigest {
+    /// Name of its directory.
+    pub dir: String,
+    /// 評価書番号.
+    pub number: String,
+    /// 評価書名.
+    pub title: String,
+    /// The edition of its form.
+    pub form: &'static Form,
+    /// 評価実施機関名; empty where missing.
+    pub agency: String,
+    /// 公表日.
+    pub published: Option<CivilDate>,
+    /// Number of 特定個人情報ファイル.
+    pub files: u16,
+    /// Items that hold a value.
+    pub filled: usize,
+    /// Items of the form, each entry of a repeat counted.
+    pub items: usize,
+    /// Its changes, ascending as in [`Timeline::entries`].
+    pub changes: Vec<ChangeBrief>,
+}
+
+/// One change without its texts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChangeBrief {
+    /// What was changed.
+    pub item: BriefItem,
+    /// 変更日.
+    pub date: Option<CivilDate>,
+    /// Position within its date, from 1.
+    pub ordinal: u16,
+    /// What happened.
+    pub kind: ChangeKind,
+    /// 提出時期.
+    pub timing: TimingBrief,
+    /// The item is marked ※.
+    pub important: bool,
+}
+
+/// The item of a change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum BriefItem {
+    /// The item that the row means, and the nearest place of the document that shows it.
+    Known {
+        /// The item.
+        slot: Slot,
+        /// The place; none where nothing around it exists any more.
+        place: Option<Slot>,
+    },
+    /// What the row says, where its meaning is not clear.
+    Written(Box<str>),
+}
+
+/// 提出時期 of a change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TimingBrief {
+    /// This option of the form, by position.
+    Option(u8),
+    /// Something else was written, or nothing.
+    Other,
+}
+
+impl ChangeBrief {
+    fn of(assessment: &Assessment, entry: &Entry) -> Self {
+        let row = &assessment.changes[entry.change];
+        let item = match entry.slot {
+            Some(slot) => BriefItem::Known { slot, place: entry.place },
+            None => BriefItem::Written(row.item.text.as_str().into()),
+        };
+        Self {
+            item,
+            date: entry.date,
+            ordinal: entry.ordinal,
+            kind: entry.kind,
+            timing: TimingBrief::of(assessment.form(), &row.timing),
+            important: entry.important,
+        }
+    }
+
+    /// The anchor of the full entry on the timeline page of its document.
+    pub fn anchor(&self) -> String {
+        anchor_for(self.date, self.ordinal)
+    }
+}
+
+impl TimingBrief {
+    fn of(form: &Form, timing: &str) -> Self {
+        let position = timing_options(form).position(|label| label == timing);
+        position.and_then(|p| u8::try_from(p).ok()).map_or(Self::Other, Self::Option)
+    }
+
+    /// The option's label; none where something else was written.
+    pub fn label(self, form: &Form) -> Option<&str> {
+        match self {
+            Self::Option(position) => timing_options(form).nth(usize::from(position)),
+            Self::Other => None,
+        }
+    }
+}
+
+/// 提出時期 is the one choice among the columns of 変更箇所.
+fn timing_options(form: &Form) -> impl Iterator<Item = &str> {
+    let timing = form.nodes().iter().find(|n| form.is_change_part(n) && !form.options(n).is_empty());
+    timing.map(|n| form.options(n)).unwrap_or_default().iter().map(|option| option.label.as_str())
+}
+
+impl AssessmentDigest {
+    /// Sums up a document.
+    pub fn of(assessment: &Assessment, timeline: &Timeline) -> Self {
+        let answers = &assessment.answers;
+        let (filled, items) = count_items(answers);
+        Self {
+            dir: assessment.dir.clone(),
+            number: assessment.number.clone(),
+            title: assessment.title.clone(),
+            form: assessment.form(),
+            agency: agency(answers),
+            published: assessment.published,
+            files: answers.files(),
+            filled,
+            items,
+            changes: timeline.entries.iter().map(|entry| ChangeBrief::of(assessment, entry)).collect(),
+        }
+    }
+
+    /// The newest 変更日.
+    pub fn last_change(&self) -> Option<CivilDate> {
+        self.changes.iter().rev().find_map(|c| c.date)
+    }
+
+    /// What a change is about, in one line.
+    pub fn item_line(&self, change: &ChangeBrief) -> String {
+        match &change.item {
+            BriefItem::Known { slot, .. } => name_of(self.form, *slot, self.files).line(),
+            BriefItem::Written(text) => text.to_string(),
+        }
+    }
+
+    /// The anchor on the document's page of what a change is about.
+    pub fn item_anchor(&self, change: &ChangeBrief) -> Option<String> {
+        match change.item {
+            BriefItem::Known { place: Some(place), .. } => Some(self.form.anchor(place, self.files)),
+            _ => None,
+        }
+    }
+}
+
+fn agency(answers: &Answers) -> String {
+    let node = answers.form().by_key(None, "評価実施機関名");
+    match node.and_then(|n| answers.get(Slot::plain(n.ix))) {
+        Some(Value::Text(text) | Value::Unfit(text)) => text.trim().to_owned(),
+        _ => String::new(),
+    }
+}
+
+fn count_items(answers: &Answers) -> (usize, usize) {
+    let (mut filled, mut items) = (0, 0);
+    answers.walk(|placed| {
+        if placed.node.is_item() {
+            items += 1;
+            filled += usize::from(answers.get(placed.slot).is_some_and(|v| !v.is_empty()));
+        }
+        true
+    });
+    (filled, items)
+}
+
+/// One municipality as the home page shows it.
+#[derive(Debug, Clone)]
+pub struct MunicipalityDigest {
+    /// 全国地方公共団体コード, which is its directory on the site.
+    pub code: MunicipalityCode,
+    /// Name.
+    pub name: String,
+    /// Reading in hiragana.
+    pub kana: Option<String>,
+    /// 都道府県.
+    pub prefecture: String,
+    /// Number of documents.
+    pub documents: usize,
+    /// Number of changes over all documents.
+    pub changes: usize,
+    /// The newest 公表日.
+    pub last_published: Option<CivilDate>,
+    /// The newest 変更日.
+    pub last_change: Option<CivilDate>,
+    /// Its newest changes, newest first.
+    pub latest: Vec<LatestChange>,
+}
+
+/// A change in a list over several documents.
+#[derive(Debug, Clone)]
+pub struct LatestChange {
+    /// Position of the municipality in [`SiteDigest::municipalities`]; 0 in a list of a single one.
+    pub municipality: usize,
+    /// 変更日.
+    pub date: CivilDate,
+    /// Directory of the document.
+    pub dir: String,
+    /// 評価書名.
+    pub title: String,
+    /// What was changed, in one line.
+    pub item: String,
+    /// Anchor of the full entry on the timeline page of the document.
+    pub anchor: String,
+    /// What happened.
+    pub kind: ChangeKind,
+    /// 提出時期, where it is an option of the form.
+    pub timing: Option<String>,
+}
+
+/// How many changes a list of the latest ones holds.
+const LATEST: usize = 20;
+
+impl MunicipalityDigest {
+    /// Sums up a municipality.
+    pub fn of(municipality: &Municipality, documents: &[AssessmentDigest]) -> Self {
+        Self {
+            code: municipality.code.clone(),
+            name: municipality.name.clone(),
+            kana: municipality.kana.clone(),
+            prefecture: municipality.prefecture.clone(),
+            documents: documents.len(),
+            changes: documents.iter().map(|d| d.changes.len()).sum(),
+            last_published: documents.iter().filter_map(|d| d.published).max(),
+            last_change: documents.iter().filter_map(AssessmentDigest::last_change).max(),
+            latest: latest_of(documents),
+        }
+    }
+}
+
+/// The newest changes over some documents, newest first; within a date in the order of the documents and their rows.
+fn latest_of(documents: &[AssessmentDigest]) -> Vec<LatestChange> {
+    let mut dated: Vec<(CivilDate, &AssessmentDigest, &ChangeBrief)> =
+        documents.iter().flat_map(|d| d.changes.iter().filter_map(move |c| Some((c.date?, d, c)))).collect();
+    dated.sort_by_key(|(date, ..)| std::cmp::Reverse(*date));
+    dated.truncate(LATEST);
+    dated
+        .into_iter()
+        .map(|(date, document, change)| LatestChange {
+            municipality: 0,
+            date,
+            dir: document.dir.clone(),
+            title: document.title.clone(),
+            item: document.item_line(change),
+            anchor: change.anchor(),
+            kind: change.kind,
+            timing: change.timing.label(document.form).map(str::to_owned),
+        })
+        .collect()
+}
+
+/// The site as the home page shows it.
+#[derive(Debug, Clone, Default)]
+pub struct SiteDigest {
+    /// All municipalities in the order of their codes.
+    pub municipalities: Vec<MunicipalityDigest>,
+    /// The newest changes of all, newest first.
+    pub latest: Vec<LatestChange>,
+}
+
+impl SiteDigest {
+    /// Sums up the site; the municipalities may come in any order.
+    pub fn of(mut municipalities: Vec<MunicipalityDigest>) -> Self {
+        municipalities.sort_by(|a, b| a.code.cmp(&b.code));
+        let mut latest = Vec::new();
+        for (position, municipality) in municipalities.iter_mut().enumerate() {
+            // Only the site-wide list is kept.
+            let own = std::mem::take(&mut municipality.latest);
+            latest.extend(own.into_iter().map(|c| LatestChange { municipality: position, ..c }));
+        }
+        latest.sort_by_key(|c| std::cmp::Reverse(c.date));
+        latest.truncate(LATEST);
+        Self { municipalities, latest }
+    }
+}

@@ -1,0 +1,16 @@
+//! 変更の履歴: change rows resolved to places of the form, grouped by date, with names that stay valid.
+//!
+//! Plain data without file access. A [`Timeline`] belongs to one document and goes with it; the digests are what remains
+//! of a document once its pages are written, so that lists over thousands of documents stay small.
+
+mod digest;
+mod name;
+#[cfg(test)]
+mod tests;
+mod timeline;
+
+pub use digest::{
+    AssessmentDigest, BriefItem, ChangeBrief, LatestChange, MunicipalityDigest, SiteDigest, TimingBrief,
+};
+pub use name::{ItemName, name_of};
+pub use timeline::{ChangeKind, Day, Entry, Timeline, anchor_for, nearest};

@@ -1,0 +1,52 @@
+//! The stages in their order, over a whole content folder and in parallel: read, check, relate, render, write.
+//!
+//! Documents are read twice: once to check all of them before anything is written, once to render each. In between only
+//! small digests stay in memory, so that a site of thousands of documents needs hardly more memory than one of a hundred.
+
+mod build;
+mod survey;
+
+pub use build::{BuildError, BuildOptions, BuildOutcome, build};
+pub use survey::{Selection, Survey, SurveyedAssessment, SurveyedMunicipality, survey};
+
+/// The stages that people are told about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// Reading and checking.
+    Check,
+    /// Rendering and writing.
+    Render,
+    /// Swapping the new site in.
+    Publish,
+}
+
+impl Stage {
+    /// What people call it.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Check => "読み込みと検査",
+            Self::Render => "ページの作成",
+            Self::Publish => "公開フォルダの入れ替え",
+        }
+    }
+}
+
+/// Is told how far the work is. Called from many threads.
+pub trait Observer: Sync {
+    /// A stage begins, with this many steps.
+    fn begin(&self, stage: Stage, steps: usize);
+    /// One step is done.
+    fn step(&self);
+    /// The stage is done.
+    fn end(&self);
+}
+
+/// An observer that says nothing.
+#[derive(Debug, Clone, Copy)]
+pub struct Silent;
+
+impl Observer for Silent {
+    fn begin(&self, _: Stage, _: usize) {}
+    fn step(&self) {}
+    fn end(&self) {}
+}

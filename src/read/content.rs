@@ -1,0 +1,201 @@
+//! The content folder: which municipalities and assessments there are, and the files of one of them.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use walkdir::WalkDir;
+
+use super::source::SourceFile;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::fs;
+
+/// Larger text files than any document needs (the largest published one has 0.4 MB) are refused.
+const MAX_BYTES: usize = 16 * 1024 * 1024;
+
+/// What stands in a content folder, found without reading any document.
+#[derive(Debug, Clone, Default)]
+pub struct ContentFolder {
+    /// The folder.
+    pub root: PathBuf,
+    /// The municipalities in the order of their directory names.
+    pub municipalities: Vec<MunicipalityFolder>,
+}
+
+/// A directory `011002-example`.
+#[derive(Debug, Clone)]
+pub struct MunicipalityFolder {
+    /// Where it is.
+    pub path: PathBuf,
+    /// The 6 digits of its name.
+    pub code: String,
+    /// Its assessments in the order of their directory names.
+    pub assessments: Vec<AssessmentFolder>,
+}
+
+/// A directory `15-yobosesshu`.
+#[derive(Debug, Clone)]
+pub struct AssessmentFolder {
+    /// Where it is.
+    pub path: PathBuf,
+    /// Its name.
+    pub dir: String,
+    /// 評価書番号, the part of its name before the first hyphen.
+    pub number: String,
+}
+
+/// The files of one assessment as text.
+#[derive(Debug)]
+pub struct AssessmentSource {
+    /// Name of the directory.
+    pub dir: String,
+    /// 評価書番号 as the directory name gives it.
+    pub number: String,
+    /// `assessment.yaml`.
+    pub form: SourceFile,
+    /// The Markdown files in the order of their names.
+    pub prose: Vec<SourceFile>,
+    /// `changes.yaml`, where there is one.
+    pub changes: Option<SourceFile>,
+    /// All other files, relative to the directory, with `/`.
+    pub attachments: Vec<String>,
+}
+
+/// A path as people see it: relative as given, with `/`.
+pub fn shown(path: &Path) -> Arc<str> {
+    path.to_string_lossy().replace('\\', "/").into()
+}
+
+/// Looks through a content folder.
+pub fn scan(root: &Path) -> Result<(ContentFolder, Vec<Diagnostic>), fs::Error> {
+    let mut diagnostics = Vec::new();
+    let mut content = ContentFolder { root: root.to_owned(), municipalities: Vec::new() };
+    for path in folders(root)? {
+        let name = name_of(&path);
+        let Some((code, _)) = split_name(&name).filter(|(code, _)| code.len() == 6 && is_digits(code)) else {
+            diagnostics.push(bad_name(&path, "「6桁の団体コード-英数字の名前」", "011002-example"));
+            continue;
+        };
+        let code = code.to_owned();
+        let assessments = assessments(&path, &mut diagnostics)?;
+        content.municipalities.push(MunicipalityFolder { path, code, assessments });
+    }
+    Ok((content, diagnostics))
+}
+
+fn assessments(root: &Path, diagnostics: &mut Vec<Diagnostic>) -> Result<Vec<AssessmentFolder>, fs::Error> {
+    let mut all = Vec::new();
+    for path in folders(root)? {
+        let dir = name_of(&path);
+        match split_name(&dir) {
+            Some((number, _)) => all.push(AssessmentFolder { number: number.to_owned(), dir, path }),
+            None => diagnostics.push(bad_name(&path, "「評価書番号-英数字の名前」", "15-yobosesshu")),
+        }
+    }
+    Ok(all)
+}
+
+/// Folders of a folder; hidden ones and those that begin with `_` are nobody's business.
+fn folders(root: &Path) -> Result<Vec<PathBuf>, fs::Error> {
+    let ignored = |path: &Path| name_of(path).starts_with(['.', '_']);
+    Ok(fs::entries(root)?.into_iter().filter(|p| p.is_dir() && !ignored(p)).collect())
+}
+
+fn name_of(path: &Path) -> String {
+    path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+/// `number-slug`, both fit for a URL.
+fn split_name(name: &str) -> Option<(&str, &str)> {
+    let (number, slug) = name.split_once('-')?;
+    let is_safe = |text: &str| {
+        !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'))
+    };
+    (is_safe(number) && is_safe(slug)).then_some((number, slug))
+}
+
+fn is_digits(text: &str) -> bool {
+    text.bytes().all(|b| b.is_ascii_digit())
+}
+
+fn bad_name(path: &Path, expected: &str, example: &str) -> Diagnostic {
+    Diagnostic::new(Code::DirectoryName, shown(path), format!("フォルダの名前が{expected}の形ではありません"))
+        .help(format!("{example} のように、半角の英数字とハイフンで名前を付けてください。URL になるため公表後は変えられません。"))
+        .help("公表しないフォルダは、名前の先頭に「_」を付けると読み飛ばします。")
+}
+
+/// Reads one text file; what is wrong with it is one finding.
+pub fn text_file(path: &Path) -> Result<SourceFile, Box<Diagnostic>> {
+    let name = shown(path);
+    let bytes = fs::read(path).map_err(|error| {
+        let code =
+            if error.kind() == std::io::ErrorKind::NotFound { Code::MissingFile } else { Code::Unreadable };
+        Box::new(Diagnostic::new(code, name.clone(), format!("ファイルを読めません（{}）", error.reason())))
+    })?;
+    if bytes.len() > MAX_BYTES {
+        let message = format!("ファイルが大きすぎます（{} バイト、上限 {MAX_BYTES} バイト）", bytes.len());
+        return Err(Box::new(Diagnostic::new(Code::TooDeep, name, message)));
+    }
+    SourceFile::decode(name, &bytes)
+}
+
+/// Reads the files of one assessment. Without `assessment.yaml` there is no assessment; every other fault leaves the rest.
+pub fn assessment(folder: &AssessmentFolder) -> (Option<AssessmentSource>, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
+    let (mut prose, mut changes, mut attachments) = (Vec::new(), None, Vec::new());
+    for entry in WalkDir::new(&folder.path).min_depth(1).sort_by_file_name() {
+        let path = match entry {
+            Ok(entry) if entry.file_type().is_dir() => continue,
+            Ok(entry) => entry.into_path(),
+            Err(error) => {
+                let at = shown(error.path().unwrap_or(&folder.path));
+                diagnostics.push(Diagnostic::new(Code::Unreadable, at, "ファイルを読めません"));
+                continue;
+            }
+        };
+        let relative = shown(path.strip_prefix(&folder.path).unwrap_or(&path));
+        let is_markdown = !relative.contains('/') && relative.ends_with(".md");
+        if &*relative == "assessment.yaml" || relative.starts_with('.') {
+            continue;
+        }
+        if is_markdown || &*relative == "changes.yaml" {
+            match text_file(&path) {
+                Ok(file) if is_markdown => prose.push(file),
+                Ok(file) => changes = Some(file),
+                Err(diagnostic) => diagnostics.push(*diagnostic),
+            }
+        } else {
+            attachments.push(relative.to_string());
+        }
+    }
+    let form = match text_file(&folder.path.join("assessment.yaml")) {
+        Ok(file) => file,
+        Err(diagnostic) => {
+            let help = "評価書の本体を assessment.yaml に書いてください。";
+            let missing = diagnostic.code == Code::MissingFile;
+            diagnostics.push(if missing { diagnostic.help(help) } else { *diagnostic });
+            return (None, diagnostics);
+        }
+    };
+    let source = AssessmentSource {
+        dir: folder.dir.clone(),
+        number: folder.number.clone(),
+        form,
+        prose,
+        changes,
+        attachments,
+    };
+    (Some(source), diagnostics)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_number_and_slug() {
+        assert_eq!(split_name("15-yobo-sesshu"), Some(("15", "yobo-sesshu")));
+        for name in ["15", "15-", "-a", "15-予防接種", "15-a b", "15-a/b"] {
+            assert_eq!(split_name(name), None, "{name}");
+        }
+    }
+}

@@ -1,0 +1,141 @@
+//! What becomes of a line break within a paragraph.
+
+use unicode_width::UnicodeWidthChar;
+
+/// What a line break becomes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Break {
+    /// The line goes on: Japanese is written without blanks.
+    Nothing,
+    /// A blank between words.
+    Blank,
+    /// A new line: the author enumerates line by line.
+    Line,
+}
+
+/// Signs that begin a line of an enumeration.
+const MARKS: &[char] =
+    &['・', '･', '●', '○', '◯', '◎', '■', '□', '◆', '◇', '▲', '△', '▼', '▽', '★', '☆', '※', '【', '＜', '<'];
+
+/// What becomes of a line break between `before` and the text of the next line.
+pub(super) fn break_between(before: Option<char>, next: &str) -> Break {
+    // A full-width blank at the start of a line is the indent of a new paragraph.
+    if next.starts_with('\u{3000}') || is_enumerated(next) {
+        return Break::Line;
+    }
+    let (Some(before), Some(after)) = (before, next.chars().next()) else { return Break::Nothing };
+    if is_wide(before) || is_wide(after) { Break::Nothing } else { Break::Blank }
+}
+
+/// Whether a line begins like an entry of an enumeration: a mark, a circled number, a number or kana with a bracket or stop.
+fn is_enumerated(line: &str) -> bool {
+    let Some(first) = line.chars().next() else { return false };
+    // ①-⑳, ⑴-⒇, ⒈-⒛; ❶-❿; ㉑-㉟; ㋐-㋾.
+    let is_number_sign = matches!(first, '\u{2460}'..='\u{249B}' | '\u{24EA}' | '\u{2776}'..='\u{2793}'
+        | '\u{3251}'..='\u{325F}' | '\u{32D0}'..='\u{32FE}');
+    MARKS.contains(&first) || is_number_sign || has_brackets(line) || has_stop(line)
+}
+
+/// `(1)`, `（１）`, `(ア)`, `（一）`.
+fn has_brackets(line: &str) -> bool {
+    let Some(inner) = line.strip_prefix(['(', '（']) else { return false };
+    counter(inner).is_some_and(|rest| rest.starts_with([')', '）']))
+}
+
+/// `1)`, `１．`, `ア）`, `ア　`; no decimal (`1.5`) and no word (`ア`).
+fn has_stop(line: &str) -> bool {
+    let Some(rest) = counter(line) else { return false };
+    if rest.starts_with([')', '）']) {
+        return true;
+    }
+    let is_kana = line.starts_with(is_katakana);
+    if is_kana && rest.starts_with('\u{3000}') {
+        return true;
+    }
+    let Some(text) = rest.strip_prefix(['.', '．']) else { return false };
+    !text.is_empty() && !text.starts_with(is_digit)
+}
+
+/// What follows a number of one or two digits, one katakana or one kanji numeral.
+fn counter(text: &str) -> Option<&str> {
+    let rest = text.trim_start_matches(is_digit);
+    let digits = text[..text.len() - rest.len()].chars().count();
+    if digits > 0 {
+        return (digits <= 2).then_some(rest);
+    }
+    text.strip_prefix(|c| is_katakana(c) || "一二三四五六七八九十".contains(c))
+}
+
+fn is_digit(c: char) -> bool {
+    matches!(c, '0'..='9' | '０'..='９')
+}
+
+fn is_katakana(c: char) -> bool {
+    matches!(c, 'ア'..='ン' | 'ｱ'..='ﾝ')
+}
+
+/// Whether a sign takes the width of a kanji. Hangul is as wide but written with blanks.
+pub(super) fn is_wide(c: char) -> bool {
+    let is_hangul = matches!(c, '\u{1100}'..='\u{11FF}' | '\u{3130}'..='\u{318F}' | '\u{AC00}'..='\u{D7FF}');
+    let is_half_width_kana = matches!(c, '\u{FF61}'..='\u{FF9F}');
+    // …, ― and ① are narrow to Unicode, but no Japanese writer puts a blank beside them.
+    let is_japanese_sign =
+        matches!(c, '…' | '―' | '‥' | '\u{2460}'..='\u{24FF}' | 'Ⅰ'..='Ⅻ' | '○' | '●' | '※');
+    !is_hangul && (c.width() == Some(2) || is_half_width_kana || is_japanese_sign)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(before: char, next: &str, expected: Break) {
+        assert_eq!(break_between(Some(before), next), expected, "{before}|{next}");
+    }
+
+    #[test]
+    fn wrapped_japanese_is_joined_and_words_are_kept_apart() {
+        check('把', "握する", Break::Nothing);
+        check('、', "Windows", Break::Nothing);
+        check('s', "システム", Break::Nothing);
+        check('a', "word", Break::Blank);
+        check('한', "국", Break::Blank);
+        check('。', "「予防」", Break::Nothing);
+    }
+
+    #[test]
+    fn enumerations_stay_line_by_line() {
+        for line in [
+            "・住所",
+            "※注",
+            "①把握",
+            "【備考】",
+            "＜対象＞",
+            "<対象>",
+            "(1) 把握",
+            "（１）把握",
+            "（ア）把握",
+            "1)把握",
+            "２．管理",
+            "2. 管理",
+            "ア）管理",
+            "ア　管理",
+            "イ．管理",
+            "●システム",
+            "　次の段落",
+            "（一）把握",
+            "⑴把握",
+        ] {
+            check('。', line, Break::Line);
+        }
+    }
+
+    #[test]
+    fn prose_that_looks_like_an_enumeration_is_joined() {
+        for line in
+            ["1.5倍", "アクセス権限", "（別添）", "2023年", "123)", "一般", "１件", "（個人番号）", "３"]
+        {
+            check('は', line, Break::Nothing);
+        }
+    }
+}

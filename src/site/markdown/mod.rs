@@ -1,0 +1,84 @@
+//! Markdown of the items to HTML, under a strict policy: no raw HTML, no foreign images, no addresses of unknown schemes.
+//!
+//! The authors are officers who used to type into the cells of a form. What they type line by line (・, ※, ①, （１）) stays
+//! line by line; what an editor wrapped is joined without a gap; `<入手したリスク>` is text. The output has no ids of its own
+//! except those of footnotes, no inline styles and no line breaks between elements.
+
+mod address;
+mod emphasis;
+mod escape;
+mod lines;
+mod notes;
+mod reference;
+mod table;
+#[cfg(test)]
+mod tests;
+mod writer;
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+
+use writer::Writer;
+
+/// How a text becomes part of a page.
+pub struct Options<'a> {
+    /// The heading level that the topmost headings of the text get, 1 to 6. Deeper ones follow without a jump, down to 6.
+    pub heading_base: u8,
+    /// What the ids of footnotes begin with, unique within the page; empty = `[^1]` is no footnote but text.
+    pub footnote_prefix: &'a str,
+    /// The address that the item reference of `[[…]]` leads to; none = the text stays as typed.
+    pub resolve_link: &'a dyn Fn(&str) -> Option<String>,
+}
+
+/// The HTML of a text: block elements, closed and escaped.
+pub fn to_html(text: &str, options: &Options<'_>) -> String {
+    let source = emphasis::support(text);
+    let is_supported = matches!(source, Cow::Owned(_));
+    let events = events(&source, !options.footnote_prefix.is_empty());
+    Writer::new(&source, is_supported, &events, options).write()
+}
+
+/// The item references `[[…]]` of a text, outside code: the bytes between the brackets, and the reference without
+/// blanks around it and without a text of its own (`[[reference|text]]`).
+pub fn links(text: &str) -> Vec<(Range<usize>, &str)> {
+    let source = emphasis::support(text);
+    let mut links = Vec::new();
+    let mut is_verbatim = false;
+    for (event, place) in events(&source, true) {
+        match event {
+            Event::Start(Tag::CodeBlock(kind)) => is_verbatim = kind.is_fenced(),
+            Event::End(TagEnd::CodeBlock) => is_verbatim = false,
+            Event::Text(_) if !is_verbatim => links.extend(reference::find(&source, place).map(|r| r.inner)),
+            _ => {}
+        }
+    }
+    let authored = |inner: Range<usize>| emphasis::authored(text, &source, inner);
+    links.into_iter().map(authored).map(|inner| (inner.clone(), reference::target(&text[inner]))).collect()
+}
+
+/// The events of a text, with neighbouring texts joined as long as they are neighbours in the source too.
+fn events(source: &str, has_footnotes: bool) -> Vec<(Event<'_>, Range<usize>)> {
+    let mut extensions = pulldown_cmark::Options::ENABLE_TABLES;
+    extensions.set(pulldown_cmark::Options::ENABLE_FOOTNOTES, has_footnotes);
+    let mut joined: Vec<(Event<'_>, Range<usize>)> = Vec::new();
+    for (event, range) in Parser::new_ext(source, extensions).into_offset_iter() {
+        if let (Event::Text(text), Some((Event::Text(before), place))) = (&event, joined.last_mut())
+            && place.end == range.start
+            && is_verbatim(source, before, place)
+            && is_verbatim(source, text, &range)
+        {
+            place.end = range.end;
+            *before = source[place.clone()].into();
+            continue;
+        }
+        joined.push((event, range));
+    }
+    joined
+}
+
+/// Whether a text is the very part of the source, without an escape or an entity in it.
+fn is_verbatim(source: &str, text: &str, place: &Range<usize>) -> bool {
+    source.get(place.clone()) == Some(text)
+}

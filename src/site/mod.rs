@@ -1,0 +1,3 @@
+//! The typed model to pages: pure functions from data to text.
+
+pub mod markdown;

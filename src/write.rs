@@ -1,0 +1,166 @@
+//! Pages to a new folder beside the old one, swapped in whole: what is public is the old site or the new one, never a mix.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use crate::fs;
+
+/// File that marks a folder as written by this program, so that it may be replaced.
+const MARKER: &str = ".kohyo-site";
+
+/// Why a site was not written. The published folder is as it was.
+#[derive(Debug)]
+pub enum Error {
+    /// A file operation failed.
+    File(fs::Error),
+    /// The folder holds files that this program did not write.
+    Foreign(PathBuf),
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::File(error) => error.fmt(f),
+            Self::Foreign(path) => write!(
+                f,
+                "{} には kohyo が作ったものでないファイルがあります。消さないよう、書き出しをやめました。\
+                 空のフォルダか、前に kohyo で書き出したフォルダを --out に指定してください",
+                path.display()
+            ),
+        }
+    }
+}
+
+impl std::error::Error for Error {}
+
+impl From<fs::Error> for Error {
+    fn from(error: fs::Error) -> Self {
+        Self::File(error)
+    }
+}
+
+/// A site that is being written. Dropped without [`Staging::publish`], it leaves nothing behind.
+#[derive(Debug)]
+pub struct Staging {
+    out: PathBuf,
+    folder: tempfile::TempDir,
+}
+
+impl Staging {
+    /// Begins a new site beside `out`, on the same file system.
+    pub fn begin(out: &Path) -> Result<Self, Error> {
+        let out = absolute(out);
+        refuse_foreign(&out)?;
+        let parent = out.parent().map_or_else(|| PathBuf::from("."), Path::to_path_buf);
+        fs::create_dir_all(&parent)?;
+        let folder = fs::temp_dir_in(&parent, ".kohyo-new-")?;
+        Ok(Self { out, folder })
+    }
+
+    /// Writes one page or asset; `path` is relative with `/`.
+    pub fn write(&self, path: &str, bytes: impl AsRef<[u8]>) -> Result<(), Error> {
+        Ok(fs::write(&self.folder.path().join(path), bytes)?)
+    }
+
+    /// Copies one file into the site.
+    pub fn copy(&self, from: &Path, path: &str) -> Result<(), Error> {
+        Ok(fs::copy(from, &self.folder.path().join(path))?)
+    }
+
+    /// Puts the new site in the place of the old one. Hidden files at the top of the old folder (`.htaccess`,
+    /// `.well-known`) are the web master's and move along.
+    pub fn publish(self) -> Result<(), Error> {
+        fs::write(&self.folder.path().join(MARKER), "このフォルダは kohyo が書き出しました。\n")?;
+        if !self.out.exists() {
+            fs::rename(self.folder.path(), &self.out)?;
+            self.forget();
+            return Ok(());
+        }
+        self.keep_hidden_files()?;
+        let parent = self.out.parent().map_or_else(|| PathBuf::from("."), Path::to_path_buf);
+        let grave = fs::temp_dir_in(&parent, ".kohyo-old-")?;
+        let old = grave.path().join("site");
+        fs::rename(&self.out, &old)?;
+        if let Err(error) = fs::rename(self.folder.path(), &self.out) {
+            // Nothing may be lost: the old site goes back to its place.
+            fs::rename(&old, &self.out)?;
+            return Err(error.into());
+        }
+        self.forget();
+        Ok(())
+    }
+
+    fn keep_hidden_files(&self) -> Result<(), Error> {
+        for entry in fs::entries(&self.out)? {
+            let name = entry.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+            if name.starts_with('.') && name != MARKER {
+                fs::copy_tree(&entry, &self.folder.path().join(&name))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The temporary name is gone; there is nothing left to remove.
+    fn forget(self) {
+        let _ = self.folder.keep();
+    }
+}
+
+/// A folder that is not empty and not ours is never replaced.
+fn refuse_foreign(out: &Path) -> Result<(), Error> {
+    if !out.exists() {
+        return Ok(());
+    }
+    let visible = fs::entries(out)?
+        .iter()
+        .any(|p| p.file_name().is_some_and(|n| !n.to_string_lossy().starts_with('.')));
+    if visible && !out.join(MARKER).exists() {
+        return Err(Error::Foreign(out.to_owned()));
+    }
+    Ok(())
+}
+
+fn absolute(path: &Path) -> PathBuf {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_site_is_swapped_in_whole_and_hidden_files_stay() {
+        let dir = tempfile::tempdir().unwrap();
+        let out = dir.path().join("public");
+        fs::write(&out.join(".htaccess"), "x").unwrap();
+        for (page, other) in [("a.html", "b.html"), ("b.html", "a.html")] {
+            let staging = Staging::begin(&out).unwrap();
+            staging.write(page, "neu").unwrap();
+            staging.publish().unwrap();
+            assert!(out.join(page).exists() && !out.join(other).exists());
+            assert!(out.join(".htaccess").exists());
+        }
+        assert_eq!(fs::entries(dir.path()).unwrap().len(), 1, "nothing is left beside the site");
+    }
+
+    #[test]
+    fn an_abandoned_site_leaves_the_old_one() {
+        let dir = tempfile::tempdir().unwrap();
+        let out = dir.path().join("public");
+        let staging = Staging::begin(&out).unwrap();
+        staging.write("a.html", "old").unwrap();
+        staging.publish().unwrap();
+        let staging = Staging::begin(&out).unwrap();
+        staging.write("a.html", "new").unwrap();
+        drop(staging);
+        assert_eq!(fs::read(&out.join("a.html")).unwrap(), b"old");
+        assert_eq!(fs::entries(dir.path()).unwrap().len(), 1);
+    }
+
+    #[test]
+    fn foreign_files_are_never_replaced() {
+        let dir = tempfile::tempdir().unwrap();
+        fs::write(&dir.path().join("thesis.doc"), "x").unwrap();
+        assert!(matches!(Staging::begin(dir.path()), Err(Error::Foreign(_))));
+    }
+}
