@@ -130,3 +130,16 @@ pub fn temp_dir_in(parent: &Path, prefix: &str) -> Result<tempfile::TempDir> {
     }
     named(builder.tempdir_in(parent), "作成", parent)
 }
+
+/// All files below a folder, sorted by path.
+pub fn files_below(path: &Path) -> Result<Vec<PathBuf>> {
+    let mut all = Vec::new();
+    for entry in entries(path)? {
+        if entry.is_dir() {
+            all.extend(files_below(&entry)?);
+        } else {
+            all.push(entry);
+        }
+    }
+    Ok(all)
+}

@@ -1,0 +1,49 @@
+//! `changes.yaml`: the rows of 変更箇所 with the official columns as keys.
+
+use super::tree::{Entry, Tree, file_of_list};
+use crate::assessment::Change;
+use crate::form::{Form, Kind, Node};
+
+/// The text of `changes.yaml`. `with_ids` adds the path of the item where it is known; empty cells are left out.
+pub fn changes_yaml(changes: &[Change], form: &Form, with_ids: bool) -> String {
+    let columns = columns(form);
+    // The path of the first file is the same with and without its index, so the last file mentioned is enough to know.
+    let file = |change: &Change| {
+        let slot = change.item.slot?;
+        form.section_of(slot.node).is_per_file().then(|| slot.entries.numbers().next())?
+    };
+    let files = changes.iter().filter_map(file).max().unwrap_or(1);
+    let row = |change: &Change| {
+        let mut row = Vec::new();
+        for column in &columns {
+            let text = cell(change, column);
+            if !text.is_empty() {
+                row.push(Entry::text(&column.label, text));
+            }
+            let slot = change.item.slot.filter(|_| with_ids && column.kind == Kind::ItemRef);
+            row.extend(slot.map(|slot| Entry::text("id", form.path(slot, files))));
+        }
+        Tree::Map(row)
+    };
+    file_of_list(&changes.iter().map(row).collect::<Vec<_>>())
+}
+
+fn columns(form: &Form) -> Vec<&Node> {
+    let repeat =
+        form.change_section().and_then(|section| form.children(section).find(|n| n.repeat.is_some()));
+    repeat.map(|repeat| form.children(repeat).collect()).unwrap_or_default()
+}
+
+/// What stands in a column of a row, as written.
+fn cell(change: &Change, column: &Node) -> String {
+    let date = || change.date.map_or_else(|| change.date_text.clone(), |date| date.wareki());
+    match column.id.rsplit('.').next() {
+        Some("date") => date(),
+        Some("item") => change.item.text.clone(),
+        Some("before") => change.before.clone(),
+        Some("after") => change.after.clone(),
+        Some("timing") => change.timing.clone(),
+        Some("explanation") => change.explanation.clone(),
+        _ => String::new(),
+    }
+}

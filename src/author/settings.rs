@@ -1,0 +1,38 @@
+//! `municipality.yaml` and `site.yaml`.
+
+use super::tree::{Entry, Tree, file_of_map};
+use crate::assessment::{AgencyKind, Municipality, SiteSettings};
+
+/// The text of `municipality.yaml`.
+pub fn municipality_yaml(municipality: &Municipality) -> String {
+    let Municipality { dir: _, code, name, kana, prefecture, authorities, website, inquiry, agency_kind } =
+        municipality;
+    let mut entries = vec![Entry::text("code", code.as_str()), Entry::text("name", name)];
+    entries.extend(optional("kana", kana.as_ref()));
+    entries.push(Entry::text("prefecture", prefecture));
+    if !authorities.is_empty() {
+        let authorities = authorities.iter().cloned().map(Tree::Text).collect();
+        entries.push(Entry::new("authorities", Tree::list(authorities)));
+    }
+    entries.extend(optional("website", website.as_ref()));
+    entries.extend(optional("inquiry", inquiry.as_ref()));
+    if *agency_kind != AgencyKind::default() {
+        entries.push(Entry::text("agency_kind", agency_kind.label()));
+    }
+    file_of_map(&entries)
+}
+
+/// The text of `site.yaml`.
+pub fn site_yaml(site: &SiteSettings) -> String {
+    let SiteSettings { title, base_url, publisher, contact, theme } = site;
+    let mut entries = vec![Entry::text("title", title)];
+    entries.extend(optional("base_url", base_url.as_ref()));
+    entries.extend(optional("publisher", publisher.as_ref()));
+    entries.extend(optional("contact", contact.as_ref()));
+    entries.push(Entry::text("theme", theme));
+    file_of_map(&entries)
+}
+
+fn optional(key: &str, text: Option<&String>) -> Option<Entry> {
+    text.filter(|text| !text.is_empty()).map(|text| Entry::text(key, text))
+}
