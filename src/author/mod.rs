@@ -14,4 +14,4 @@ mod tree;
 
 pub use assessment::assessment_yaml;
 pub use changes::changes_yaml;
-pub use settings::{municipality_yaml, site_yaml};
+pub use settings::{municipality_yaml, new_municipality_yaml, site_yaml};

@@ -2,6 +2,7 @@
 
 use super::tree::{Entry, Tree, file_of_map};
 use crate::assessment::{AgencyKind, Municipality, SiteSettings};
+use crate::codes::MunicipalityCode;
 
 /// The text of `municipality.yaml`.
 pub fn municipality_yaml(municipality: &Municipality) -> String {
@@ -18,6 +19,18 @@ pub fn municipality_yaml(municipality: &Municipality) -> String {
     entries.extend(optional("inquiry", inquiry.as_ref()));
     if *agency_kind != AgencyKind::default() {
         entries.push(Entry::text("agency_kind", agency_kind.label()));
+    }
+    file_of_map(&entries)
+}
+
+/// The text of a `municipality.yaml` of which only a part is known; what is missing is left to fill in.
+pub fn new_municipality_yaml(code: Option<&MunicipalityCode>, name: &str, authorities: Vec<String>) -> String {
+    let digits = code.map_or("", MunicipalityCode::as_str);
+    let mut entries = vec![Entry::text("code", digits), Entry::text("name", name)];
+    entries.extend(code.map(|c| Entry::text("prefecture", c.prefecture().name)));
+    if !authorities.is_empty() {
+        let authorities = authorities.into_iter().map(Tree::Text).collect();
+        entries.push(Entry::new("authorities", Tree::list(authorities)));
     }
     file_of_map(&entries)
 }

@@ -85,6 +85,15 @@ impl Doubt {
             Self::Derived => "原文にはなく補ったもの",
         }
     }
+
+    /// The ascii word for programs.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Empty => "empty",
+            Self::Uncertain => "uncertain",
+            Self::Derived => "derived",
+        }
+    }
 }
 
 /// A note on one item.
@@ -175,4 +184,40 @@ impl Report {
         }
         out
     }
+}
+
+/// Reports as a JSON array, one object per document.
+pub fn reports_json(reports: &[Report]) -> String {
+    let all: Vec<_> = reports.iter().map(report_value).collect();
+    let mut text = serde_json::to_string_pretty(&all).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+fn report_value(report: &Report) -> serde_json::Value {
+    let counts = report.counts();
+    let unrecognised: Vec<_> = report
+        .ledger
+        .lines()
+        .filter_map(|(line, fate)| match fate {
+            Fate::Unrecognised(text) => Some(serde_json::json!({ "line": line, "text": text })),
+            _ => None,
+        })
+        .collect();
+    let notes: Vec<_> = report
+        .notes
+        .iter()
+        .map(|n| {
+            serde_json::json!({
+                "doubt": n.doubt.id(), "line": n.line, "subject": n.subject, "path": n.path, "message": n.message,
+            })
+        })
+        .collect();
+    serde_json::json!({
+        "source": report.source,
+        "form": report.form,
+        "lines": { "value": counts.value, "print": counts.print, "unrecognised": counts.unrecognised },
+        "unrecognised": unrecognised,
+        "notes": notes,
+    })
 }

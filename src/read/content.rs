@@ -154,7 +154,7 @@ pub fn assessment(folder: &AssessmentFolder) -> (Option<AssessmentSource>, Vec<D
         };
         let relative = shown(path.strip_prefix(&folder.path).unwrap_or(&path));
         let is_markdown = !relative.contains('/') && relative.ends_with(".md");
-        if &*relative == "assessment.yaml" || relative.starts_with('.') {
+        if &*relative == "assessment.yaml" || relative.split('/').any(|part| part.starts_with(['.', '_'])) {
             continue;
         }
         if is_markdown || &*relative == "changes.yaml" {

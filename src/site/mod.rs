@@ -1,3 +1,4 @@
 //! The typed model to pages: pure functions from data to text.
 
+pub mod data;
 pub mod markdown;

@@ -53,13 +53,15 @@ pub(super) fn restore(text: &str) -> Cow<'_, str> {
     if text.contains(BLANK) { Cow::Owned(text.replace(BLANK, "")) } else { Cow::Borrowed(text) }
 }
 
-/// The place in the authored text of a place in its supported form.
-pub(super) fn authored(text: &str, supported: &str, place: Range<usize>) -> Range<usize> {
-    if text.len() == supported.len() {
-        return place;
-    }
-    let put_in = |end: usize| supported[..end].matches(BLANK).count() * BLANK.len_utf8();
-    place.start - put_in(place.start)..place.end - put_in(place.end)
+/// The places in the authored text of ascending places in its supported form.
+pub(super) fn authored(supported: &str, places: Vec<Range<usize>>) -> impl Iterator<Item = Range<usize>> {
+    let (mut at, mut put_in) = (0, 0);
+    let mut authored = move |place: usize| {
+        put_in += supported[at..place].matches(BLANK).count() * BLANK.len_utf8();
+        at = place;
+        place - put_in
+    };
+    places.into_iter().map(move |place| authored(place.start)..authored(place.end))
 }
 
 /// Closes `length` stars; false where nothing is open.

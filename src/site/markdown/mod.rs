@@ -44,18 +44,22 @@ pub fn to_html(text: &str, options: &Options<'_>) -> String {
 /// blanks around it and without a text of its own (`[[reference|text]]`).
 pub fn links(text: &str) -> Vec<(Range<usize>, &str)> {
     let source = emphasis::support(text);
-    let mut links = Vec::new();
+    let mut places = Vec::new();
     let mut is_verbatim = false;
     for (event, place) in events(&source, true) {
         match event {
             Event::Start(Tag::CodeBlock(kind)) => is_verbatim = kind.is_fenced(),
             Event::End(TagEnd::CodeBlock) => is_verbatim = false,
-            Event::Text(_) if !is_verbatim => links.extend(reference::find(&source, place).map(|r| r.inner)),
+            Event::Text(_) if !is_verbatim => places.extend(reference::find(&source, place).map(|r| r.inner)),
             _ => {}
         }
     }
-    let authored = |inner: Range<usize>| emphasis::authored(text, &source, inner);
-    links.into_iter().map(authored).map(|inner| (inner.clone(), reference::target(&text[inner]))).collect()
+    // A text that needed no support may have the blanks of its author.
+    let places: Vec<_> = match &source {
+        Cow::Borrowed(_) => places,
+        Cow::Owned(supported) => emphasis::authored(supported, places).collect(),
+    };
+    places.into_iter().map(|inner| (inner.clone(), reference::target(&text[inner]))).collect()
 }
 
 /// The events of a text, with neighbouring texts joined as long as they are neighbours in the source too.
