@@ -1,5 +1,7 @@
 //! Reads the data files of the editions into the tree of [`model`](super::model).
 
+use std::sync::OnceLock;
+
 use indexmap::IndexMap;
 use serde::Deserialize;
 
@@ -110,7 +112,16 @@ pub(super) fn form(text: &str) -> Result<Form, String> {
         file.option_sets.into_iter().map(|(k, v)| (k, v.into_iter().map(choice).collect())).collect();
     let check_sets = file.check_sets.into_iter().map(|(k, v)| (k, boxes(v))).collect();
     let index = Index::new(&nodes, &sections);
-    Ok(Form { head: file.form, nodes, sections, option_sets, check_sets, folds: file.ref_folds, index })
+    Ok(Form {
+        head: file.form,
+        nodes,
+        sections,
+        option_sets,
+        check_sets,
+        folds: file.ref_folds,
+        index,
+        lexicon: OnceLock::new(),
+    })
 }
 
 fn add(nodes: &mut Vec<Node>, data: NodeData, parent: Option<NodeIx>, depth: usize) -> NodeIx {

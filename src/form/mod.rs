@@ -43,6 +43,7 @@ pub struct Form {
     check_sets: IndexMap<String, Vec<CheckBox>>,
     folds: Vec<Fold>,
     index: Index,
+    lexicon: OnceLock<reference::Lexicon>,
 }
 
 #[derive(Debug)]

@@ -1,0 +1,169 @@
+//! The names by which the nodes of a form are found in a reference, folded once per form.
+
+use std::collections::HashMap;
+
+use super::super::{Form, Node, NodeIx, fold};
+
+/// Which part of a heading a name is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    /// The number: `⑧`, `3`, `リスク1`, `委託事項`.
+    Mark,
+    /// The printed label.
+    Label,
+    /// Another spelling of the label.
+    Alias,
+    /// A circled number with its label in one: certain enough to be looked for outside the node in hand.
+    Full,
+}
+
+/// A node that has a name.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Hit {
+    pub(super) node: NodeIx,
+    pub(super) part: Part,
+}
+
+#[derive(Debug)]
+struct Name {
+    text: String,
+    hits: Vec<Hit>,
+}
+
+/// What the search asks about a form again and again.
+#[derive(Debug)]
+pub(crate) struct Lexicon {
+    by_first: HashMap<char, Vec<Name>>,
+    /// Folded label, by position of the node.
+    labels: Vec<String>,
+    /// Position behind the last descendant, by position of the node.
+    ends: Vec<usize>,
+    /// Folded spelling of people, folded spelling of the form.
+    folds: Vec<(String, String)>,
+}
+
+impl Lexicon {
+    pub(super) fn new(form: &Form) -> Self {
+        let folds: Vec<_> = form.folds().iter().map(|f| (fold(&f.from), fold(&f.to))).collect();
+        let mut lexicon =
+            Self { by_first: HashMap::new(), labels: Vec::new(), ends: ends(form.nodes()), folds };
+        for node in form.nodes() {
+            let label = lexicon.fold(&node.label);
+            lexicon.labels.push(label);
+            lexicon.add_names(node);
+        }
+        lexicon
+    }
+
+    fn fold(&self, text: &str) -> String {
+        let mut text = fold(text);
+        self.apply_folds(&mut text);
+        text
+    }
+
+    /// Puts the spelling of the form for that of people in a folded text; says whether it did.
+    pub(super) fn apply_folds(&self, text: &mut String) -> bool {
+        let mut applied = false;
+        for (from, to) in &self.folds {
+            if text.contains(from.as_str()) {
+                *text = text.replace(from.as_str(), to);
+                applied = true;
+            }
+        }
+        applied
+    }
+
+    fn add_names(&mut self, node: &Node) {
+        let label = self.fold(&node.label);
+        if let Some(mark) = &node.mark {
+            let mark = fold(mark);
+            if mark.starts_with(|c| ('①'..='⑳').contains(&c)) {
+                self.add(format!("{mark}{label}"), node.ix, Part::Full);
+            }
+            // 「別添1」 is written without its brackets, too.
+            if let Some(bare) = mark.strip_prefix('(').and_then(|m| m.strip_suffix(')')) {
+                self.add(bare.to_owned(), node.ix, Part::Mark);
+            }
+            self.add(mark, node.ix, Part::Mark);
+        }
+        if let Some(suffix) = &node.label_suffix {
+            self.add(self.fold(&format!("{}{suffix}", node.label)), node.ix, Part::Label);
+            self.add(self.fold(suffix), node.ix, Part::Alias);
+        }
+        // 「（備考）」 is written without its brackets, too.
+        if let Some(bare) =
+            label.strip_prefix('(').and_then(|l| l.strip_suffix(')')).filter(|l| !l.is_empty())
+        {
+            self.add(bare.to_owned(), node.ix, Part::Alias);
+        }
+        if let Some(short) = without_parenthesis(&label).filter(|_| !node.synthetic_label) {
+            self.add(short, node.ix, Part::Alias);
+        }
+        for alias in &node.aliases {
+            self.add(self.fold(alias), node.ix, Part::Alias);
+        }
+        self.add(label, node.ix, Part::Label);
+    }
+
+    fn add(&mut self, text: String, node: NodeIx, part: Part) {
+        let Some(first) = text.chars().next() else { return };
+        let bucket = self.by_first.entry(first).or_default();
+        let hit = Hit { node, part };
+        match bucket.iter_mut().find(|n| n.text == text) {
+            Some(name) => name.hits.push(hit),
+            None => bucket.push(Name { text, hits: vec![hit] }),
+        }
+    }
+
+    /// The names that a folded text holds at a position, each with the position behind it.
+    pub(super) fn names_at(&self, text: &str, at: usize) -> impl Iterator<Item = (usize, &[Hit])> {
+        let rest = &text[at..];
+        let before = text[..at].chars().next_back();
+        let bucket = rest.chars().next().and_then(|c| self.by_first.get(&c)).map(Vec::as_slice);
+        bucket.unwrap_or_default().iter().filter_map(move |name| {
+            let after = rest.strip_prefix(name.text.as_str())?;
+            let cuts_number = name.text.ends_with(is_digit) && after.starts_with(is_digit)
+                || name.text.starts_with(is_digit) && before.is_some_and(|c| is_digit(c) || c == '(');
+            (!cuts_number).then_some((at + name.text.len(), name.hits.as_slice()))
+        })
+    }
+
+    /// The folded label of a node.
+    pub(super) fn label(&self, ix: NodeIx) -> &str {
+        &self.labels[ix.position()]
+    }
+
+    /// Whether a node is below another.
+    pub(super) fn is_below(&self, node: NodeIx, above: NodeIx) -> bool {
+        node > above && node.position() < self.ends[above.position()]
+    }
+
+    /// The positions of the nodes below a node; all where none is given.
+    pub(super) fn below(&self, above: Option<NodeIx>) -> std::ops::Range<usize> {
+        above.map_or(0..self.ends.len(), |a| a.position() + 1..self.ends[a.position()])
+    }
+}
+
+pub(super) fn is_digit(c: char) -> bool {
+    c.is_ascii_digit()
+}
+
+/// Nodes stand in printed order, so the descendants of a node follow it without a gap.
+fn ends(nodes: &[Node]) -> Vec<usize> {
+    let mut ends: Vec<usize> = (1..=nodes.len()).collect();
+    for node in nodes.iter().rev() {
+        if let Some(parent) = node.parent {
+            ends[parent.position()] = ends[parent.position()].max(ends[node.ix.position()]);
+        }
+    }
+    ends
+}
+
+/// A folded title without its parenthesis, which people leave out; none if it has none or little else.
+fn without_parenthesis(label: &str) -> Option<String> {
+    let open = label.find(['(', '【'])?;
+    let close = open + label[open..].find([')', '】'])?;
+    let width = label[close..].chars().next().map_or(0, char::len_utf8);
+    let short = format!("{}{}", &label[..open], &label[close + width..]);
+    (short.chars().count() >= 4).then_some(short)
+}

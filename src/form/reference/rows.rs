@@ -1,0 +1,190 @@
+//! References of a 変更箇所 table, read together: the rows of one date follow the order of the form, which decides what a
+//! single row leaves open.
+
+use crate::wareki::CivilDate;
+
+use super::super::{Form, Slot, fold};
+use super::search::inner_repeat;
+use super::{How, Liberty, Place, Resolution, how, uncertain};
+
+/// One row of the table.
+#[derive(Debug, Clone, Copy)]
+pub struct RefRow<'a> {
+    /// 変更日.
+    pub date: Option<CivilDate>,
+    /// 項目 as written.
+    pub text: &'a str,
+}
+
+/// Price of a row that stands before the one above it on the form.
+const BACK: u32 = 5;
+/// The same where the documents may go file by file: Ⅲ of one file, then Ⅱ of the next.
+const NEXT_FILE: u32 = 1;
+/// Readings that cost more than the best by more than this are not weighed against the order of the rows.
+const WEIGHED: u16 = 4;
+/// What people write for "the item of the row above".
+const DITTO: [&str; 5] = ["同上", "同項目", "上記と同じ", "〃", "''"];
+
+impl Form {
+    /// What the rows of a table name, in the order of the document. See [`resolve`](Form::resolve) for `files`.
+    pub fn resolve_rows(&self, rows: &[RefRow<'_>], files: u16) -> Vec<Resolution> {
+        let places: Vec<Vec<Place>> = rows.iter().map(|r| self.row_places(r, files)).collect();
+        let mut resolutions = Vec::with_capacity(rows.len());
+        let mut start = 0;
+        for group in rows.chunk_by(|a, b| a.date == b.date) {
+            let end = start + group.len();
+            resolutions.extend(self.align(&places[start..end]));
+            start = end;
+        }
+        self.fill_from_above(rows, &mut resolutions);
+        resolutions
+    }
+
+    fn row_places(&self, row: &RefRow<'_>, files: u16) -> Vec<Place> {
+        if is_ditto(row.text) { Vec::new() } else { self.places(row.text, files) }
+    }
+
+    /// Rows of one date against the order of the form.
+    fn align(&self, rows: &[Vec<Place>]) -> Vec<Resolution> {
+        let weighed: Vec<Vec<Place>> = rows.iter().map(|p| self.weighed(p)).collect();
+        let costs = self.costs_through(&weighed);
+        rows.iter()
+            .zip(&weighed)
+            .zip(&costs)
+            .map(|((all, weighed), costs)| self.decide(all, weighed, costs))
+            .collect()
+    }
+
+    /// The readings between which the rows around may decide.
+    fn weighed(&self, places: &[Place]) -> Vec<Place> {
+        let Some(first) = places.first() else { return Vec::new() };
+        match self.only_best(places) {
+            Some(best) if best.liberty <= Liberty::Spelling => vec![best],
+            _ => places.iter().filter(|p| p.cost <= first.cost + WEIGHED).copied().collect(),
+        }
+    }
+
+    /// For every reading of every row, the price of the best course through all rows that takes it.
+    fn costs_through(&self, rows: &[Vec<Place>]) -> Vec<Vec<u32>> {
+        let used: Vec<usize> = (0..rows.len()).filter(|r| !rows[*r].is_empty()).collect();
+        let forward = self.course(rows, used.iter().copied(), false);
+        let backward = self.course(rows, used.iter().rev().copied(), true);
+        let own = |row: usize| own_costs(&rows[row]);
+        (0..rows.len())
+            .map(|r| own(r).enumerate().map(|(c, own)| forward[r][c] + backward[r][c] - own).collect())
+            .collect()
+    }
+
+    fn course(
+        &self,
+        rows: &[Vec<Place>],
+        order: impl Iterator<Item = usize>,
+        reversed: bool,
+    ) -> Vec<Vec<u32>> {
+        let mut costs: Vec<Vec<u32>> = rows.iter().map(|r| own_costs(r).collect()).collect();
+        let mut last: Option<usize> = None;
+        for row in order {
+            for (reading, place) in rows[row].iter().enumerate() {
+                let Some(last) = last else { continue };
+                let best = rows[last].iter().zip(&costs[last]).map(|(other, cost)| {
+                    let (above, below) = if reversed { (place, other) } else { (other, place) };
+                    cost + self.turn(above.slot, below.slot)
+                });
+                costs[row][reading] += best.min().unwrap_or(0);
+            }
+            last = Some(row);
+        }
+        costs
+    }
+
+    /// The price of a row below another one.
+    fn turn(&self, above: Slot, below: Slot) -> u32 {
+        let (a, b) = (self.order(above), self.order(below));
+        // An entry without its number may be any.
+        let entry_is_open = a.block == b.block && (a.cell.0 == 0 || b.cell.0 == 0);
+        if entry_is_open && a.in_repeat || a <= b {
+            return 0;
+        }
+        let next_file = a.block.1 > 0 && b.block.1 > a.block.1;
+        if next_file { NEXT_FILE } else { BACK }
+    }
+
+    fn order(&self, slot: Slot) -> Order {
+        let section = self.section_of(slot.node);
+        let repeat = inner_repeat(self, Some(slot.node));
+        let mut numbers = slot.entries.numbers();
+        let file = if section.is_per_file() { numbers.next().unwrap_or(0) } else { 0 };
+        let top = repeat.unwrap_or(slot.node);
+        Order {
+            block: (section.ix.position(), file, top.position()),
+            cell: (numbers.next().unwrap_or(0), slot.node.position()),
+            in_repeat: repeat.is_some(),
+        }
+    }
+
+    fn decide(&self, all: &[Place], weighed: &[Place], costs: &[u32]) -> Resolution {
+        let Some(least) = costs.iter().min() else { return uncertain(all) };
+        let alone = self.only_best(all);
+        let tied: Vec<Place> =
+            weighed.iter().zip(costs).filter(|(_, c)| *c == least).map(|(p, _)| *p).collect();
+        if let Some(best) = alone.filter(|a| tied.iter().any(|t| t.slot == a.slot)) {
+            return self.resolution(best.slot, how(best.liberty), all);
+        }
+        let level: Vec<Place> = tied.iter().map(|p| Place { cost: 0, ..*p }).collect();
+        match self.only_best(&level) {
+            Some(best) => self.resolution(best.slot, How::Sequence, all),
+            None => uncertain(&tied),
+        }
+    }
+
+    /// What a row takes over from the one above it: the whole item (同上), or the number of an entry.
+    fn fill_from_above(&self, rows: &[RefRow<'_>], resolutions: &mut [Resolution]) {
+        for i in 1..rows.len() {
+            let Some(above) = resolutions[i - 1].target else { continue };
+            if is_ditto(rows[i].text) {
+                resolutions[i] =
+                    Resolution { how: Some(How::Sequence), target: Some(above), candidates: Vec::new() };
+                continue;
+            }
+            if rows[i].date != rows[i - 1].date {
+                continue;
+            }
+            let Some(target) = &mut resolutions[i].target else { continue };
+            if let Some(slot) = self.in_entry_above(above.slot, target.slot) {
+                target.slot = slot;
+                resolutions[i].how = resolutions[i].how.max(Some(How::Sequence));
+            }
+        }
+    }
+
+    /// A cell without the number of its entry, below a row of such an entry: that entry, unless the cells start anew.
+    fn in_entry_above(&self, above: Slot, slot: Slot) -> Option<Slot> {
+        let repeat = inner_repeat(self, Some(slot.node)).filter(|r| *r != slot.node)?;
+        let depth = self.repeat_depth(slot.node);
+        let continues = inner_repeat(self, Some(above.node)) == Some(repeat) && above.node <= slot.node;
+        let missing = slot.entries.depth() + 1 == depth && above.entries.depth() == depth;
+        let same_file = above.entries.truncate(depth - 1) == slot.entries;
+        (continues && missing && same_file).then_some(Slot { entries: above.entries, ..slot })
+    }
+}
+
+/// Where a slot stands in the order in which tables are written: section by section, file by file, entry by entry.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Order {
+    /// Section, file, and the item or the repeat.
+    block: (usize, u16, usize),
+    /// Entry and node.
+    cell: (u16, usize),
+    in_repeat: bool,
+}
+
+/// What each reading costs more than the cheapest of its row.
+fn own_costs(places: &[Place]) -> impl Iterator<Item = u32> {
+    let least = places.first().map_or(0, |p| p.cost);
+    places.iter().map(move |p| u32::from(p.cost - least))
+}
+
+fn is_ditto(text: &str) -> bool {
+    let text = fold(text);
+    DITTO.contains(&text.trim_matches(|c| "()\"「」.".contains(c)))
+}
