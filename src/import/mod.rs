@@ -1,5 +1,6 @@
 //! Published documents of others to content: recognise the kind of source and the form, read it, account for every line.
 
+pub mod pdf;
 mod report;
 
 pub use report::{Counts, Doubt, Fate, Ledger, Note, Report};

@@ -1,0 +1,202 @@
+//! Texts that stand beside or below their label.
+
+use super::join::joined;
+use super::pieces::What;
+use super::reader::Reader;
+use super::seats::SeatIx;
+use crate::assessment::Value;
+use crate::form::Kind;
+use crate::wareki;
+
+/// A run of text that no label claims for certain.
+#[derive(Debug, Clone)]
+pub(super) struct Orphan {
+    /// Its page.
+    pub(super) page: usize,
+    /// Its text pieces.
+    pub(super) pieces: Vec<usize>,
+    /// The item under whose label it stands, set off by a blank line from the value that the item already has.
+    pub(super) under: Option<SeatIx>,
+}
+
+/// A text that was taken because it stands below its label, with a blank line between.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Below {
+    /// Its page.
+    pub(super) page: usize,
+    /// Its item.
+    pub(super) seat: SeatIx,
+    /// Its first line.
+    pub(super) line: usize,
+    /// It has blank lines inside.
+    pub(super) broken: bool,
+}
+
+/// What the first reading of the texts found.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    /// Texts without a sure place.
+    pub(super) orphans: Vec<Orphan>,
+    /// Texts below their label.
+    pub(super) below: Vec<Below>,
+}
+
+impl Reader<'_, '_> {
+    /// Reads the texts that stand with their labels.
+    pub(super) fn read_cells(&mut self) -> Found {
+        let mut found = Found::default();
+        for page in 0..self.pieces.len() {
+            let mut at = 0;
+            while at < self.pieces[page].len() {
+                let end = self.run_end(page, at);
+                if end > at {
+                    self.read_run(page, at, end, &mut found);
+                }
+                at = end.max(at + 1);
+            }
+        }
+        found
+    }
+
+    fn is_free_text(&self, page: usize, at: usize) -> bool {
+        matches!(self.pieces[page][at].kind, What::Text(_)) && self.used[page][at].is_none()
+    }
+
+    /// Where the run of text ends that starts at a piece; the piece itself if there is none.
+    fn run_end(&self, page: usize, from: usize) -> usize {
+        let cut = |at: usize| at > from && self.cuts.contains(&(page, at - 1));
+        (from..self.pieces[page].len())
+            .find(|at| !self.is_free_text(page, *at) || cut(*at))
+            .unwrap_or(self.pieces[page].len())
+    }
+
+    /// The item whose value may stand behind a label, a heading of an entry or a heading with one bare cell.
+    pub(super) fn cell_of(&self, page: usize, label: usize) -> Option<SeatIx> {
+        if !matches!(self.pieces[page][label].kind, What::Label(_) | What::Entry(..)) {
+            return None;
+        }
+        let seat = self.owner(page, label)?;
+        let node = self.node(seat);
+        match node.kind {
+            Kind::Text | Kind::Date | Kind::Count => Some(seat),
+            Kind::Group | Kind::Repeat => {
+                let bare = self.form.children(node).find(|c| c.synthetic_label && c.kind == Kind::Text)?;
+                let slot = crate::form::Slot { node: bare.ix, entries: self.slot(seat).entries };
+                (seat..self.seats.all.len().min(seat + 4)).find(|s| self.slot(*s) == slot)
+            }
+            _ => None,
+        }
+    }
+
+    fn read_run(&mut self, page: usize, from: usize, to: usize, found: &mut Found) {
+        let label = self.before(page, from);
+        let cell = label.and_then(|l| self.cell_of(page, l)).filter(|s| self.is_open(*s));
+        let beside = !self.pieces[page][from].first;
+        let blocks = self.blocks(page, from, to);
+        let Some(seat) = cell else {
+            self.orphan(page, &blocks, None, found);
+            return;
+        };
+        let touches = beside || !self.pieces[page][from].gap;
+        // A value that touches its label is as high as the label, so it ends at the first blank line. Of several 「―」 each is
+        // the value of a cell of its own.
+        let dash = self.is_dash(page, &blocks[0]);
+        let (own, rest) = if touches || dash { blocks.split_at(1) } else { blocks.split_at(blocks.len()) };
+        let own: Vec<usize> = own.concat();
+        if !self.put_text(seat, page, &own) {
+            self.orphan(page, &blocks, None, found);
+            return;
+        }
+        if !touches {
+            let broken = own.iter().skip(1).any(|p| self.pieces[page][*p].gap);
+            found.below.push(Below { page, seat, line: self.pieces[page][own[0]].number, broken });
+        }
+        self.orphan(page, rest, Some(seat), found);
+    }
+
+    /// The blocks of a run: its pieces, parted at blank lines.
+    fn blocks(&self, page: usize, from: usize, to: usize) -> Vec<Vec<usize>> {
+        let mut blocks: Vec<Vec<usize>> = Vec::new();
+        for at in from..to {
+            let piece = &self.pieces[page][at];
+            // A dash on the line of the next label stands alone, too.
+            match blocks.last_mut() {
+                Some(block) if !piece.gap => block.push(at),
+                _ => blocks.push(vec![at]),
+            }
+        }
+        blocks
+    }
+
+    fn orphan(&self, page: usize, blocks: &[Vec<usize>], under: Option<SeatIx>, found: &mut Found) {
+        let mut run: Vec<usize> = Vec::new();
+        for block in blocks {
+            if self.is_dash(page, block) {
+                found.orphans.push(Orphan { page, pieces: block.clone(), under: None });
+            } else {
+                run.extend(block);
+            }
+        }
+        if !run.is_empty() {
+            found.orphans.push(Orphan { page, pieces: run, under });
+        }
+        found.orphans.sort_by_key(|o| (o.page, o.pieces[0]));
+    }
+
+    /// Whether a block says only 「―」.
+    pub(super) fn is_dash(&self, page: usize, block: &[usize]) -> bool {
+        let lines = self.cell_lines(page, block);
+        matches!(lines[..], [only] if self.form.is_not_applicable(only.text))
+    }
+
+    /// Puts text pieces into a cell as its kind asks; false where the kind cannot take them.
+    pub(super) fn put_text(&mut self, seat: SeatIx, page: usize, pieces: &[usize]) -> bool {
+        let lines = self.cell_lines(page, pieces);
+        let Some(first) = lines.first().map(|l| l.number) else { return false };
+        let mut text = joined(&lines);
+        let node = self.node(seat);
+        if node.printed.as_ref().is_some_and(|p| p.ends_with('）') && p.starts_with('（')) {
+            text = unclosed(&text);
+        }
+        let value = match node.kind {
+            Kind::Date => match date_in(&text) {
+                Some(date) => Value::Date(date),
+                None if text.contains('年') && wareki::find_all(&text).len() > 1 => Value::Unfit(text),
+                None if self.form.is_not_applicable(&text) => Value::Unfit(text),
+                None => return false,
+            },
+            Kind::Count => match crate::form::fold(&text).trim_matches(['(', ')', '件']).parse() {
+                Ok(count) => Value::Count(count),
+                Err(_) => return false,
+            },
+            _ => Value::Text(text),
+        };
+        let unfit = matches!(value, Value::Unfit(_));
+        self.put(seat, value, page, pieces);
+        if unfit {
+            self.doubt(seat, Some(first), "日付として読めない記載です。");
+        }
+        true
+    }
+}
+
+/// The only date of a text that says nothing else of weight.
+fn date_in(text: &str) -> Option<wareki::CivilDate> {
+    if let Ok(parsed) = wareki::parse(text) {
+        return Some(parsed.date);
+    }
+    let found = wareki::find_all(text);
+    let [(range, parsed)] = &found[..] else { return None };
+    let around = text.len() - (range.end - range.start);
+    (around <= "　時点（）".len()).then_some(parsed.date)
+}
+
+/// A text without the closing parenthesis that the form prints around its cell.
+fn unclosed(text: &str) -> String {
+    let opened = text.matches(['（', '(']).count();
+    let closed = text.matches(['）', ')']).count();
+    match text.strip_suffix(['）', ')']) {
+        Some(inside) if closed > opened => inside.trim_end().to_owned(),
+        _ => text.to_owned(),
+    }
+}

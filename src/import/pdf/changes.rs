@@ -1,0 +1,196 @@
+//! 変更箇所: the pages of the change table as rows.
+
+use super::join::CellLine;
+use super::lines::{Line, Page};
+use super::rows::{Columns, Row, cut};
+use super::words::{Word, Words};
+use crate::assessment::{Change, ItemRef};
+use crate::form::{Form, Kind, fold};
+use crate::import::{Doubt, Ledger, Note};
+use crate::wareki::{self, CivilDate};
+
+/// The lines of the change table, in the order of the source, without those that only print the table's head.
+#[derive(Debug, Default)]
+pub(super) struct Table<'t> {
+    lines: Vec<Line<'t>>,
+    heads: Vec<usize>,
+}
+
+/// Takes the lines of the change table out of the pages: from the page on that has the head of the table.
+pub(super) fn split_off<'t>(words: &Words, pages: &mut Vec<Page<'t>>) -> Table<'t> {
+    let has_head = |page: &Page<'_>| page.lines.iter().any(|l| words.is_change_head(l));
+    let Some(first) = pages.iter().position(has_head) else { return Table::default() };
+    let mut table = Table::default();
+    let mut taken = pages.split_off(first);
+    // On a page that also has other parts of the form, the table begins with its head or with a row before it.
+    if let Some(page) = taken.first_mut() {
+        let head = page.lines.iter().position(|l| words.is_change_head(l)).unwrap_or(0);
+        let begin = start_of_table(words, &page.lines[..head]);
+        let rest = page.lines.split_off(begin);
+        let body = std::mem::replace(&mut page.lines, rest);
+        if !body.is_empty() {
+            pages.push(Page { lines: body });
+        }
+    }
+    for page in taken {
+        for (at, line) in page.lines.into_iter().enumerate() {
+            if words.is_change_head(&line) || is_section_label(words, &line) {
+                table.heads.push(line.number);
+            } else {
+                // The top of a page parts cells as a blank line does.
+                let gap = line.gap || at == 0;
+                table.lines.push(Line { gap, ..line });
+            }
+        }
+    }
+    table
+}
+
+/// Where the table begins on a page whose lines before the head are given.
+fn start_of_table(words: &Words, before: &[Line<'_>]) -> usize {
+    let last_print = before.iter().rposition(|line| {
+        let word = words.word_at(std::slice::from_ref(line), (0, 0));
+        matches!(word, Some((Word::Label(_) | Word::Entry(_), _))) && !is_section_label(words, line)
+    });
+    let from = last_print.map_or(0, |at| at + 1);
+    before[from..].iter().position(|l| row_date(l.text).is_some()).map_or_else(
+        || {
+            let label = before[from..].iter().position(|l| is_section_label(words, l));
+            label.map_or(if last_print.is_some() { before.len() } else { 0 }, |at| from + at)
+        },
+        |at| from + at,
+    )
+}
+
+fn is_section_label(words: &Words, line: &Line<'_>) -> bool {
+    line.folded.chars == words.change_section
+}
+
+/// The date that a row starts with, and what follows it on the line.
+fn row_date(text: &str) -> Option<(&str, Option<CivilDate>, &str)> {
+    let (date, rest) = text.split_once(' ').unwrap_or((text, ""));
+    let looks = date.contains(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c) || c == '元');
+    if !looks || date.chars().count() > 14 {
+        return None;
+    }
+    match wareki::parse(date) {
+        Ok(parsed) if parsed.date.day().is_some() => Some((date, Some(parsed.date), rest.trim_start())),
+        // An impossible day is a date all the same: the row must not end up inside another one.
+        Err(_) if is_dated(date) => Some((date, None, rest.trim_start())),
+        _ => None,
+    }
+}
+
+fn is_dated(text: &str) -> bool {
+    let eras = ["令和", "平成", "昭和"];
+    eras.iter().any(|e| text.starts_with(e))
+        && text.contains('年')
+        && text.contains('月')
+        && text.ends_with('日')
+}
+
+/// Reads the rows of the table.
+pub(super) fn read(
+    form: &'static Form,
+    words: &Words,
+    table: &Table<'_>,
+    ledger: &mut Ledger,
+    notes: &mut Vec<Note>,
+) -> Vec<Change> {
+    table.heads.iter().for_each(|line| ledger.print(*line));
+    let columns = columns(form);
+    let starts: Vec<usize> = (0..table.lines.len()).filter(|at| begins_row(table, *at, &columns)).collect();
+    let mut changes = Vec::new();
+    let ends = starts.iter().skip(1).copied().chain([table.lines.len()]);
+    for (start, end) in starts.iter().copied().zip(ends) {
+        let Some((date_text, date, rest)) = row_date(table.lines[start].text) else { continue };
+        let first = &table.lines[start];
+        let mut lines = vec![CellLine { number: first.number, text: rest, gap: false }];
+        let cell = |l: &Line<'_>| l.number;
+        lines.extend(table.lines[start + 1..end].iter().map(|l| CellLine {
+            number: cell(l),
+            text: l.text,
+            gap: l.gap,
+        }));
+        let row = cut(&columns, &lines);
+        for line in &table.lines[start..end] {
+            ledger.value(line.number, format!("changes[{}]", changes.len() + 1));
+        }
+        note_row(&row, date, date_text, first.number, changes.len() + 1, notes);
+        changes.push(change(row, date, date_text));
+    }
+    let _ = words;
+    changes
+}
+
+/// Whether a line begins a row: it starts with a date, and no sentence of a cell goes on there.
+fn begins_row(table: &Table<'_>, at: usize, columns: &Columns) -> bool {
+    let line = &table.lines[at];
+    let Some((_, _, rest)) = row_date(line.text) else { return false };
+    if at == 0 || !rest.is_empty() {
+        let word = rest.split([' ', '　']).next().unwrap_or(rest);
+        return rest.is_empty() || super::rows::names_item(columns, word) || line.gap;
+    }
+    // A bare date inside a cell stands among the lines of its list; a row's date stands before what names an item.
+    let next = table.lines.get(at + 1);
+    line.gap || next.is_none_or(|l| super::rows::names_item(columns, l.text))
+}
+
+fn columns(form: &'static Form) -> Columns {
+    let section = form.change_section().map(|s| s.ix);
+    let timings = form
+        .nodes()
+        .iter()
+        .filter(|n| n.kind == Kind::Choice && Some(form.section_of(n.ix).ix) == section)
+        .flat_map(|n| form.options(n))
+        .map(|o| o.label.clone())
+        .collect();
+    let mut labels: Vec<String> = Vec::new();
+    for node in form.nodes() {
+        labels.push(fold(&node.label));
+        labels.extend(node.aliases.iter().map(|a| fold(a)));
+        labels.extend(node.repeat.iter().map(|r| fold(&r.unit)));
+    }
+    labels.sort_unstable();
+    labels.dedup();
+    Columns { timings, labels }
+}
+
+fn change(row: Row, date: Option<CivilDate>, date_text: &str) -> Change {
+    Change {
+        date,
+        date_text: date_text.to_owned(),
+        item: ItemRef { text: row.item, slot: None },
+        before: row.before,
+        after: row.after,
+        timing: row.timing,
+        explanation: row.explanation,
+    }
+}
+
+fn note_row(
+    row: &Row,
+    date: Option<CivilDate>,
+    date_text: &str,
+    line: usize,
+    number: usize,
+    notes: &mut Vec<Note>,
+) {
+    let subject = format!("変更箇所 {number} 行目「{}」（{date_text}）", row.item);
+    let mut note = |message: &str| {
+        notes.push(Note {
+            doubt: Doubt::Uncertain,
+            line: Some(line),
+            subject: subject.clone(),
+            path: String::new(),
+            message: message.to_owned(),
+        });
+    };
+    row.doubts.iter().for_each(|d| note(d));
+    if date.is_none() {
+        note("変更日が日付として読めません。");
+    }
+    if row.item.is_empty() {
+        note("項目が読み取れません。");
+    }
+}

@@ -1,0 +1,80 @@
+//! Published documents that are given as the text layer of a PDF of the official Excel form.
+//!
+//! Such a text has every word of the form and of the document, but columns, boxes and choices come in the order in which a
+//! program met them on the page. The reader works from what the form prints: a page is cut into [`pieces`], the pieces that
+//! are labels get their place on the form ([`seats`]), choices and boxes are read from what is left in brackets, and texts
+//! go to the label they stand with. What is a judgement is noted, what has no place stays empty.
+
+mod boxes;
+mod cells;
+mod changes;
+mod choices;
+mod halves;
+mod join;
+mod lines;
+mod orphans;
+mod pieces;
+mod reader;
+mod rows;
+mod seats;
+#[cfg(test)]
+mod tests;
+mod words;
+
+use std::collections::BTreeSet;
+
+use self::pieces::{Piece, What, pieces};
+use self::reader::Reader;
+use self::words::Words;
+use super::{Imported, Ledger, Report};
+use crate::form::Form;
+
+/// Reads a document from the text layer of a PDF.
+///
+/// Never fails: what cannot be read stays empty and stands in the report. The source's name in the report is empty.
+pub fn read(text: &str, form: &'static Form) -> Imported {
+    let words = Words::new(form);
+    let mut ledger = Ledger::new(text);
+    let (mut pages, page_numbers) = lines::pages(text);
+    page_numbers.into_iter().for_each(|line| ledger.print(line));
+    let table = changes::split_off(&words, &mut pages);
+    let mut cut: Vec<Vec<Piece<'_>>> = pages.iter().map(|page| pieces(&words, page)).collect();
+    strike_contents(form, &words, &mut cut);
+    let mut reader = Reader::new(form, &words, &pages, &cut);
+    reader.read_choices();
+    let waiting = reader.read_boxes();
+    let found = reader.read_cells();
+    reader.place_orphans(found, waiting);
+    reader.note_doubtful_labels();
+    reader.note_missing();
+    reader.settle_lines(&mut ledger);
+    let (answers, mut notes) = (reader.answers, reader.notes);
+    let changes = changes::read(form, &words, &table, &mut ledger, &mut notes);
+    let report = Report { source: String::new(), form: form.head.id.clone(), ledger, notes };
+    Imported { answers, changes, report }
+}
+
+/// The printed table of contents names the sections, but begins none: its lines are print.
+fn strike_contents(form: &'static Form, words: &Words, pages: &mut [Vec<Piece<'_>>]) {
+    let depth = |class: usize| words.classes[class].iter().map(|n| form.node(*n).depth).min().unwrap_or(0);
+    let on_cover = |class: usize| words.classes[class].iter().any(|n| form.section_of(*n).id == "cover");
+    for pieces in pages {
+        let labels: Vec<usize> = pieces
+            .iter()
+            .filter_map(|p| match p.kind {
+                What::Label(class) => Some(class),
+                _ => None,
+            })
+            .collect();
+        let sections: BTreeSet<usize> = labels.iter().copied().filter(|c| depth(*c) == 0).collect();
+        let others = labels.iter().filter(|c| depth(**c) > 0 && !on_cover(**c)).count();
+        if sections.len() < 4 || others > 3 {
+            continue;
+        }
+        for piece in pieces.iter_mut() {
+            if matches!(piece.kind, What::Label(class) if sections.contains(&class)) {
+                piece.kind = What::Print;
+            }
+        }
+    }
+}

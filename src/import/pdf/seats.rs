@@ -1,0 +1,390 @@
+//! The places of the form in printed order, and which label of the source belongs to which of them.
+//!
+//! A page holds a stretch of the form, with its labels shuffled. Which stretch is found for all pages at once: the stretches
+//! follow each other, and each has to print the labels that the page has. Inside a page equal labels are told apart by their
+//! neighbours; where the neighbours say nothing, by their order, and that is remembered as a doubt.
+
+use std::collections::BTreeMap;
+
+use super::pieces::{Piece, What};
+use super::words::Words;
+use crate::form::{Entries, Form, Node, Slot};
+
+/// One place of the form.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Seat {
+    /// The slot.
+    pub(super) slot: Slot,
+    /// What it prints; none for a cell without a label.
+    pub(super) print: Option<PrintKey>,
+    /// How many printing places stand before it.
+    pub(super) rank: usize,
+}
+
+/// What identifies printed words: a label class or the heading of an entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum PrintKey {
+    /// A label.
+    Label(usize),
+    /// The heading of the entry with this number, of the node at this position.
+    Entry(usize, u16),
+}
+
+/// Index of a [`Seat`].
+pub(super) type SeatIx = usize;
+
+/// The places of the form and the stretch of every page.
+#[derive(Debug)]
+pub(super) struct Seats {
+    /// In printed order.
+    pub(super) all: Vec<Seat>,
+    /// Per page: the stretch of seats on it, end exclusive.
+    pub(super) stretches: Vec<(SeatIx, SeatIx)>,
+    /// Per page and piece: the seat that a label belongs to.
+    pub(super) owners: Vec<Vec<Option<SeatIx>>>,
+    /// Labels that could also belong to another seat of their page.
+    pub(super) doubts: Vec<Doubtful>,
+}
+
+/// Seats of one page with equal labels, told apart by order alone.
+#[derive(Debug)]
+pub(super) struct Doubtful {
+    /// The seats.
+    pub(super) seats: Vec<SeatIx>,
+    /// Line of the first label.
+    pub(super) line: usize,
+}
+
+/// More than any document has; guards against nonsense.
+const MOST_FILES: u16 = 12;
+
+impl Seats {
+    /// Finds the places of all labels.
+    pub(super) fn new(form: &'static Form, words: &Words, pages: &[Vec<Piece<'_>>]) -> Self {
+        let all = expected(form, words, pages);
+        let mut seats = Self { all, stretches: Vec::new(), owners: Vec::new(), doubts: Vec::new() };
+        seats.stretches = stretches(&seats.all, pages);
+        for (page, pieces) in pages.iter().enumerate() {
+            let owners = seats.settle(page, pieces);
+            seats.owners.push(owners);
+        }
+        seats
+    }
+
+    /// The seats on a page, with the cells without label at its edges.
+    pub(super) fn on_page(&self, page: usize) -> std::ops::Range<SeatIx> {
+        let (from, to) = self.stretches.get(page).copied().unwrap_or((0, 0));
+        let before = (0..from).rev().take_while(|s| self.all[*s].print.is_none()).count();
+        let behind = self.all[to.min(self.all.len())..].iter().take_while(|s| s.print.is_none()).count();
+        if from == to { from..to } else { from - before..to + behind }
+    }
+
+    fn settle(&mut self, page: usize, pieces: &[Piece<'_>]) -> Vec<Option<SeatIx>> {
+        let labels: Vec<(usize, PrintKey)> =
+            pieces.iter().enumerate().filter_map(|(at, p)| Some((at, key_of(p)?))).collect();
+        let mut owner: Vec<Option<SeatIx>> = vec![None; labels.len()];
+        let mut groups: BTreeMap<PrintKey, Vec<usize>> = BTreeMap::new();
+        for (index, (_, key)) in labels.iter().enumerate() {
+            groups.entry(*key).or_default().push(index);
+        }
+        let mut open = Vec::new();
+        for (key, tokens) in groups {
+            let seats = self.candidates(page, key, tokens.len());
+            if let ([token], [seat]) = (&tokens[..], &seats[..]) {
+                owner[*token] = Some(*seat);
+            } else if !seats.is_empty() {
+                open.push((tokens, seats));
+            }
+        }
+        open.sort_by_key(|(tokens, _)| tokens[0]);
+        // Twice: the second time the neighbours are settled too.
+        for round in 0..2 {
+            for (tokens, seats) in &open {
+                for token in tokens {
+                    owner[*token] = None;
+                }
+                let (choice, clear) = self.match_group(tokens, seats, &owner);
+                for (token, seat) in tokens.iter().zip(&choice) {
+                    owner[*token] = *seat;
+                }
+                if round == 1 && !clear {
+                    let line = pieces[labels[tokens[0]].0].number;
+                    self.doubts.push(Doubtful { seats: seats.clone(), line });
+                }
+            }
+        }
+        let mut owners = vec![None; pieces.len()];
+        for ((at, _), seat) in labels.iter().zip(owner) {
+            owners[*at] = seat;
+        }
+        owners
+    }
+
+    /// The seats of a page that print these words; a label too many is one of the neighbouring page, printed again.
+    fn candidates(&self, page: usize, key: PrintKey, wanted: usize) -> Vec<SeatIx> {
+        let (from, to) = self.stretches[page];
+        let prints = |s: &SeatIx| self.all[*s].print == Some(key);
+        let mut seats: Vec<SeatIx> = (from..to).filter(prints).collect();
+        while seats.len() < wanted {
+            let before = (0..seats.first().copied().unwrap_or(from).min(from)).rev().find(prints);
+            let behind = (seats.last().map_or(to, |s| s + 1).max(to)..self.all.len()).find(prints);
+            let far = |s: SeatIx| if s < from { from - s } else { s + 1 - to.min(s + 1) };
+            match [before, behind].into_iter().flatten().filter(|s| far(*s) < 25).min_by_key(|s| far(*s)) {
+                Some(seat) if seat < from => seats.insert(0, seat),
+                Some(seat) => seats.push(seat),
+                None => break,
+            }
+        }
+        seats
+    }
+
+    /// Which label belongs to which seat, and whether that is clear.
+    fn match_group(
+        &self,
+        tokens: &[usize],
+        seats: &[SeatIx],
+        owner: &[Option<SeatIx>],
+    ) -> (Vec<Option<SeatIx>>, bool) {
+        let score = |token: usize, seat: SeatIx| self.closeness(token, seat, owner);
+        let in_order: Vec<Option<SeatIx>> = (0..tokens.len()).map(|at| seats.get(at).copied()).collect();
+        if tokens.len() > 4 || seats.len() > 4 {
+            return (in_order, tokens.len() == seats.len());
+        }
+        let total = |choice: &[Option<SeatIx>]| -> i32 {
+            tokens.iter().zip(choice).map(|(t, s)| s.map_or(0, |s| score(*t, s))).sum()
+        };
+        let mut ranked: Vec<(i32, Vec<Option<SeatIx>>)> =
+            arrangements(tokens.len(), seats).into_iter().map(|c| (total(&c), c)).collect();
+        ranked.sort_by_key(|(score, choice)| (std::cmp::Reverse(*score), *choice != in_order));
+        let clear = ranked.get(1).is_none_or(|second| second.0 + 2 <= ranked[0].0);
+        match ranked.into_iter().next() {
+            Some((_, choice)) => (choice, clear),
+            None => (in_order, false),
+        }
+    }
+
+    /// How well the neighbours of a label fit the neighbours of a seat.
+    fn closeness(&self, token: usize, seat: SeatIx, owner: &[Option<SeatIx>]) -> i32 {
+        let rank = |s: SeatIx| self.all[s].rank;
+        let points = |nearer: usize, farther: usize| match farther.checked_sub(nearer) {
+            Some(1) => 4,
+            Some(2 | 3) => 1,
+            _ => 0,
+        };
+        let before = token.checked_sub(1).and_then(|t| owner[t]).map_or(0, |s| points(rank(s), rank(seat)));
+        let behind = owner.get(token + 1).copied().flatten().map_or(0, |s| points(rank(seat), rank(s)));
+        before + behind
+    }
+}
+
+/// All ways to seat `count` labels on these seats, each at most once.
+fn arrangements(count: usize, seats: &[SeatIx]) -> Vec<Vec<Option<SeatIx>>> {
+    let mut all: Vec<Vec<Option<SeatIx>>> = vec![Vec::new()];
+    let spare = count.saturating_sub(seats.len());
+    for _ in 0..count {
+        let mut next = Vec::new();
+        for begun in &all {
+            for seat in seats.iter().filter(|s| !begun.contains(&Some(**s))) {
+                next.push([begun.as_slice(), &[Some(*seat)]].concat());
+            }
+            if begun.iter().filter(|s| s.is_none()).count() < spare {
+                next.push([begun.as_slice(), &[None]].concat());
+            }
+        }
+        all = next;
+    }
+    all
+}
+
+/// What a piece prints, if it is a label or the heading of an entry.
+pub(super) fn key_of(piece: &Piece<'_>) -> Option<PrintKey> {
+    match piece.kind {
+        What::Label(class) => Some(PrintKey::Label(class)),
+        What::Entry(node, number) => Some(PrintKey::Entry(node.position(), number)),
+        _ => None,
+    }
+}
+
+/// The places of the form that this document should print, in order.
+fn expected(form: &'static Form, words: &Words, pages: &[Vec<Piece<'_>>]) -> Vec<Seat> {
+    let mut class_of = BTreeMap::new();
+    for (class, nodes) in words.classes.iter().enumerate() {
+        for node in nodes {
+            class_of.insert(*node, class);
+        }
+    }
+    let mut builder =
+        Builder { form, class_of, pages, seats: Vec::new(), files: file_count(form, words, pages) };
+    for section in form.sections().filter(|s| s.id != form.head.change_section) {
+        builder.add(section, Entries::NONE, 1);
+    }
+    let mut rank = 0;
+    for seat in &mut builder.seats {
+        seat.rank = rank;
+        rank += usize::from(seat.print.is_some());
+    }
+    builder.seats
+}
+
+struct Builder<'a, 't> {
+    form: &'static Form,
+    class_of: BTreeMap<crate::form::NodeIx, usize>,
+    pages: &'a [Vec<Piece<'t>>],
+    seats: Vec<Seat>,
+    files: u16,
+}
+
+impl Builder<'_, '_> {
+    fn add(&mut self, node: &'static Node, entries: Entries, file: u16) {
+        let Some(repeat) = &node.repeat else {
+            return self.add_one(node, entries, file, None);
+        };
+        if repeat.keyed_by.is_some() {
+            for file in 1..=self.files {
+                self.add_one(node, entries.enter(file), file, None);
+            }
+            return;
+        }
+        let most = repeat.max.unwrap_or(50);
+        for number in 1..=self.entry_count(node, entries, file).min(most) {
+            let heading = PrintKey::Entry(node.ix.position(), number);
+            self.add_one(node, entries.enter(number), file, Some(heading));
+        }
+    }
+
+    fn add_one(&mut self, node: &'static Node, entries: Entries, file: u16, heading: Option<PrintKey>) {
+        let print = heading.or_else(|| self.class_of.get(&node.ix).map(|c| PrintKey::Label(*c)));
+        self.seats.push(Seat { slot: Slot { node: node.ix, entries }, print, rank: 0 });
+        let form = self.form;
+        for child in form.children(node) {
+            self.add(child, entries, file);
+        }
+    }
+
+    /// The highest number that a heading of this node has in the part of this file.
+    fn entry_count(&self, node: &Node, entries: Entries, file: u16) -> u16 {
+        let section = self.form.section_of(node.ix);
+        let class = self.class_of.get(&section.ix).copied();
+        let mut current = 0;
+        let mut most = 0;
+        for pieces in self.pages {
+            current += count_of(pieces, class);
+            // Without headings to count, everything is the first file.
+            let here = u16::try_from(current.max(1)).unwrap_or(1).min(self.files);
+            if entries.depth() > 0 && here != file {
+                continue;
+            }
+            for piece in pieces {
+                if let What::Entry(ix, number) = piece.kind
+                    && ix == node.ix
+                {
+                    most = most.max(number);
+                }
+            }
+        }
+        most
+    }
+}
+
+fn count_of(pieces: &[Piece<'_>], class: Option<usize>) -> usize {
+    pieces.iter().filter(|p| matches!(p.kind, What::Label(c) if Some(c) == class)).count()
+}
+
+/// How many 特定個人情報ファイル the document prints sections for: heading and content of the section must both be there so often.
+fn file_count(form: &'static Form, words: &Words, pages: &[Vec<Piece<'_>>]) -> u16 {
+    let times = |class: usize| pages.iter().map(|p| count_of(p, Some(class))).sum::<usize>();
+    let mut files = 1;
+    for section in form.sections().filter(|s| s.is_per_file()) {
+        let class = words.classes.iter().position(|nodes| nodes.contains(&section.ix));
+        let inside = |nodes: &Vec<crate::form::NodeIx>| matches!(nodes[..], [only] if form.section_of(only).ix == section.ix && form.repeat_depth(only) == 1 && only != section.ix);
+        let mut contents: Vec<usize> = words
+            .classes
+            .iter()
+            .enumerate()
+            .filter(|(_, nodes)| inside(nodes))
+            .map(|(class, _)| times(class))
+            .collect();
+        contents.sort_unstable();
+        let usual = contents.get(contents.len() / 2).copied().unwrap_or(0);
+        files = files.max(class.map_or(0, times).min(usual.max(1)));
+    }
+    u16::try_from(files).unwrap_or(1).min(MOST_FILES)
+}
+
+/// The stretch of seats on every page: consecutive stretches whose labels differ least from those of the pages.
+fn stretches(seats: &[Seat], pages: &[Vec<Piece<'_>>]) -> Vec<(SeatIx, SeatIx)> {
+    // Pages in groups, so that thousands of pages of nonsense stay cheap.
+    let size = pages.len().div_ceil(240).max(1);
+    let groups: Vec<Vec<PrintKey>> =
+        pages.chunks(size).map(|c| c.iter().flatten().filter_map(key_of).collect()).collect();
+    let keys: BTreeMap<PrintKey, usize> = {
+        let all = seats.iter().filter_map(|s| s.print).chain(groups.iter().flatten().copied());
+        let mut keys: Vec<PrintKey> = all.collect();
+        keys.sort_unstable();
+        keys.dedup();
+        keys.into_iter().enumerate().map(|(at, key)| (key, at)).collect()
+    };
+    let prints: Vec<Option<usize>> =
+        seats.iter().map(|s| s.print.and_then(|p| keys.get(&p).copied())).collect();
+    let count = seats.len();
+    let longest = if groups.len() < 8 { count } else { (16 * count / groups.len()).max(160) };
+    let mut best: Vec<Option<i64>> = vec![None; count + 1];
+    best[0] = Some(0);
+    let mut back: Vec<Vec<SeatIx>> = Vec::new();
+    for group in &groups {
+        let mut on_page = vec![0_i32; keys.len()];
+        for key in group {
+            if let Some(at) = keys.get(key) {
+                on_page[*at] += 1;
+            }
+        }
+        let (next, from) = extend(&best, &prints, &on_page, group.len(), longest);
+        best = next;
+        back.push(from);
+    }
+    let mut end = (0..=count).rev().filter(|b| best[*b].is_some()).min_by_key(|b| {
+        best[*b].unwrap_or(i64::MAX) + i64::try_from(prints[*b..].iter().flatten().count()).unwrap_or(0)
+    });
+    let mut ranges = Vec::new();
+    for from in back.iter().rev() {
+        let to = end.unwrap_or(0);
+        let start = from.get(to).copied().unwrap_or(0);
+        ranges.push((start, to));
+        end = Some(start);
+    }
+    ranges.reverse();
+    ranges.into_iter().flat_map(|range| std::iter::repeat_n(range, size)).take(pages.len()).collect()
+}
+
+/// One more page: the cheapest way to end its stretch at every seat, and where the stretch then starts.
+fn extend(
+    best: &[Option<i64>],
+    prints: &[Option<usize>],
+    on_page: &[i32],
+    labels: usize,
+    longest: usize,
+) -> (Vec<Option<i64>>, Vec<SeatIx>) {
+    let count = prints.len();
+    let mut next: Vec<Option<i64>> = vec![None; count + 1];
+    let mut from = vec![0; count + 1];
+    let mut in_stretch = vec![0_i32; on_page.len()];
+    for start in 0..=count {
+        let Some(so_far) = best[start] else { continue };
+        let mut cost = so_far + i64::try_from(labels).unwrap_or(i64::MAX / 4);
+        let stop = count.min(start + longest);
+        for end in start..=stop {
+            if next[end].is_none_or(|known| cost < known) {
+                next[end] = Some(cost);
+                from[end] = start;
+            }
+            if let Some(Some(key)) = prints.get(end).filter(|_| end < stop) {
+                cost += if in_stretch[*key] < on_page[*key] { -1 } else { 1 };
+                in_stretch[*key] += 1;
+            }
+        }
+        for key in prints[start..stop].iter().flatten() {
+            in_stretch[*key] = 0;
+        }
+    }
+    (next, from)
+}
