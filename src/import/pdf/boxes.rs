@@ -102,9 +102,8 @@ impl<'t> Reader<'_, 't> {
             .filter_map(|s| Some((*s, self.index_in(*s, label)?)))
             .filter(|key| !states.contains_key(key))
             .collect();
-        let full: Vec<bool> = boxes.iter().filter_map(|(_, b)| b.ticked).collect();
-        let alike = full.windows(2).all(|p| p[0] == p[1]) && (full.is_empty() || full.len() == boxes.len());
-        let doubtful = places.len() > 1 && !alike;
+        let ticked = boxes.iter().filter(|(_, b)| b.ticked == Some(true)).count();
+        let doubtful = places.len() > 1 && ticked > 0 && ticked < boxes.len();
         for (index, (at, tickbox)) in boxes.iter().enumerate() {
             let line = self.pieces[page][*at].number;
             let Some((seat, position)) = places.get(index).copied() else {
@@ -248,7 +247,8 @@ impl<'t> Reader<'_, 't> {
                 }
                 let Some(state) = state.filter(|s| s.ticked == Some(true)) else { continue };
                 let text = state.content.filter(|c| !c.is_empty() && check.text).map(str::to_owned);
-                if check.text && text.is_none() && (state.open || state.content.is_none()) {
+                let is_last = index + 1 == boxes.len();
+                if check.text && text.is_none() && (state.open || (state.content.is_none() && is_last)) {
                     waiting.push(OpenParenthesis { page, seat, index: ticks.len() });
                 }
                 ticks.push(Tick { label: check.label.clone(), text });

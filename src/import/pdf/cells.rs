@@ -20,7 +20,7 @@ pub(super) struct Orphan {
 }
 
 /// A text that was taken because it stands below its label, with a blank line between.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) struct Below {
     /// Its page.
     pub(super) page: usize,
@@ -28,8 +28,8 @@ pub(super) struct Below {
     pub(super) seat: SeatIx,
     /// Its first line.
     pub(super) line: usize,
-    /// It has blank lines inside.
-    pub(super) broken: bool,
+    /// Its pieces, parted at blank lines.
+    pub(super) blocks: Vec<Vec<usize>>,
 }
 
 /// What the first reading of the texts found.
@@ -93,25 +93,46 @@ impl Reader<'_, '_> {
         let cell = label.and_then(|l| self.cell_of(page, l)).filter(|s| self.is_open(*s));
         let beside = !self.pieces[page][from].first;
         let blocks = self.blocks(page, from, to);
+        // A text set off from the label above that touches the label below belongs to the one below.
+        let cell = cell
+            .filter(|_| beside || !self.pieces[page][from].gap || !self.touches_next(page, to, blocks.len()));
         let Some(seat) = cell else {
             self.orphan(page, &blocks, None, found);
             return;
         };
         let touches = beside || !self.pieces[page][from].gap;
-        // A value that touches its label is as high as the label, so it ends at the first blank line. Of several 「―」 each is
-        // the value of a cell of its own.
-        let dash = self.is_dash(page, &blocks[0]);
-        let (own, rest) = if touches || dash { blocks.split_at(1) } else { blocks.split_at(blocks.len()) };
-        let own: Vec<usize> = own.concat();
-        if !self.put_text(seat, page, &own) {
+        // A value that touches its label is as high as the label, so it ends at the first blank line. A 「―」, a date, a number
+        // is the value of a cell of its own.
+        let alone = |block: &Vec<usize>| self.is_dash(page, block) || self.is_of_a_kind(page, block);
+        let end = match blocks.iter().position(alone) {
+            _ if touches => 1,
+            Some(at) => at.max(1),
+            None => blocks.len(),
+        };
+        let alone_first = alone(&blocks[0]);
+        let (own, rest) = blocks.split_at(end);
+        if !self.put_text(seat, page, &own.concat()) {
             self.orphan(page, &blocks, None, found);
             return;
         }
         if !touches {
-            let broken = own.iter().skip(1).any(|p| self.pieces[page][*p].gap);
-            found.below.push(Below { page, seat, line: self.pieces[page][own[0]].number, broken });
+            let line = self.pieces[page][own[0][0]].number;
+            found.below.push(Below { page, seat, line, blocks: own.to_vec() });
         }
-        self.orphan(page, rest, Some(seat), found);
+        let under = Some(seat).filter(|_| !alone_first);
+        self.orphan(page, rest, under, found);
+    }
+
+    /// Whether the only block of a run that ends at a piece touches a label that has nothing else.
+    fn touches_next(&self, page: usize, to: usize, blocks: usize) -> bool {
+        let Some(next) = self.pieces[page].get(to) else { return false };
+        let label = blocks == 1 && !next.gap && self.cell_of(page, to).is_some_and(|s| self.is_open(s));
+        let has_own = || {
+            let behind =
+                (to + 1..self.pieces[page].len()).find(|at| self.pieces[page][*at].kind != What::Tail);
+            behind.is_some_and(|at| self.is_free_text(page, at))
+        };
+        label && !has_own()
     }
 
     /// The blocks of a run: its pieces, parted at blank lines.
@@ -131,7 +152,7 @@ impl Reader<'_, '_> {
     fn orphan(&self, page: usize, blocks: &[Vec<usize>], under: Option<SeatIx>, found: &mut Found) {
         let mut run: Vec<usize> = Vec::new();
         for block in blocks {
-            if self.is_dash(page, block) {
+            if self.is_dash(page, block) || self.is_of_a_kind(page, block) {
                 found.orphans.push(Orphan { page, pieces: block.clone(), under: None });
             } else {
                 run.extend(block);
@@ -141,6 +162,13 @@ impl Reader<'_, '_> {
             found.orphans.push(Orphan { page, pieces: run, under });
         }
         found.orphans.sort_by_key(|o| (o.page, o.pieces[0]));
+    }
+
+    /// Whether a block is one date or one number.
+    fn is_of_a_kind(&self, page: usize, block: &[usize]) -> bool {
+        let lines = self.cell_lines(page, block);
+        matches!(lines[..], [only] if wareki::parse(only.text).is_ok()
+            || crate::form::fold(only.text).chars().all(|c| c.is_ascii_digit()))
     }
 
     /// Whether a block says only 「―」.

@@ -49,7 +49,7 @@ fn ends(line: &str, width: usize) -> bool {
 }
 
 /// Whether a line begins something new: an indent, a sign of a list, a number.
-fn begins(line: &str) -> bool {
+pub(super) fn begins(line: &str) -> bool {
     let Some(first) = line.chars().next() else { return false };
     if matches!(first, '　' | '①'..='⑳' | 'Ⅰ'..='Ⅻ') || LIST_MARKS.contains(&first) {
         return true;

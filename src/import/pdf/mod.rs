@@ -40,6 +40,13 @@ pub fn read(text: &str, form: &'static Form) -> Imported {
     let table = changes::split_off(&words, &mut pages);
     let mut cut: Vec<Vec<Piece<'_>>> = pages.iter().map(|page| pieces(&words, page)).collect();
     strike_contents(form, &words, &mut cut);
+    if let Some(cover) = cover_pages(form, &words, &cut) {
+        let rest: Vec<_> = pages.drain(1..cover).collect();
+        pages[0].lines.extend(rest.into_iter().flat_map(|p| p.lines));
+        cut.drain(1..cover);
+        cut[0] = pieces(&words, &pages[0]);
+        strike_contents(form, &words, &mut cut[..1]);
+    }
     let mut reader = Reader::new(form, &words, &pages, &cut);
     reader.read_choices();
     let waiting = reader.read_boxes();
@@ -52,6 +59,18 @@ pub fn read(text: &str, form: &'static Form) -> Imported {
     let changes = changes::read(form, &words, &table, &mut ledger, &mut notes);
     let report = Report { source: String::new(), form: form.head.id.clone(), ledger, notes };
     Imported { answers, changes, report }
+}
+
+/// How many pages the cover and the table of contents take, if more than one: they are one stretch of the form.
+fn cover_pages(form: &'static Form, words: &Words, pages: &[Vec<Piece<'_>>]) -> Option<usize> {
+    let begins_form = |pieces: &Vec<Piece<'_>>| {
+        pieces.iter().any(|p| match p.kind {
+            What::Label(class) => words.classes[class].iter().all(|n| form.section_of(*n).id != "cover"),
+            What::Entry(..) => true,
+            _ => false,
+        })
+    };
+    pages.iter().position(begins_form).filter(|count| *count > 1)
 }
 
 /// The printed table of contents names the sections, but begins none: its lines are print.

@@ -27,9 +27,6 @@ impl Reader<'_, '_> {
                 }
                 !here
             });
-            if mine.is_empty() {
-                continue;
-            }
             self.by_kind(page, &mut mine);
             self.by_position(page, &mut mine);
             self.into_parentheses(page, &mut mine, &mut waiting);
@@ -37,6 +34,7 @@ impl Reader<'_, '_> {
             self.by_label_words(page, &mut mine);
             self.only_one_left(page, &mut mine);
             self.back_to_label(&mut mine);
+            self.parenthesis_in_cell(page, &found.below, &mut waiting);
             if !mine.is_empty() {
                 self.doubt_page(page, &found.below);
             }
@@ -123,20 +121,61 @@ impl Reader<'_, '_> {
             return;
         }
         let orphan = orphans.remove(*only);
-        let text = self.text_of(&orphan);
-        let slot = self.slot(parenthesis.seat);
-        let Some(Value::Checks(mut ticks)) = self.answers.get(slot).cloned() else { return };
-        if let Some(tick) = ticks.get_mut(parenthesis.index) {
+        self.fill_parenthesis(*parenthesis, &orphan, waiting);
+    }
+
+    fn fill_parenthesis(
+        &mut self,
+        place: OpenParenthesis,
+        orphan: &Orphan,
+        waiting: &mut Vec<OpenParenthesis>,
+    ) {
+        let text = self.text_of(orphan);
+        let Some(Value::Checks(mut ticks)) = self.answers.get(self.slot(place.seat)).cloned() else { return };
+        if let Some(tick) = ticks.get_mut(place.index) {
             tick.text = Some(text);
         }
-        let line = self.pieces[page][orphan.pieces[0]].number;
-        self.put(parenthesis.seat, Value::Checks(ticks), page, &orphan.pieces);
+        let line = self.pieces[orphan.page][orphan.pieces[0]].number;
+        self.put(place.seat, Value::Checks(ticks), orphan.page, &orphan.pieces);
         self.doubt(
-            parenthesis.seat,
+            place.seat,
             Some(line),
             "かっこの中の記載が離れた位置にあります。この欄の記載か確かめてください。",
         );
-        waiting.retain(|w| !(w.seat == parenthesis.seat && w.index == parenthesis.index));
+        waiting.retain(|w| !(w.seat == place.seat && w.index == place.index));
+    }
+
+    /// A parenthesis still waits for its text: it may have ended up behind the last block of a text of the page.
+    fn parenthesis_in_cell(&mut self, page: usize, below: &[Below], waiting: &mut Vec<OpenParenthesis>) {
+        let open: Vec<OpenParenthesis> = waiting.iter().copied().filter(|w| w.page == page).collect();
+        if open.is_empty() {
+            return;
+        }
+        let several: Vec<&Below> = below.iter().filter(|b| b.page == page && b.blocks.len() > 1).collect();
+        if let ([place], [cell]) = (&open[..], &several[..])
+            && self.ends_in_another_style(cell)
+            && let Some((last, own)) = cell.blocks.split_last()
+        {
+            let orphan = Orphan { page, pieces: last.clone(), under: None };
+            self.put_text(cell.seat, page, &own.concat());
+            self.fill_parenthesis(*place, &orphan, waiting);
+        }
+        for cell in several {
+            self.doubt(
+                cell.seat,
+                Some(cell.line),
+                "同じページのかっこの中の記載と混じっていないか確かめてください。",
+            );
+        }
+    }
+
+    /// A list that ends in a short block which is no item of it.
+    fn ends_in_another_style(&self, cell: &Below) -> bool {
+        let begins = |block: &Vec<usize>| {
+            self.cell_lines(cell.page, block).first().is_some_and(|l| super::join::begins(l.text))
+        };
+        let Some((last, own)) = cell.blocks.split_last() else { return false };
+        own.iter().all(begins) && !begins(last) && last.len() <= 3
     }
 
     fn required_texts(&self, page: usize) -> Vec<SeatIx> {
@@ -265,7 +304,7 @@ impl Reader<'_, '_> {
                 continue;
             }
             let disorder = self.is_shuffled(page);
-            for text in below.iter().filter(|b| b.page == page && (b.broken || disorder)) {
+            for text in below.iter().filter(|b| b.page == page && (b.blocks.len() > 1 || disorder)) {
                 self.doubt(
                     text.seat,
                     Some(text.line),

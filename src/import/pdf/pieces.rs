@@ -112,7 +112,7 @@ impl<'t> Cutter<'_, 't> {
         if self.place.1 > 0 {
             self.place.1 += blank;
         }
-        if self.marks() || self.printed() || self.chosen() {
+        if self.printed() || self.marks() || self.chosen() {
             return;
         }
         self.text();
@@ -131,10 +131,18 @@ impl<'t> Cutter<'_, 't> {
                 }
             }
             Some('（' | '(' | '）' | ')') => return self.parenthesis(),
-            Some('※') if rest.chars().count() == 1 => self.push(What::Tail, self.ahead(rest.len())),
+            Some('※') if self.is_sign_of_label(rest) => self.push(What::Tail, self.ahead('※'.len_utf8())),
             _ => return false,
         }
         true
+    }
+
+    /// Whether a ※ is the sign of an important item and not the mark of a remark: it stands alone or right behind a label.
+    fn is_sign_of_label(&self, rest: &str) -> bool {
+        let alone = rest.chars().nth(1).is_none_or(char::is_whitespace);
+        let behind = self.place.1 > 0
+            && self.pieces.last().is_some_and(|p| matches!(p.kind, What::Label(_) | What::Tail));
+        alone && (behind || rest.chars().count() == 1)
     }
 
     fn opening(&mut self) {
@@ -168,7 +176,7 @@ impl<'t> Cutter<'_, 't> {
         let rest = &self.lines[at.0].text[at.1..];
         let Some(inside) = rest.strip_prefix(['（', '(']) else {
             let kind = What::Box(Tickbox { label, ticked, content: None, open: false });
-            self.push(kind, end);
+            self.claim(kind, end);
             return;
         };
         let close = closing(inside);
@@ -184,7 +192,7 @@ impl<'t> Cutter<'_, 't> {
         let behind = rest[used..].trim_start();
         let unit =
             if behind.starts_with('件') { rest.len() - behind.len() + '件'.len_utf8() } else { used };
-        self.push(kind, (at.0, at.1 + unit));
+        self.claim(kind, (at.0, at.1 + unit));
     }
 
     /// `（`, `）`, `（ 3 ）　件`; anything longer in parentheses is text.

@@ -181,11 +181,11 @@ pub(super) fn names_item(columns: &Columns, text: &str) -> bool {
 /// Whether a text stands in the column "before" (or "after") in place of one, e.g. 「右記を追加」.
 pub(super) fn is_placeholder(text: &str) -> bool {
     let text = fold(text);
-    let text = text.trim_matches(['(', ')', '<', '>', '[', ']', '.', '-']);
-    let short = text.chars().count() <= 16;
-    if text.is_empty() {
-        return short;
+    if !text.is_empty() && text.chars().all(|c| c == '-') {
+        return true;
     }
+    let text = text.trim_matches(['(', ')', '<', '>', '.', '-']);
+    let short = text.chars().count() <= 16;
     let points = ["右記", "右の", "右欄", "図", "以下", "下記"].iter().any(|p| text.starts_with(p));
     let acts = ["追加", "追記", "変更", "削除", "とおり", "修正", "新設"].iter().any(|a| text.ends_with(a));
     let alone = ["追加", "追記", "新規", "新規追加", "新設", "なし", "記載なし", "新規記載", "項目追加"];

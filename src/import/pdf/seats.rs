@@ -96,21 +96,28 @@ impl Seats {
                 open.push((tokens, seats));
             }
         }
+        // Where the neighbours decide, they decide first; what they leave open goes by order.
+        let evidence: Vec<bool> = labels.iter().map(|(_, key)| matches!(key, PrintKey::Label(_))).collect();
+        let mut settled = true;
+        while std::mem::take(&mut settled) {
+            open.retain(|(tokens, seats)| {
+                let matched = self.match_group(tokens, seats, &owner, &evidence);
+                if matched.clear {
+                    seat(tokens, &matched, &mut owner);
+                    settled = true;
+                }
+                !matched.clear
+            });
+        }
         open.sort_by_key(|(tokens, _)| tokens[0]);
-        // Twice: the second time the neighbours are settled too.
-        for round in 0..2 {
-            for (tokens, seats) in &open {
-                for token in tokens {
-                    owner[*token] = None;
-                }
-                let (choice, clear) = self.match_group(tokens, seats, &owner);
-                for (token, seat) in tokens.iter().zip(&choice) {
-                    owner[*token] = *seat;
-                }
-                if round == 1 && !clear {
-                    let line = pieces[labels[tokens[0]].0].number;
-                    self.doubts.push(Doubtful { seats: seats.clone(), line });
-                }
+        for (tokens, seats) in &open {
+            let matched = self.match_group(tokens, seats, &owner, &evidence);
+            seat(tokens, &matched, &mut owner);
+        }
+        for (tokens, seats) in open {
+            if !self.stands_in_order(&tokens, &owner, &evidence) {
+                let line = pieces[labels[tokens[0]].0].number;
+                self.doubts.push(Doubtful { seats, line });
             }
         }
         let mut owners = vec![None; pieces.len()];
@@ -118,6 +125,17 @@ impl Seats {
             owners[*at] = seat;
         }
         owners
+    }
+
+    /// Whether all labels from the one before the first of a group to the one behind its last stand as on the form.
+    fn stands_in_order(&self, tokens: &[usize], owner: &[Option<SeatIx>], evidence: &[bool]) -> bool {
+        let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { return false };
+        let stretch = first.saturating_sub(1)..(last + 2).min(owner.len());
+        let seats: Vec<Option<SeatIx>> = stretch.filter(|t| evidence[*t]).map(|t| owner[t]).collect();
+        let neighbours_apart = tokens.windows(2).all(|pair| pair[1] > pair[0] + 1);
+        neighbours_apart
+            && seats.iter().all(Option::is_some)
+            && seats.windows(2).all(|pair| pair[0] < pair[1])
     }
 
     /// The seats of a page that print these words; a label too many is one of the neighbouring page, printed again.
@@ -144,36 +162,61 @@ impl Seats {
         tokens: &[usize],
         seats: &[SeatIx],
         owner: &[Option<SeatIx>],
-    ) -> (Vec<Option<SeatIx>>, bool) {
-        let score = |token: usize, seat: SeatIx| self.closeness(token, seat, owner);
+        evidence: &[bool],
+    ) -> Matched {
         let in_order: Vec<Option<SeatIx>> = (0..tokens.len()).map(|at| seats.get(at).copied()).collect();
         if tokens.len() > 4 || seats.len() > 4 {
-            return (in_order, tokens.len() == seats.len());
+            return Matched { seats: in_order, clear: false };
         }
-        let total = |choice: &[Option<SeatIx>]| -> i32 {
-            tokens.iter().zip(choice).map(|(t, s)| s.map_or(0, |s| score(*t, s))).sum()
+        let scores = |choice: &[Option<SeatIx>]| -> Vec<u32> {
+            let score = |(token, seat): (&usize, &Option<SeatIx>)| {
+                seat.map_or(0, |s| self.closeness(*token, s, owner, evidence))
+            };
+            tokens.iter().zip(choice).map(score).collect()
         };
-        let mut ranked: Vec<(i32, Vec<Option<SeatIx>>)> =
-            arrangements(tokens.len(), seats).into_iter().map(|c| (total(&c), c)).collect();
+        let mut ranked: Vec<(u32, Vec<Option<SeatIx>>)> = arrangements(tokens.len(), seats)
+            .into_iter()
+            .map(|choice| (scores(&choice).iter().sum(), choice))
+            .collect();
         ranked.sort_by_key(|(score, choice)| (std::cmp::Reverse(*score), *choice != in_order));
-        let clear = ranked.get(1).is_none_or(|second| second.0 + 2 <= ranked[0].0);
-        match ranked.into_iter().next() {
-            Some((_, choice)) => (choice, clear),
-            None => (in_order, false),
-        }
+        let lead = ranked.get(1).map_or(u32::MAX, |second| ranked[0].0 - second.0);
+        let Some((_, choice)) = ranked.into_iter().next() else {
+            return Matched { seats: in_order, clear: false };
+        };
+        // To leave the order of the form needs more than to keep it: all labels but one beside a neighbour of theirs.
+        let beside = scores(&choice).iter().filter(|s| **s >= NEXT_TO_IT).count();
+        let clear = lead >= 2 && (choice == in_order || beside == tokens.len());
+        Matched { seats: choice, clear }
     }
 
-    /// How well the neighbours of a label fit the neighbours of a seat.
-    fn closeness(&self, token: usize, seat: SeatIx, owner: &[Option<SeatIx>]) -> i32 {
+    /// How well the neighbours of a label fit the neighbours of a seat. The heading of an entry stands in a tall cell at the
+    /// side, so its place on the page says little.
+    fn closeness(&self, token: usize, seat: SeatIx, owner: &[Option<SeatIx>], evidence: &[bool]) -> u32 {
         let rank = |s: SeatIx| self.all[s].rank;
         let points = |nearer: usize, farther: usize| match farther.checked_sub(nearer) {
-            Some(1) => 4,
+            Some(1) => NEXT_TO_IT,
             Some(2 | 3) => 1,
             _ => 0,
         };
-        let before = token.checked_sub(1).and_then(|t| owner[t]).map_or(0, |s| points(rank(s), rank(seat)));
-        let behind = owner.get(token + 1).copied().flatten().map_or(0, |s| points(rank(seat), rank(s)));
+        let known = |t: usize| owner.get(t).copied().flatten().filter(|_| evidence[t]);
+        let before = token.checked_sub(1).and_then(known).map_or(0, |s| points(rank(s), rank(seat)));
+        let behind = known(token + 1).map_or(0, |s| points(rank(seat), rank(s)));
         before + behind
+    }
+}
+
+/// Points for a label right beside its neighbour on the form.
+const NEXT_TO_IT: u32 = 4;
+
+/// Labels on their seats.
+struct Matched {
+    seats: Vec<Option<SeatIx>>,
+    clear: bool,
+}
+
+fn seat(tokens: &[usize], matched: &Matched, owner: &mut [Option<SeatIx>]) {
+    for (token, seat) in tokens.iter().zip(&matched.seats) {
+        owner[*token] = *seat;
     }
 }
 

@@ -92,8 +92,13 @@ impl Words {
         for title in &node.risk_titles {
             self.add(title, Word::Print, false);
         }
+        let mark = fold(node.mark.as_deref().unwrap_or_default());
         for group in node.repeat.iter().flat_map(|r| &r.print_groups) {
-            self.add(group, Word::Print, false);
+            // 「委託事項1」 is the heading of an entry, 「委託事項2～5」 stands above several.
+            let folded = fold(group);
+            if !folded.strip_prefix(&mark).is_some_and(|n| n.chars().all(|c| c.is_ascii_digit())) {
+                self.add(group, Word::Print, false);
+            }
         }
         self.add_boxes(form, node);
         if let (Some(mark), Kind::Repeat) = (&node.mark, node.kind) {
