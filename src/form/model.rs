@@ -293,6 +293,9 @@ pub struct Head {
     pub not_applicable_tokens: Vec<String>,
     /// Id of the section 変更箇所.
     pub change_section: String,
+    /// Ids of the items that sum a document up, in the order in which they are shown.
+    #[serde(default)]
+    pub glance: Vec<String>,
 }
 
 /// A spelling that people use for another one in references.

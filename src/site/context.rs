@@ -1,0 +1,77 @@
+//! What pages need to know about the site and the municipality around them, prepared once.
+
+use serde::Serialize;
+
+use super::markdown;
+use crate::assessment::{Municipality, SiteSettings};
+use crate::codes::MunicipalityCode;
+
+/// The site around every page.
+#[derive(Debug, Clone, Serialize)]
+pub struct SiteContext {
+    /// Title of the site.
+    pub title: String,
+    /// Address under which it is published, with a final slash.
+    pub base_url: Option<String>,
+    /// Who publishes it.
+    pub publisher: Option<String>,
+    /// Where to ask about the site, HTML.
+    pub contact: Option<String>,
+}
+
+impl SiteContext {
+    /// Prepares the settings for pages.
+    pub fn new(settings: &SiteSettings) -> Self {
+        Self {
+            title: settings.title.clone(),
+            base_url: settings.base_url.clone(),
+            publisher: settings.publisher.clone(),
+            contact: settings.contact.as_deref().map(contact_html),
+        }
+    }
+}
+
+/// The municipality around its pages.
+#[derive(Debug, Clone, Serialize)]
+pub struct MunicipalityContext {
+    /// 全国地方公共団体コード, which is its directory on the site.
+    #[serde(serialize_with = "code_text")]
+    pub code: MunicipalityCode,
+    /// Name.
+    pub name: String,
+    /// Reading in hiragana.
+    pub kana: Option<String>,
+    /// 都道府県.
+    pub prefecture: String,
+    /// 評価実施機関.
+    pub authorities: Vec<String>,
+    /// Address of its own site.
+    pub website: Option<String>,
+    /// Where to ask, HTML.
+    pub inquiry: Option<String>,
+}
+
+impl MunicipalityContext {
+    /// Prepares a municipality for pages.
+    pub fn new(municipality: &Municipality) -> Self {
+        Self {
+            code: municipality.code.clone(),
+            name: municipality.name.clone(),
+            kana: municipality.kana.clone(),
+            prefecture: municipality.prefecture.clone(),
+            authorities: municipality.authorities.clone(),
+            website: municipality.website.clone(),
+            inquiry: municipality.inquiry.as_deref().map(contact_html),
+        }
+    }
+}
+
+/// Text of a settings file; it belongs to no form and so refers to no items.
+fn contact_html(text: &str) -> String {
+    let options = markdown::Options { heading_base: 3, footnote_prefix: "", resolve_link: &|_| None };
+    markdown::to_html(text, &options)
+}
+
+fn code_text<S: serde::Serializer>(code: &MunicipalityCode, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(code.as_str())
+}

@@ -1,0 +1,294 @@
+//! A filled-in form as a page shows it: sections of headings and items in printed order.
+
+use serde::Serialize;
+
+use super::frame::DateView;
+use super::value::{self, ValueView, names};
+use crate::assessment::{Answers, Assessment, Value};
+use crate::form::{Entries, Form, Kind, Need, Node, Slot};
+use crate::history::{Timeline, nearest};
+use crate::site::markdown;
+
+/// One section, per file where the form repeats it.
+#[derive(Serialize)]
+pub(super) struct SectionView<'a> {
+    heading: NodeView<'a>,
+    blocks: Vec<Block<'a>>,
+    /// Its place in the list of contents.
+    contents: Vec<ContentsEntry>,
+    /// It is the section 変更箇所, whose rows have a page of their own.
+    is_changes: bool,
+}
+
+/// A subsection in the list of contents.
+#[derive(Serialize)]
+struct ContentsEntry {
+    id: String,
+    heading: String,
+}
+
+/// A part of a section, with `is` telling templates its kind.
+#[derive(Serialize)]
+#[serde(tag = "is", rename_all = "kebab-case")]
+pub(super) enum Block<'a> {
+    /// A heading or an item.
+    Node(NodeView<'a>),
+    /// Neighbouring items that do not apply.
+    Folded {
+        /// The items.
+        rows: Vec<FoldedRow>,
+    },
+}
+
+/// A heading, with the value that stands under it if it is an item.
+#[derive(Serialize)]
+pub(super) struct NodeView<'a> {
+    /// Permanent anchor.
+    id: String,
+    /// The anchor it had when the document had a single file.
+    alias: Option<String>,
+    /// Level of the heading, 2 to 6.
+    level: usize,
+    /// A numbered subsection, which stands out and is in the list of contents.
+    is_subsection: bool,
+    heading: String,
+    /// The name of the file or entry that the heading is about.
+    name: Option<&'a str>,
+    /// What the form prints behind the label, e.g. 【行政機関等のみ】.
+    suffix: Option<&'a str>,
+    kome: bool,
+    /// What the form prints below the label.
+    notes: Vec<&'a str>,
+    value: Option<ValueView<'a>>,
+    history: Option<HistoryView>,
+}
+
+/// An item whose condition is not met.
+#[derive(Serialize)]
+pub(super) struct FoldedRow {
+    id: String,
+    alias: Option<String>,
+    name: String,
+    history: Option<HistoryView>,
+}
+
+/// The changes of a place.
+#[derive(Serialize)]
+pub(super) struct HistoryView {
+    count: usize,
+    last: Option<DateView>,
+    /// Anchor on the timeline page.
+    anchor: String,
+}
+
+/// The form of a document as sections.
+pub(super) fn sections<'a>(assessment: &'a Assessment, timeline: &'a Timeline) -> Vec<SectionView<'a>> {
+    let answers = &assessment.answers;
+    let builder = Builder { form: answers.form(), answers, timeline, files: answers.files() };
+    builder.form.sections().flat_map(|section| builder.section(section)).collect()
+}
+
+struct Builder<'a> {
+    form: &'a Form,
+    answers: &'a Answers,
+    timeline: &'a Timeline,
+    files: u16,
+}
+
+impl<'a> Builder<'a> {
+    fn section(&self, node: &'a Node) -> Vec<SectionView<'a>> {
+        self.places(node, Entries::NONE)
+            .map(|slot| {
+                let is_changes = node.id == self.form.head.change_section;
+                let mut blocks = Vec::new();
+                if !is_changes {
+                    self.children(node, slot.entries, &mut blocks);
+                }
+                let contents = blocks.iter().filter_map(contents_entry).collect();
+                SectionView { heading: self.view(node, slot), blocks, contents, is_changes }
+            })
+            .collect()
+    }
+
+    /// A node once, or once for each entry.
+    fn places(&self, node: &'a Node, entries: Entries) -> impl Iterator<Item = Slot> + use<'a> {
+        let count = match &node.repeat {
+            None => None,
+            Some(_) if node.is_per_file() => Some(self.files),
+            Some(_) => Some(self.answers.count(node, entries)),
+        };
+        let node = node.ix;
+        let plain = count.is_none().then_some(Slot { node, entries });
+        let entered = (1..=count.unwrap_or(0)).map(move |n| Slot { node, entries: entries.enter(n) });
+        plain.into_iter().chain(entered)
+    }
+
+    fn children(&self, node: &'a Node, entries: Entries, blocks: &mut Vec<Block<'a>>) {
+        for child in self.form.children(node) {
+            for slot in self.places(child, entries) {
+                self.node(child, slot, blocks);
+            }
+        }
+    }
+
+    fn node(&self, node: &'a Node, slot: Slot, blocks: &mut Vec<Block<'a>>) {
+        // A subsection keeps its heading, so that the list of contents is that of the form.
+        if !is_subsection(node) && self.is_folded(node, slot.entries) {
+            self.fold(node, slot, folded_rows(blocks));
+            return;
+        }
+        blocks.push(Block::Node(self.view(node, slot)));
+        self.children(node, slot.entries, blocks);
+    }
+
+    /// Whether nothing at and below a node applies, and nothing is written there.
+    fn is_folded(&self, node: &'a Node, entries: Entries) -> bool {
+        let slot = Slot { node: node.ix, entries };
+        if node.is_item() && !self.is_not_applicable(slot) {
+            return false;
+        }
+        let mut below = self.form.children(node).peekable();
+        if !node.is_item() && below.peek().is_none() {
+            return false;
+        }
+        below.all(|child| self.places(child, entries).all(|slot| self.is_folded(child, slot.entries)))
+    }
+
+    fn is_not_applicable(&self, slot: Slot) -> bool {
+        self.value(slot).is_none() && matches!(self.form.need(slot, self.answers), Need::Blank(_))
+    }
+
+    fn value(&self, slot: Slot) -> Option<&'a Value> {
+        self.answers.get(slot).filter(|value| !value.is_empty())
+    }
+
+    fn fold(&self, node: &'a Node, slot: Slot, rows: &mut Vec<FoldedRow>) {
+        rows.push(FoldedRow {
+            id: self.form.anchor(slot, self.files),
+            alias: self.alias(slot),
+            name: self.heading(node, slot),
+            history: self.history(slot),
+        });
+        for child in self.form.children(node) {
+            for slot in self.places(child, slot.entries) {
+                self.fold(child, slot, rows);
+            }
+        }
+    }
+
+    fn view(&self, node: &'a Node, slot: Slot) -> NodeView<'a> {
+        let level = (node.depth + 2).min(6);
+        let notes = node.kome_text.iter().chain(&node.risk_titles).map(String::as_str);
+        NodeView {
+            id: self.form.anchor(slot, self.files),
+            alias: self.alias(slot),
+            level,
+            is_subsection: is_subsection(node),
+            heading: self.heading(node, slot),
+            name: self.entry_name(node, slot),
+            suffix: node.label_suffix.as_deref(),
+            kome: node.kome,
+            notes: notes.collect(),
+            value: node.is_item().then(|| self.value_view(node, slot, level)),
+            history: self.history(slot),
+        }
+    }
+
+    fn heading(&self, node: &Node, slot: Slot) -> String {
+        if node.repeat.is_none() {
+            return node.heading();
+        }
+        let reference = self.form.reference(slot, self.files);
+        if node.is_per_file() {
+            return format!("{reference} {}", node.label);
+        }
+        reference.rsplit('.').next().unwrap_or_default().to_owned()
+    }
+
+    /// What an entry is called: the name of the file, or what its first item says where that is short.
+    fn entry_name(&self, node: &'a Node, slot: Slot) -> Option<&'a str> {
+        const LONGEST_NAME: usize = 40;
+        let repeat = node.repeat.as_ref()?;
+        if let Some(list) = repeat.keyed_by.as_ref().and_then(|id| self.form.by_id(id)) {
+            let Value::Text(text) = self.value(Slot::plain(list.ix))? else { return None };
+            let number = slot.entries.numbers().last()?;
+            return names(text).get(usize::from(number) - 1).copied();
+        }
+        let first = self.form.children(node).next()?;
+        let Value::Text(text) = self.value(Slot { node: first.ix, entries: slot.entries })? else {
+            return None;
+        };
+        let is_name = !text.contains('\n') && text.chars().count() <= LONGEST_NAME;
+        is_name.then_some(text.as_str())
+    }
+
+    fn value_view(&self, node: &'a Node, slot: Slot, level: usize) -> ValueView<'a> {
+        let Some(value) = self.value(slot) else { return self.empty_view(node, slot) };
+        let prefix = format!("{}-", self.form.anchor(slot, self.files));
+        let options = markdown::Options {
+            heading_base: u8::try_from((level + 1).min(6)).unwrap_or(6),
+            footnote_prefix: &prefix,
+            resolve_link: &|reference| self.link(reference),
+        };
+        value::view(self.form, node, value, &options)
+    }
+
+    fn empty_view(&self, node: &'a Node, slot: Slot) -> ValueView<'a> {
+        if let Some(text) = &node.fixed_text {
+            return ValueView::Printed { text };
+        }
+        if node.kind == Kind::Flag {
+            return ValueView::Flag { ticked: false };
+        }
+        if self.is_not_applicable(slot) { ValueView::NotApplicable } else { ValueView::Missing }
+    }
+
+    fn link(&self, reference: &str) -> Option<String> {
+        let slot = self.form.resolve(reference, self.files).target?.slot;
+        Some(format!("#{}", self.form.anchor(nearest(self.answers, slot)?, self.files)))
+    }
+
+    fn alias(&self, slot: Slot) -> Option<String> {
+        let is_first_of_many = self.files > 1
+            && slot.entries.numbers().next() == Some(1)
+            && self.form.section_of(slot.node).is_per_file();
+        is_first_of_many.then(|| self.form.anchor(slot, 1))
+    }
+
+    fn history(&self, slot: Slot) -> Option<HistoryView> {
+        let changes = self.timeline.at(slot);
+        let count = changes.len();
+        let last = changes.last()?;
+        let anchor = if count == 1 {
+            last.anchor.clone()
+        } else {
+            super::changes::place_anchor(&self.form.anchor(slot, self.files))
+        };
+        Some(HistoryView { count, last: last.date.map(DateView::from), anchor })
+    }
+}
+
+/// A numbered part of a section: Ⅰ.1, Ⅱ.3 … Others of that depth (the items of the cover) are plain items.
+fn is_subsection(node: &Node) -> bool {
+    node.depth == 1 && node.mark.is_some()
+}
+
+fn contents_entry(block: &Block<'_>) -> Option<ContentsEntry> {
+    match block {
+        Block::Node(node) if node.is_subsection => {
+            Some(ContentsEntry { id: node.id.clone(), heading: node.heading.clone() })
+        }
+        _ => None,
+    }
+}
+
+/// The rows of the folded block at the end, which is made where there is none.
+fn folded_rows<'b>(blocks: &'b mut Vec<Block<'_>>) -> &'b mut Vec<FoldedRow> {
+    if !matches!(blocks.last(), Some(Block::Folded { .. })) {
+        blocks.push(Block::Folded { rows: Vec::new() });
+    }
+    match blocks.last_mut() {
+        Some(Block::Folded { rows }) => rows,
+        _ => unreachable!("a folded block was just pushed"),
+    }
+}

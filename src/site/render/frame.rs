@@ -1,0 +1,134 @@
+//! What all pages share: address, way back, heading data, and dates as people read them.
+
+use serde::Serialize;
+
+use super::Page;
+use crate::site::theme::{RenderError, Theme};
+use crate::site::{MunicipalityContext, SiteContext};
+use crate::wareki::CivilDate;
+
+/// The part of a template's data that does not depend on the kind of page.
+#[derive(Serialize)]
+pub(super) struct Frame<'a> {
+    /// Way from the page to the site's root, ending in `/`: `./`, `../` …
+    root: String,
+    /// Full address, where the site has one.
+    canonical: Option<String>,
+    /// The way from below the home page to this one, which is the last and has no address; empty for the home page.
+    crumbs: Vec<Crumb<'a>>,
+    /// Where to ask.
+    inquiry: Option<String>,
+    site: &'a SiteContext,
+    municipality: Option<&'a MunicipalityContext>,
+}
+
+#[derive(Serialize)]
+struct Crumb<'a> {
+    label: &'a str,
+    /// None for the page itself.
+    href: Option<String>,
+}
+
+impl<'a> Frame<'a> {
+    /// The frame of the page at the end of a trail: directories and labels, outermost first, without the home page.
+    pub(super) fn new(
+        site: &'a SiteContext,
+        municipality: Option<&'a MunicipalityContext>,
+        trail: &[(&'a str, &'a str)],
+    ) -> Self {
+        let depth = trail.len();
+        let root = if depth == 0 { "./".to_owned() } else { "../".repeat(depth) };
+        let crumbs = trail
+            .iter()
+            .enumerate()
+            .map(|(above, (_, label))| Crumb {
+                label,
+                href: (above + 1 < depth).then(|| "../".repeat(depth - above - 1)),
+            })
+            .collect();
+        let directory: String = trail.iter().map(|(dir, _)| format!("{dir}/")).collect();
+        Self {
+            canonical: site.base_url.as_ref().map(|base| format!("{base}{directory}")),
+            inquiry: inquiry(&root, site, municipality),
+            root,
+            crumbs,
+            site,
+            municipality,
+        }
+    }
+
+    /// For a page that answers at any address: links start at the site's own path.
+    pub(super) fn rooted(mut self, root: String) -> Self {
+        self.inquiry = inquiry(&root, self.site, self.municipality);
+        self.root = root;
+        self.canonical = None;
+        self
+    }
+}
+
+fn inquiry(root: &str, site: &SiteContext, municipality: Option<&MunicipalityContext>) -> Option<String> {
+    if let Some(municipality) = municipality.filter(|m| m.inquiry.is_some() || m.website.is_some()) {
+        return Some(format!("{root}{}/#inquiry", municipality.code));
+    }
+    site.contact.as_ref().map(|_| format!("{root}#inquiry"))
+}
+
+/// The file that answers for the directory at the end of a trail.
+pub(super) fn file_of(trail: &[(&str, &str)]) -> String {
+    trail.iter().map(|(dir, _)| format!("{dir}/")).collect::<String>() + "index.html"
+}
+
+/// Fills in a template with the frame as `page` and the data as `view`.
+pub(super) fn page<V: Serialize>(
+    theme: &Theme,
+    template: &str,
+    path: String,
+    page: &Frame<'_>,
+    view: &V,
+    capacity: usize,
+) -> Result<Page, RenderError> {
+    #[derive(Serialize)]
+    struct Data<'a, V> {
+        page: &'a Frame<'a>,
+        view: &'a V,
+    }
+    let html = theme.fill(template, &Data { page, view }, capacity)?;
+    Ok(Page { path, html })
+}
+
+/// A date for `<time>`.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct DateView {
+    /// For programs.
+    iso: String,
+    /// 令和5年11月14日.
+    short: String,
+    /// Both calendars: 令和5年（2023年）11月14日.
+    text: String,
+}
+
+impl From<CivilDate> for DateView {
+    fn from(date: CivilDate) -> Self {
+        let short = date.wareki();
+        let western = format!("{}年", date.year());
+        let text = if short.starts_with(&western) {
+            short.clone()
+        } else {
+            short.replacen('年', &format!("年（{western}）"), 1)
+        };
+        Self { iso: date.iso(), short, text }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_show_both_calendars() {
+        let text = |date: Option<CivilDate>| DateView::from(date.unwrap()).text;
+        assert_eq!(text(CivilDate::from_ymd(2023, 11, 14)), "令和5年（2023年）11月14日");
+        assert_eq!(text(CivilDate::from_ym(2019, 5)), "令和元年（2019年）5月");
+        assert_eq!(text(CivilDate::from_ymd(1800, 1, 2)), "1800年1月2日");
+    }
+}

@@ -1,0 +1,83 @@
+//! The home page, and the page for addresses that do not exist.
+
+use serde::Serialize;
+
+use super::Page;
+use super::frame::{self, DateView, Frame};
+use super::municipality::LatestView;
+use crate::history::{MunicipalityDigest, SiteDigest};
+use crate::site::SiteContext;
+use crate::site::theme::{RenderError, Theme};
+
+#[derive(Serialize)]
+struct View<'a> {
+    total: usize,
+    prefectures: Vec<PrefectureView<'a>>,
+    latest: Vec<LatestView<'a>>,
+}
+
+#[derive(Serialize)]
+struct PrefectureView<'a> {
+    name: &'a str,
+    municipalities: Vec<MunicipalityView<'a>>,
+}
+
+#[derive(Serialize)]
+struct MunicipalityView<'a> {
+    code: &'a str,
+    name: &'a str,
+    kana: Option<&'a str>,
+    documents: usize,
+    last_published: Option<DateView>,
+}
+
+const CAPACITY: usize = 64 * 1024;
+
+/// `/`: the municipalities and the latest changes.
+pub fn home(theme: &Theme, site: &SiteContext, digest: &SiteDigest) -> Result<Page, RenderError> {
+    let all = &digest.municipalities;
+    let latest = digest.latest.iter().filter_map(|change| {
+        let municipality = all.get(change.municipality)?;
+        let dir = format!("{}/{}", municipality.code, change.dir);
+        Some(LatestView::new(change, dir, Some(&municipality.name)))
+    });
+    let view = View {
+        total: all.len(),
+        prefectures: all.chunk_by(|a, b| a.prefecture == b.prefecture).map(prefecture).collect(),
+        latest: latest.collect(),
+    };
+    let frame = Frame::new(site, None, &[]);
+    frame::page(theme, "home.html", frame::file_of(&[]), &frame, &view, CAPACITY)
+}
+
+fn prefecture(municipalities: &[MunicipalityDigest]) -> PrefectureView<'_> {
+    PrefectureView {
+        name: municipalities.first().map(|m| m.prefecture.as_str()).unwrap_or_default(),
+        municipalities: municipalities.iter().map(municipality).collect(),
+    }
+}
+
+fn municipality(digest: &MunicipalityDigest) -> MunicipalityView<'_> {
+    MunicipalityView {
+        code: digest.code.as_str(),
+        name: &digest.name,
+        kana: digest.kana.as_deref(),
+        documents: digest.documents,
+        last_published: digest.last_published.map(DateView::from),
+    }
+}
+
+/// `404.html`. The server shows it at any address, so its links start at the site's own path, as far as that is known.
+pub fn not_found(theme: &Theme, site: &SiteContext) -> Result<Page, RenderError> {
+    #[derive(Serialize)]
+    struct Nothing {}
+    let frame = Frame::new(site, None, &[]).rooted(path_of(site.base_url.as_deref()));
+    frame::page(theme, "404.html", "404.html".to_owned(), &frame, &Nothing {}, CAPACITY)
+}
+
+/// The path of an address: `/hyoka/` of `https://example.jp/hyoka/`. Without an address the site is taken to be a whole host.
+fn path_of(base_url: Option<&str>) -> String {
+    let after_scheme = base_url.and_then(|url| url.split_once("://")).map(|(_, rest)| rest);
+    let path = after_scheme.and_then(|rest| rest.find('/').map(|at| &rest[at..])).unwrap_or("/");
+    path.to_owned()
+}

@@ -1,0 +1,27 @@
+//! Pages: one function per kind of page, each from data to the text of a file.
+//!
+//! Every link is relative, so that the site works under any address. A page's own address ends in `/`.
+
+mod assessment;
+mod changes;
+mod form;
+mod frame;
+mod home;
+mod municipality;
+mod value;
+mod yearly;
+
+pub use assessment::assessment;
+pub use changes::changes;
+pub use home::{home, not_found};
+pub use municipality::municipality;
+pub use yearly::municipality_changes;
+
+/// One page, ready to be written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page {
+    /// Path of the file below the site's root, e.g. `011002/15-yobosesshu/index.html`.
+    pub path: String,
+    /// The HTML.
+    pub html: String,
+}

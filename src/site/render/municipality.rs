@@ -1,0 +1,94 @@
+//! The page of a municipality: its documents, where to ask, its latest changes.
+
+use serde::Serialize;
+
+use super::Page;
+use super::frame::{self, DateView, Frame};
+use crate::history::{AssessmentDigest, LatestChange, MunicipalityDigest};
+use crate::site::theme::{RenderError, Theme};
+use crate::site::{MunicipalityContext, SiteContext};
+
+#[derive(Serialize)]
+struct View<'a> {
+    documents: Vec<DocumentView<'a>>,
+    /// Number of changes over all documents.
+    changes: usize,
+    latest: Vec<LatestView<'a>>,
+}
+
+#[derive(Serialize)]
+struct DocumentView<'a> {
+    dir: &'a str,
+    number: &'a str,
+    title: &'a str,
+    style: &'a str,
+    form: &'a str,
+    agency: &'a str,
+    published: Option<DateView>,
+    changes: usize,
+    last_change: Option<DateView>,
+}
+
+/// A change in a list over several documents.
+#[derive(Serialize)]
+pub(super) struct LatestView<'a> {
+    /// Directory of the document below that of the list.
+    dir: String,
+    municipality: Option<&'a str>,
+    title: &'a str,
+    item: &'a str,
+    anchor: &'a str,
+    date: DateView,
+    kind: &'static str,
+    timing: Option<&'a str>,
+}
+
+impl<'a> LatestView<'a> {
+    /// `dir` leads from the list's page to the document's.
+    pub(super) fn new(change: &'a LatestChange, dir: String, municipality: Option<&'a str>) -> Self {
+        Self {
+            dir,
+            municipality,
+            title: &change.title,
+            item: &change.item,
+            anchor: &change.anchor,
+            date: change.date.into(),
+            kind: change.kind.id(),
+            timing: change.timing.as_deref(),
+        }
+    }
+}
+
+const CAPACITY: usize = 32 * 1024;
+
+/// `/{code6}/`: a municipality. The documents are shown in the order given.
+pub fn municipality(
+    theme: &Theme,
+    site: &SiteContext,
+    municipality: &MunicipalityContext,
+    digest: &MunicipalityDigest,
+    documents: &[AssessmentDigest],
+) -> Result<Page, RenderError> {
+    let view = View {
+        documents: documents.iter().map(document).collect(),
+        changes: digest.changes,
+        latest: digest.latest.iter().map(|c| LatestView::new(c, c.dir.clone(), None)).collect(),
+    };
+    let trail = [(municipality.code.as_str(), municipality.name.as_str())];
+    let frame = Frame::new(site, Some(municipality), &trail);
+    frame::page(theme, "municipality.html", frame::file_of(&trail), &frame, &view, CAPACITY)
+}
+
+fn document(digest: &AssessmentDigest) -> DocumentView<'_> {
+    DocumentView {
+        dir: &digest.dir,
+        number: &digest.number,
+        title: &digest.title,
+        style: &digest.form.head.style,
+        form: &digest.form.head.short_title,
+        agency: &digest.agency,
+        published: digest.published.map(DateView::from),
+        changes: digest.changes.len(),
+        last_change: digest.last_change().map(DateView::from),
+    }
+}

@@ -1,0 +1,124 @@
+//! The value of an item as a page shows it.
+
+use serde::Serialize;
+
+use super::frame::DateView;
+use crate::assessment::{Figure, Tick, Value};
+use crate::form::{Form, Node};
+use crate::site::markdown;
+
+/// A value, with `is` telling templates its kind.
+#[derive(Serialize)]
+#[serde(tag = "is", rename_all = "kebab-case")]
+pub(super) enum ValueView<'a> {
+    /// Prose.
+    Text { html: String },
+    /// Names, one each.
+    Names { names: Vec<&'a str> },
+    /// A date.
+    Date { date: DateView },
+    /// The chosen option and those that were not.
+    Choice { chosen: &'a str, others: Vec<&'a str> },
+    /// The ticked boxes under their printed groups, and those that were not.
+    Checks { groups: Vec<BoxGroup<'a>>, others: Vec<BoxGroup<'a>>, count: usize },
+    /// A number.
+    Count { number: u32, unit: Option<&'a str> },
+    /// A box of its own.
+    Flag { ticked: bool },
+    /// Images.
+    Figures { figures: Vec<FigureView<'a>> },
+    /// Something that the form does not allow there.
+    Unfit { text: &'a str },
+    /// Nothing is written, but the form prints a text.
+    Printed { text: &'a str },
+    /// Nothing is written.
+    Missing,
+    /// Nothing is written, and rightly so.
+    NotApplicable,
+}
+
+/// Boxes that the form prints under one heading.
+#[derive(Serialize)]
+pub(super) struct BoxGroup<'a> {
+    label: Option<&'a str>,
+    boxes: Vec<BoxView<'a>>,
+}
+
+#[derive(Serialize)]
+struct BoxView<'a> {
+    label: &'a str,
+    text: Option<&'a str>,
+}
+
+/// An image and what it says.
+#[derive(Serialize)]
+pub(super) struct FigureView<'a> {
+    src: &'a str,
+    alt: &'a str,
+    caption: Option<&'a str>,
+    /// The text alternative as text below the image, where it is too long to be an `alt`.
+    long: Option<String>,
+}
+
+/// How many characters a screen reader's user can be expected to hear without a way to stop and go back.
+const LONGEST_ALT: usize = 100;
+
+/// The view of a value that is not empty.
+pub(super) fn view<'a>(
+    form: &'a Form,
+    node: &'a Node,
+    value: &'a Value,
+    markdown: &markdown::Options<'_>,
+) -> ValueView<'a> {
+    match value {
+        Value::Text(text) if node.list => ValueView::Names { names: names(text) },
+        Value::Text(text) => ValueView::Text { html: markdown::to_html(text, markdown) },
+        Value::Date(date) => ValueView::Date { date: (*date).into() },
+        Value::Choice(chosen) => ValueView::Choice {
+            chosen,
+            others: form.options(node).iter().map(|o| o.label.as_str()).filter(|o| o != chosen).collect(),
+        },
+        Value::Checks(ticks) => checks(form, node, ticks),
+        Value::Count(number) => ValueView::Count { number: *number, unit: node.unit.as_deref() },
+        Value::Flag(ticked) => ValueView::Flag { ticked: *ticked },
+        Value::Figures(figures) => {
+            ValueView::Figures { figures: figures.iter().map(|f| figure(node, f, markdown)).collect() }
+        }
+        Value::Unfit(text) => ValueView::Unfit { text },
+    }
+}
+
+/// The lines of a list of names, with or without list marks.
+pub(super) fn names(text: &str) -> Vec<&str> {
+    text.lines().map(|line| line.trim().trim_start_matches("- ").trim()).filter(|l| !l.is_empty()).collect()
+}
+
+fn checks<'a>(form: &'a Form, node: &'a Node, ticks: &'a [Tick]) -> ValueView<'a> {
+    let (mut groups, mut others) = (Vec::new(), Vec::new());
+    for check in form.boxes(node) {
+        let tick = ticks.iter().find(|t| t.label == check.label);
+        let list = if tick.is_some() { &mut groups } else { &mut others };
+        let text = tick.and_then(|t| t.text.as_deref());
+        add(list, check.group.as_deref(), BoxView { label: &check.label, text });
+    }
+    ValueView::Checks { groups, others, count: ticks.len() }
+}
+
+fn add<'a>(groups: &mut Vec<BoxGroup<'a>>, label: Option<&'a str>, view: BoxView<'a>) {
+    match groups.last_mut() {
+        Some(group) if group.label == label => group.boxes.push(view),
+        _ => groups.push(BoxGroup { label, boxes: vec![view] }),
+    }
+}
+
+fn figure<'a>(node: &'a Node, figure: &'a Figure, markdown: &markdown::Options<'_>) -> FigureView<'a> {
+    let alternative = figure.alternative.trim();
+    let is_long = alternative.chars().count() > LONGEST_ALT || alternative.contains('\n');
+    let caption = figure.caption.as_deref();
+    FigureView {
+        src: &figure.file,
+        alt: if is_long { caption.unwrap_or(&node.label) } else { alternative },
+        caption,
+        long: is_long.then(|| markdown::to_html(alternative, markdown)),
+    }
+}

@@ -1,0 +1,168 @@
+//! The timeline of a municipality over all its documents, split by year where it is long.
+
+use serde::Serialize;
+
+use super::Page;
+use super::frame::{self, DateView, Frame};
+use crate::history::{AssessmentDigest, ChangeBrief};
+use crate::site::theme::{RenderError, Theme};
+use crate::site::{MunicipalityContext, SiteContext};
+use crate::wareki::CivilDate;
+
+/// Rows that one page may hold before the years get pages of their own.
+const LONGEST_PAGE: usize = 300;
+/// Rows that the page in front of the years shows.
+const NEWEST: usize = 50;
+
+#[derive(Serialize)]
+struct View<'a> {
+    total: usize,
+    /// The years with pages of their own, newest first; empty where everything stands on this page.
+    years: Vec<YearView>,
+    /// The year that the page is about; none for the page in front.
+    year: Option<YearView>,
+    days: Vec<DayView<'a>>,
+}
+
+#[derive(Clone, Serialize)]
+struct YearView {
+    /// Directory: the year, or `nodate`.
+    dir: String,
+    /// The year by both calendars; none for the rows without a date.
+    label: Option<String>,
+    count: usize,
+}
+
+#[derive(Serialize)]
+struct DayView<'a> {
+    date: Option<DateView>,
+    documents: Vec<DocumentView<'a>>,
+}
+
+#[derive(Serialize)]
+struct DocumentView<'a> {
+    dir: &'a str,
+    title: &'a str,
+    rows: Vec<RowView<'a>>,
+}
+
+#[derive(Serialize)]
+struct RowView<'a> {
+    item: String,
+    /// Anchor of the item on the document's page.
+    place: Option<String>,
+    /// Anchor of the full entry on the document's timeline page.
+    anchor: String,
+    kind: &'static str,
+    timing: Option<&'a str>,
+    important: bool,
+}
+
+/// One row with its document.
+type Row<'a> = (&'a AssessmentDigest, &'a ChangeBrief);
+
+/// `/{code6}/changes/` and, for a long history, `/{code6}/changes/{year}/`.
+pub fn municipality_changes(
+    theme: &Theme,
+    site: &SiteContext,
+    municipality: &MunicipalityContext,
+    documents: &[AssessmentDigest],
+) -> Result<Vec<Page>, RenderError> {
+    let rows = newest_first(documents);
+    let pages = Pages { theme, site, municipality, total: rows.len() };
+    if rows.len() <= LONGEST_PAGE {
+        return Ok(vec![pages.page(&rows, Vec::new(), None)?]);
+    }
+    let years: Vec<&[Row<'_>]> = rows.chunk_by(|a, b| year_of(a) == year_of(b)).collect();
+    let views: Vec<YearView> = years.iter().map(|rows| year_view(rows)).collect();
+    let mut all = vec![pages.page(&rows[..NEWEST], views.clone(), None)?];
+    for (rows, view) in years.iter().zip(&views) {
+        all.push(pages.page(rows, views.clone(), Some(view.clone()))?);
+    }
+    Ok(all)
+}
+
+fn newest_first(documents: &[AssessmentDigest]) -> Vec<Row<'_>> {
+    let mut rows: Vec<Row<'_>> =
+        documents.iter().flat_map(|d| d.changes.iter().map(move |change| (d, change))).collect();
+    // Stable: within a date the documents and their rows keep their order; rows without a date come last.
+    rows.sort_by_key(|(_, change)| std::cmp::Reverse(change.date));
+    rows
+}
+
+fn year_of(row: &Row<'_>) -> Option<i16> {
+    row.1.date.map(|date| date.year())
+}
+
+fn year_view(rows: &[Row<'_>]) -> YearView {
+    let year = rows.first().and_then(year_of);
+    YearView {
+        dir: year.map_or_else(|| "nodate".to_owned(), |year| year.to_string()),
+        label: year.map(year_label),
+        count: rows.len(),
+    }
+}
+
+/// 2023年（令和5年); a year in which an era changed has the newer one.
+fn year_label(year: i16) -> String {
+    let western = format!("{year}年");
+    match CivilDate::from_year(year).map(|date| date.wareki()) {
+        Some(wareki) if wareki != western => format!("{western}（{wareki}）"),
+        _ => western,
+    }
+}
+
+struct Pages<'a> {
+    theme: &'a Theme,
+    site: &'a SiteContext,
+    municipality: &'a MunicipalityContext,
+    total: usize,
+}
+
+impl Pages<'_> {
+    fn page(
+        &self,
+        rows: &[Row<'_>],
+        years: Vec<YearView>,
+        year: Option<YearView>,
+    ) -> Result<Page, RenderError> {
+        const BYTES_PER_ROW: usize = 700;
+        let word = self.theme.word("changes");
+        let own = year.clone().map(|y| {
+            let label = y.label.unwrap_or_else(|| self.theme.word("no_date").to_owned());
+            (y.dir, label)
+        });
+        let mut trail =
+            vec![(self.municipality.code.as_str(), self.municipality.name.as_str()), ("changes", word)];
+        trail.extend(own.as_ref().map(|(dir, label)| (dir.as_str(), label.as_str())));
+        let view = View { total: self.total, years, year, days: days(rows) };
+        let frame = Frame::new(self.site, Some(self.municipality), &trail);
+        let capacity = 8 * 1024 + rows.len() * BYTES_PER_ROW;
+        frame::page(self.theme, "municipality-changes.html", frame::file_of(&trail), &frame, &view, capacity)
+    }
+}
+
+fn days<'a>(rows: &[Row<'a>]) -> Vec<DayView<'a>> {
+    rows.chunk_by(|a, b| a.1.date == b.1.date)
+        .map(|rows| DayView {
+            date: rows.first().and_then(|(_, change)| change.date).map(DateView::from),
+            documents: rows.chunk_by(|a, b| a.0.dir == b.0.dir).map(document).collect(),
+        })
+        .collect()
+}
+
+fn document<'a>(rows: &[Row<'a>]) -> DocumentView<'a> {
+    let (digest, _) = rows[0];
+    DocumentView { dir: &digest.dir, title: &digest.title, rows: rows.iter().map(row).collect() }
+}
+
+fn row<'a>((digest, change): &Row<'a>) -> RowView<'a> {
+    RowView {
+        item: digest.item_line(change),
+        place: digest.item_anchor(change),
+        anchor: change.anchor(),
+        kind: change.kind.id(),
+        timing: change.timing.label(digest.form),
+        important: change.important,
+    }
+}

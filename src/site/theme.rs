@@ -1,0 +1,222 @@
+//! A theme: templates, style sheet, pictures and the words of the interface, loaded once and shared by all threads.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use include_dir::{Dir, include_dir};
+use indexmap::IndexMap;
+use serde::Serialize;
+use tera::{Context, ErrorKind, Kwargs, State, Tera};
+
+use super::compact;
+
+static STANDARD: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/standard");
+
+/// Where a theme keeps its templates and what is copied to the site.
+const TEMPLATES: &str = "templates/";
+const ASSETS: &str = "assets/";
+const WORDS: &str = "words.yaml";
+const STYLE: &str = "assets/style.css";
+
+/// Compiled templates and the files that pages refer to.
+pub struct Theme {
+    tera: Tera,
+    /// The templates as their authors see them, to name the line of a fault.
+    original: Tera,
+    assets: Vec<Asset>,
+    words: IndexMap<String, String>,
+}
+
+/// What templates know about the theme itself.
+#[derive(Serialize)]
+struct ThemeFacts {
+    /// Path of the style sheet from the root of the site.
+    style: String,
+}
+
+/// A file of the theme that is published with the site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asset {
+    /// Path on the site, e.g. `assets/style.css`.
+    pub path: String,
+    /// Content.
+    pub bytes: Vec<u8>,
+}
+
+/// Why a theme cannot be used.
+#[derive(Debug)]
+pub enum ThemeError {
+    /// A template is wrong; the message names template and line.
+    Template(RenderError),
+    /// `words.yaml` is wrong.
+    Words(String),
+}
+
+impl fmt::Display for ThemeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Template(error) => error.fmt(f),
+            Self::Words(reason) => write!(f, "テーマの {WORDS} を読めません: {reason}"),
+        }
+    }
+}
+
+impl std::error::Error for ThemeError {}
+
+/// A template that does not work.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RenderError {
+    /// Template, e.g. `assessment.html`.
+    pub template: String,
+    /// Line and column, from 1; none where the fault is not at a place.
+    pub place: Option<(usize, usize)>,
+    /// What the template engine says.
+    pub reason: String,
+}
+
+impl fmt::Display for RenderError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "テンプレート {}", self.template)?;
+        if let Some((line, column)) = self.place {
+            write!(f, " の{line}行{column}文字目")?;
+        }
+        write!(f, "に誤りがあります: {}", self.reason)
+    }
+}
+
+impl std::error::Error for RenderError {}
+
+impl RenderError {
+    fn new(template: &str, error: &tera::Error) -> Self {
+        match error.kind() {
+            ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => Self {
+                template: report.filename().to_owned(),
+                place: Some((report.span().start_line, report.span().start_col + 1)),
+                reason: report.message().to_owned(),
+            },
+            ErrorKind::MissingParent { current, parent } => Self {
+                template: current.clone(),
+                place: None,
+                reason: format!("もとにするテンプレート {parent} がありません"),
+            },
+            ErrorKind::TemplateNotFound(name) => Self {
+                template: name.clone(),
+                place: None,
+                reason: "このテンプレートがありません".to_owned(),
+            },
+            _ => Self { template: template.to_owned(), place: None, reason: error.to_string() },
+        }
+    }
+}
+
+impl Theme {
+    /// Loads the standard theme with some of its files replaced or added.
+    ///
+    /// The paths are those of the theme's folder: `templates/base.html`, `assets/style.css`, `words.yaml`. An own
+    /// `words.yaml` may name only the words that differ.
+    pub fn load(overrides: &[(String, Vec<u8>)]) -> Result<Self, ThemeError> {
+        let words = words(overrides)?;
+        let files = files_with(overrides);
+        let assets: Vec<_> = files.iter().filter_map(|(path, bytes)| asset(path, bytes)).collect();
+        let facts = ThemeFacts { style: fingerprinted(&assets, STYLE) };
+        let templates: Vec<_> = files
+            .iter()
+            .filter_map(|(path, bytes)| Some((path.strip_prefix(TEMPLATES)?, String::from_utf8_lossy(bytes))))
+            .collect();
+        let compile = |prepare: fn(&str) -> String| -> Result<Tera, ThemeError> {
+            let mut tera = engine();
+            tera.add_raw_templates(templates.iter().map(|(name, text)| (*name, prepare(text))))
+                .map_err(|e| ThemeError::Template(RenderError::new("", &e)))?;
+            tera.global_context().insert("w", &words);
+            tera.global_context().insert("theme", &facts);
+            Ok(tera)
+        };
+        // As written first: its faults name the lines that the author knows.
+        let original = compile(str::to_owned)?;
+        let tera = compile(compact::strip)?;
+        Ok(Self { tera, original, assets, words })
+    }
+
+    /// The files to publish with the site.
+    pub fn assets(&self) -> &[Asset] {
+        &self.assets
+    }
+
+    /// A word of the interface; the key itself where the table lacks it.
+    pub(super) fn word<'a>(&'a self, key: &'a str) -> &'a str {
+        self.words.get(key).map_or(key, String::as_str)
+    }
+
+    /// Fills in a template. `capacity` is a guess at the size of the page, in bytes.
+    pub(super) fn fill<V: Serialize>(
+        &self,
+        template: &str,
+        view: &V,
+        capacity: usize,
+    ) -> Result<String, RenderError> {
+        let context = Context::from_serialize(view).map_err(|e| RenderError::new(template, &e))?;
+        let mut page = Vec::with_capacity(capacity);
+        if let Err(error) = self.tera.render_to(template, &context, &mut page) {
+            let as_written = self.original.render(template, &context).err();
+            return Err(RenderError::new(template, &as_written.unwrap_or(error)));
+        }
+        String::from_utf8(page).map_err(|e| RenderError::new(template, &e.into()))
+    }
+}
+
+/// The template engine with our filters.
+fn engine() -> Tera {
+    let mut tera = Tera::new();
+    tera.register_filter("fill", fill);
+    tera
+}
+
+/// `{{ w.rows | fill(n=3) }}`: puts values into the `{n}` of a word.
+fn fill(word: &str, values: Kwargs, _: &State) -> String {
+    values.iter().fold(word.to_owned(), |text, (name, value)| {
+        text.replace(&format!("{{{}}}", name.as_str().unwrap_or_default()), &value.to_string())
+    })
+}
+
+/// The files of the standard theme under the overriding ones, sorted by path.
+fn files_with(overrides: &[(String, Vec<u8>)]) -> BTreeMap<&str, &[u8]> {
+    let mut files = BTreeMap::new();
+    let mut folders = vec![&STANDARD];
+    while let Some(folder) = folders.pop() {
+        folders.extend(folder.dirs());
+        files.extend(folder.files().filter_map(|f| Some((f.path().to_str()?, f.contents()))));
+    }
+    files.extend(overrides.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice())));
+    files
+}
+
+fn words(overrides: &[(String, Vec<u8>)]) -> Result<IndexMap<String, String>, ThemeError> {
+    let standard = STANDARD.get_file(WORDS).map(include_dir::File::contents).unwrap_or_default();
+    let own = overrides.iter().filter(|(path, _)| path == WORDS).map(|(_, bytes)| bytes.as_slice());
+    let mut words = IndexMap::new();
+    for file in std::iter::once(standard).chain(own) {
+        let text = String::from_utf8_lossy(file);
+        let table: IndexMap<String, String> =
+            serde_saphyr::from_str(&text).map_err(|e| ThemeError::Words(e.to_string()))?;
+        words.extend(table);
+    }
+    Ok(words)
+}
+
+fn asset(path: &str, bytes: &[u8]) -> Option<Asset> {
+    path.strip_prefix(ASSETS)?;
+    let bytes = match std::str::from_utf8(bytes) {
+        Ok(css) if path == STYLE => compact::strip_css(css).into_bytes(),
+        _ => bytes.to_vec(),
+    };
+    Some(Asset { path: path.to_owned(), bytes })
+}
+
+/// The path of an asset with a mark of its content, so that browsers do not keep an old one (FNV-1a).
+fn fingerprinted(assets: &[Asset], path: &str) -> String {
+    let bytes = assets.iter().find(|a| a.path == path).map(|a| a.bytes.as_slice()).unwrap_or_default();
+    let hash = bytes.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
+    });
+    format!("{path}?v={:08x}", hash >> 32)
+}
