@@ -26,9 +26,44 @@ impl Dice {
     /// Text with everything that YAML and Markdown could trip over.
     fn text(&mut self, lines: usize) -> String {
         const PARTS: [&str; 38] = [
-            "対象者の把握", "①", "・", "「記録」", ": ", " #", "- ", "* ", "|", ">", "&a", "*b", "!x", "%", "@", "`", "'", "\"",
-            "\\", "{", "}", "[", "]", ",", "?", "~", "null", "true", "15", "2023-11-14", "　全角", " ", "\t", "\u{2028}",
-            "\u{85}", "🗾", "…", "---",
+            "対象者の把握",
+            "①",
+            "・",
+            "「記録」",
+            ": ",
+            " #",
+            "- ",
+            "* ",
+            "|",
+            ">",
+            "&a",
+            "*b",
+            "!x",
+            "%",
+            "@",
+            "`",
+            "'",
+            "\"",
+            "\\",
+            "{",
+            "}",
+            "[",
+            "]",
+            ",",
+            "?",
+            "~",
+            "null",
+            "true",
+            "15",
+            "2023-11-14",
+            "　全角",
+            " ",
+            "\t",
+            "\u{2028}",
+            "\u{85}",
+            "🗾",
+            "…",
+            "---",
         ];
         let mut text = String::new();
         for line in 0..1 + self.roll(lines) {
@@ -52,7 +87,8 @@ impl Dice {
 
     fn date(&mut self, month_allowed: bool) -> CivilDate {
         let year = 1990 + i16::try_from(self.roll(40)).unwrap();
-        let (month, day) = (1 + u8::try_from(self.roll(12)).unwrap(), 1 + u8::try_from(self.roll(28)).unwrap());
+        let (month, day) =
+            (1 + u8::try_from(self.roll(12)).unwrap(), 1 + u8::try_from(self.roll(28)).unwrap());
         if month_allowed && self.roll(2) == 0 {
             return CivilDate::from_ym(year, month).unwrap();
         }
@@ -71,7 +107,9 @@ impl Dice {
                 alternative: self.text(3).trim_end().to_owned(),
                 caption: (self.roll(2) == 0).then(|| self.text(1).trim_end().to_owned()),
             }]),
-            _ if node.list => Value::Text((0..=self.roll(2)).map(|_| self.words()).collect::<Vec<_>>().join("\n")),
+            _ if node.list => {
+                Value::Text((0..=self.roll(2)).map(|_| self.words()).collect::<Vec<_>>().join("\n"))
+            }
             _ => Value::Text(self.text(6)),
         }
     }

@@ -24,7 +24,11 @@ pub fn municipality_yaml(municipality: &Municipality) -> String {
 }
 
 /// The text of a `municipality.yaml` of which only a part is known; what is missing is left to fill in.
-pub fn new_municipality_yaml(code: Option<&MunicipalityCode>, name: &str, authorities: Vec<String>) -> String {
+pub fn new_municipality_yaml(
+    code: Option<&MunicipalityCode>,
+    name: &str,
+    authorities: Vec<String>,
+) -> String {
     let digits = code.map_or("", MunicipalityCode::as_str);
     let mut entries = vec![Entry::text("code", digits), Entry::text("name", name)];
     entries.extend(code.map(|c| Entry::text("prefecture", c.prefecture().name)));

@@ -1,6 +1,118 @@
-//! stub
-#[derive(clap::Args)]
-pub(super) struct Arguments {}
-pub(super) fn run(_arguments: &Arguments) -> u8 {
-    2
+//! `kohyo build`: check, render, swap in.
+
+use std::path::PathBuf;
+use std::time::Instant;
+
+use clap::Args;
+
+use super::check::{Format, show, summary};
+use super::progress::{Progress, seconds};
+use super::{DONE, FOUND, arguments, fail};
+use crate::pipeline::{BuildOptions, BuildOutcome, Published, build};
+use crate::wareki::CivilDate;
+
+#[derive(Args, Clone)]
+pub(super) struct Arguments {
+    /// 内容のフォルダ
+    #[arg(long, value_name = "DIR", default_value = "content", help_heading = "オプション")]
+    pub(super) content: PathBuf,
+    /// 公開するフォルダ
+    #[arg(long, value_name = "DIR", default_value = "public", help_heading = "オプション")]
+    pub(super) out: PathBuf,
+    /// 標準のテーマの一部を置き換えるフォルダ
+    #[arg(long, value_name = "DIR", help_heading = "オプション")]
+    pub(super) theme: Option<PathBuf>,
+    /// 公開先の URL（site.yaml の base_url の代わり）
+    #[arg(long, value_name = "URL", help_heading = "オプション")]
+    pub(super) base_url: Option<String>,
+    /// この日の時点で公表されているものを作る（既定は日本の今日）
+    #[arg(long, value_name = "DATE", value_parser = arguments::date, help_heading = "オプション")]
+    pub(super) as_of: Option<CivilDate>,
+    /// 公表日が来ていない評価書も作る
+    #[arg(long, help_heading = "オプション")]
+    pub(super) drafts: bool,
+    /// 誤りのある評価書も作る（指摘は表示し、数える）
+    #[arg(long, help_heading = "オプション")]
+    pub(super) allow_errors: bool,
+    /// 同時に使う処理の数（既定は CPU の数）
+    #[arg(long, value_name = "N", help_heading = "オプション")]
+    pub(super) jobs: Option<usize>,
+}
+
+impl Arguments {
+    pub(super) fn options(&self) -> BuildOptions {
+        BuildOptions {
+            content: self.content.clone(),
+            out: self.out.clone(),
+            theme: self.theme.clone(),
+            base_url: self
+                .base_url
+                .clone()
+                .map(|url| if url.ends_with('/') { url } else { format!("{url}/") }),
+            as_of: self.as_of.unwrap_or_else(arguments::today),
+            drafts: self.drafts,
+            allow_errors: self.allow_errors,
+        }
+    }
+
+    /// Sets the number of threads for the whole process.
+    pub(super) fn set_jobs(&self) -> Result<(), String> {
+        let Some(jobs) = self.jobs else { return Ok(()) };
+        if jobs == 0 {
+            return Err("--jobs には 1 以上の数を書いてください".to_owned());
+        }
+        rayon::ThreadPoolBuilder::new().num_threads(jobs).build_global().map_err(|e| e.to_string())
+    }
+}
+
+pub(super) fn run(arguments: &Arguments) -> u8 {
+    if let Err(message) = arguments.set_jobs() {
+        return fail(message);
+    }
+    let began = Instant::now();
+    let outcome = match build(&arguments.options(), &Progress::new()) {
+        Ok(outcome) => outcome,
+        Err(error) => return fail(error),
+    };
+    show(&outcome.diagnostics, Format::Human);
+    report(&outcome, arguments, began)
+}
+
+/// Says what was built and where. Returns the exit code.
+pub(super) fn report(outcome: &BuildOutcome, arguments: &Arguments, began: Instant) -> u8 {
+    anstream::eprintln!("{}", summary(&outcome.diagnostics, outcome.documents));
+    let Some(published) = &outcome.published else {
+        anstream::eprintln!(
+            "誤りがあるため、{} は前のままです。誤りを直すか、取り込んだ評価書なら --allow-errors を付けてください。",
+            arguments.out.display()
+        );
+        return FOUND;
+    };
+    for (document, date) in &published.held_back {
+        anstream::eprintln!("公表日（{}）が来ていないため除きました: {document}", date.wareki());
+    }
+    for document in &published.left_out {
+        anstream::eprintln!("内容が読めないため除きました: {document}");
+    }
+    anstream::eprintln!("{}", built(published, arguments, began));
+    DONE
+}
+
+fn built(published: &Published, arguments: &Arguments, began: Instant) -> String {
+    format!(
+        "自治体 {}、評価書 {} 件から {} ページ（{}）を {} に作りました（{}）",
+        published.municipalities,
+        published.assessments,
+        published.pages,
+        size(published.bytes),
+        arguments.out.display(),
+        seconds(began.elapsed())
+    )
+}
+
+/// A number of bytes for people.
+fn size(bytes: u64) -> String {
+    #[allow(clippy::cast_precision_loss, reason = "two digits are shown")]
+    let megabytes = bytes as f64 / 1_000_000.0;
+    format!("{megabytes:.1} MB")
 }

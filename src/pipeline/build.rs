@@ -1,9 +1,327 @@
-//! stub
-/// x
-pub struct BuildOptions;
-/// x
-pub struct BuildOutcome;
-/// x
-pub struct BuildError;
-/// x
-pub fn build() {}
+//! Check everything, then render and write document by document, then swap the new site in.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use rayon::prelude::*;
+
+use super::survey::{Selection, Survey, SurveyedAssessment, SurveyedMunicipality, survey};
+use super::{Observer, Stage};
+use crate::assessment::{Assessment, SiteSettings, Value};
+use crate::check;
+use crate::diagnostic::{self, Diagnostic};
+use crate::fs;
+use crate::history::{AssessmentDigest, MunicipalityDigest, SiteDigest, Timeline};
+use crate::read;
+use crate::site::render::{self, Page};
+use crate::site::{MunicipalityContext, RenderError, SiteContext, Theme, ThemeError, data};
+use crate::wareki::CivilDate;
+use crate::write::{self, Staging};
+
+/// What a build is asked to do.
+#[derive(Debug, Clone)]
+pub struct BuildOptions {
+    /// The content folder.
+    pub content: PathBuf,
+    /// The folder to publish.
+    pub out: PathBuf,
+    /// A folder whose templates and assets replace those of the standard theme.
+    pub theme: Option<PathBuf>,
+    /// Address of publication, in place of the one in `site.yaml`.
+    pub base_url: Option<String>,
+    /// Documents with a later 公表日 are not published.
+    pub as_of: CivilDate,
+    /// Publish them all the same.
+    pub drafts: bool,
+    /// Publish documents that have errors.
+    pub allow_errors: bool,
+}
+
+/// What a build did.
+#[derive(Debug)]
+pub struct BuildOutcome {
+    /// Every finding.
+    pub diagnostics: Vec<Diagnostic>,
+    /// What was published; none where errors stopped the build.
+    pub published: Option<Published>,
+    /// Number of documents that were looked at.
+    pub documents: usize,
+}
+
+/// What was published.
+#[derive(Debug, Clone, Default)]
+pub struct Published {
+    /// Number of municipalities.
+    pub municipalities: usize,
+    /// Number of assessments.
+    pub assessments: usize,
+    /// Number of pages.
+    pub pages: u64,
+    /// Bytes of all files.
+    pub bytes: u64,
+    /// Documents whose 公表日 has not come: directory and date.
+    pub held_back: Vec<(String, CivilDate)>,
+    /// Documents that could not be published at all, with errors allowed.
+    pub left_out: Vec<String>,
+}
+
+/// Why a build could not run. The published folder is as it was.
+#[derive(Debug)]
+pub enum BuildError {
+    /// A file operation failed.
+    File(fs::Error),
+    /// The site could not be written.
+    Write(write::Error),
+    /// The theme cannot be used.
+    Theme(ThemeError),
+    /// A page could not be rendered.
+    Render(RenderError),
+    /// A document changed while the build was running.
+    Changed(PathBuf),
+    /// There is nothing to publish.
+    Nothing(PathBuf),
+}
+
+impl fmt::Display for BuildError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::File(error) => error.fmt(f),
+            Self::Write(error) => error.fmt(f),
+            Self::Theme(error) => error.fmt(f),
+            Self::Render(error) => error.fmt(f),
+            Self::Changed(path) => {
+                write!(f, "{} が作成の途中で書き換えられました。もう一度実行してください", path.display())
+            }
+            Self::Nothing(path) => write!(
+                f,
+                "{} に公表できる評価書がありません。「6桁の団体コード-名前」のフォルダに municipality.yaml と評価書のフォルダを置いてください",
+                path.display()
+            ),
+        }
+    }
+}
+
+impl std::error::Error for BuildError {}
+
+impl From<fs::Error> for BuildError {
+    fn from(error: fs::Error) -> Self {
+        Self::File(error)
+    }
+}
+
+impl From<write::Error> for BuildError {
+    fn from(error: write::Error) -> Self {
+        Self::Write(error)
+    }
+}
+
+impl From<ThemeError> for BuildError {
+    fn from(error: ThemeError) -> Self {
+        Self::Theme(error)
+    }
+}
+
+impl From<RenderError> for BuildError {
+    fn from(error: RenderError) -> Self {
+        Self::Render(error)
+    }
+}
+
+/// Builds the site.
+pub fn build(options: &BuildOptions, observer: &dyn Observer) -> Result<BuildOutcome, BuildError> {
+    let found = survey(&Selection::Content(options.content.clone()), observer)?;
+    let documents = found.municipalities.iter().map(|m| m.assessments.len()).sum();
+    let blocked = diagnostic::errors(&found.diagnostics) > 0 && !options.allow_errors;
+    let Some(settings) = found.site.clone().filter(|_| !blocked) else {
+        return Ok(BuildOutcome { diagnostics: found.diagnostics, published: None, documents });
+    };
+    let settings = SiteSettings { base_url: options.base_url.clone().or(settings.base_url), ..settings };
+    let published = publish(options, &found, &settings, observer)?;
+    Ok(BuildOutcome { diagnostics: found.diagnostics, published: Some(published), documents })
+}
+
+/// What rendering shares between threads.
+struct Press<'b> {
+    theme: &'b Theme,
+    site: &'b SiteContext,
+    staging: &'b Staging,
+    pages: AtomicU64,
+    bytes: AtomicU64,
+}
+
+impl Press<'_> {
+    /// Writes a page and drops its text.
+    fn page(&self, page: Page) -> Result<(), BuildError> {
+        self.pages.fetch_add(1, Ordering::Relaxed);
+        self.file(&page.path, page.html.as_bytes())
+    }
+
+    fn file(&self, path: &str, bytes: &[u8]) -> Result<(), BuildError> {
+        self.bytes.fetch_add(bytes.len() as u64, Ordering::Relaxed);
+        Ok(self.staging.write(path, bytes)?)
+    }
+}
+
+fn publish(
+    options: &BuildOptions,
+    survey: &Survey,
+    settings: &SiteSettings,
+    observer: &dyn Observer,
+) -> Result<Published, BuildError> {
+    let theme = Theme::load(&overrides(options.theme.as_deref())?)?;
+    let site = SiteContext::new(settings);
+    let (issues, held_back, left_out) = select(options, survey);
+    if issues.iter().all(|i| i.documents.is_empty()) {
+        return Err(BuildError::Nothing(options.content.clone()));
+    }
+    let staging = Staging::begin(&options.out)?;
+    let press = Press {
+        theme: &theme,
+        site: &site,
+        staging: &staging,
+        pages: AtomicU64::new(0),
+        bytes: AtomicU64::new(0),
+    };
+    let work: Vec<_> = issues.iter().flat_map(|i| i.documents.iter().map(move |d| (i, *d))).collect();
+    observer.begin(Stage::Render, work.len());
+    work.par_iter().try_for_each(|(issue, document)| {
+        document_pages(&press, issue, document)?;
+        observer.step();
+        Ok::<_, BuildError>(())
+    })?;
+    let digests: Vec<_> = issues
+        .par_iter()
+        .map(|issue| municipality_pages(&press, issue))
+        .collect::<Result<_, BuildError>>()?;
+    let digest = SiteDigest::of(digests);
+    press.page(render::home(&theme, &site, &digest)?)?;
+    press.page(render::not_found(&theme, &site)?)?;
+    for asset in theme.assets() {
+        press.file(&asset.path, &asset.bytes)?;
+    }
+    observer.end();
+    observer.begin(Stage::Publish, 0);
+    let published = Published {
+        municipalities: issues.len(),
+        assessments: work.len(),
+        pages: press.pages.load(Ordering::Relaxed),
+        bytes: press.bytes.load(Ordering::Relaxed),
+        held_back,
+        left_out,
+    };
+    staging.publish()?;
+    observer.end();
+    Ok(published)
+}
+
+/// A municipality and those of its documents that are published.
+struct Issue<'s> {
+    surveyed: &'s SurveyedMunicipality,
+    context: MunicipalityContext,
+    documents: Vec<&'s SurveyedAssessment>,
+}
+
+/// Decides what is published: not what is dated later than `as_of`, and not what could not be understood at all.
+fn select<'s>(
+    options: &BuildOptions,
+    survey: &'s Survey,
+) -> (Vec<Issue<'s>>, Vec<(String, CivilDate)>, Vec<String>) {
+    let (mut issues, mut held_back, mut left_out) = (Vec::new(), Vec::new(), Vec::new());
+    for surveyed in &survey.municipalities {
+        let name = |a: &SurveyedAssessment| read::shown(&a.folder.path).to_string();
+        let Some(municipality) = &surveyed.municipality else {
+            left_out.extend(surveyed.assessments.iter().map(name));
+            continue;
+        };
+        let mut documents = Vec::new();
+        for document in &surveyed.assessments {
+            let Some(digest) = &document.digest else {
+                left_out.push(name(document));
+                continue;
+            };
+            match digest.published {
+                Some(date) if date > options.as_of && !options.drafts => {
+                    held_back.push((name(document), date))
+                }
+                _ => documents.push(document),
+            }
+        }
+        issues.push(Issue { surveyed, context: MunicipalityContext::new(municipality), documents });
+    }
+    (issues, held_back, left_out)
+}
+
+impl Issue<'_> {
+    fn folder(&self) -> &str {
+        self.context.code.as_str()
+    }
+}
+
+/// Reads a document again and writes everything that is only about it.
+fn document_pages(
+    press: &Press<'_>,
+    issue: &Issue<'_>,
+    document: &SurveyedAssessment,
+) -> Result<(), BuildError> {
+    let folder = &document.folder;
+    let changed = || BuildError::Changed(folder.path.clone());
+    let (source, mut diagnostics) = read::assessment(folder);
+    let checked = check::assessment(&source.ok_or_else(changed)?, issue.surveyed.municipality.as_ref());
+    diagnostics.extend(checked.diagnostics);
+    let assessment = checked.assessment.ok_or_else(changed)?;
+    // What was checked is what is published: a file that was edited in between stops the build.
+    if diagnostic::errors(&diagnostics) != document.errors {
+        return Err(changed());
+    }
+    let timeline = Timeline::of(&assessment);
+    let base = format!("{}/{}", issue.folder(), assessment.dir);
+    press.page(render::assessment(press.theme, press.site, &issue.context, &assessment, &timeline)?)?;
+    press.page(render::changes(press.theme, press.site, &issue.context, &assessment, &timeline)?)?;
+    press.file(&format!("{base}/assessment.json"), json(issue, &assessment, &timeline).as_bytes())?;
+    figures(press, &assessment, &folder.path, &base)
+}
+
+fn json(issue: &Issue<'_>, assessment: &Assessment, timeline: &Timeline) -> String {
+    let mut anchors = vec![""; assessment.changes.len()];
+    for entry in &timeline.entries {
+        anchors[entry.change] = &entry.anchor;
+    }
+    let url = |at: usize| format!("changes/#{}", anchors[at]);
+    data::assessment_json(issue.folder(), &issue.context.name, assessment, &url)
+}
+
+/// Copies the images that the document shows, and only those.
+fn figures(press: &Press<'_>, assessment: &Assessment, folder: &Path, base: &str) -> Result<(), BuildError> {
+    for (_, value) in assessment.answers.values() {
+        let Value::Figures(figures) = value else { continue };
+        for figure in figures.iter().filter(|f| folder.join(&f.file).is_file() && !f.file.contains("..")) {
+            let bytes = fs::read(&folder.join(&figure.file))?;
+            press.file(&format!("{base}/{}", figure.file), &bytes)?;
+        }
+    }
+    Ok(())
+}
+
+fn municipality_pages(press: &Press<'_>, issue: &Issue<'_>) -> Result<MunicipalityDigest, BuildError> {
+    let documents: Vec<AssessmentDigest> = issue.documents.iter().filter_map(|d| d.digest.clone()).collect();
+    let municipality = issue.surveyed.municipality.as_ref();
+    let digest = municipality.map(|m| MunicipalityDigest::of(m, &documents));
+    let digest = digest.ok_or_else(|| BuildError::Changed(issue.surveyed.folder.path.clone()))?;
+    press.page(render::municipality(press.theme, press.site, &issue.context, &digest, &documents)?)?;
+    for page in render::municipality_changes(press.theme, press.site, &issue.context, &documents)? {
+        press.page(page)?;
+    }
+    Ok(digest)
+}
+
+/// The files of a city's own theme.
+fn overrides(theme: Option<&Path>) -> Result<Vec<(String, Vec<u8>)>, BuildError> {
+    let Some(root) = theme else { return Ok(Vec::new()) };
+    let mut files = Vec::new();
+    for path in fs::files_below(root)? {
+        let name = read::shown(path.strip_prefix(root).unwrap_or(&path)).to_string();
+        files.push((name, fs::read(&path)?));
+    }
+    Ok(files)
+}

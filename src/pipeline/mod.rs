@@ -6,7 +6,7 @@
 mod build;
 mod survey;
 
-pub use build::{BuildError, BuildOptions, BuildOutcome, build};
+pub use build::{BuildError, BuildOptions, BuildOutcome, Published, build};
 pub use survey::{Selection, Survey, SurveyedAssessment, SurveyedMunicipality, survey};
 
 /// The stages that people are told about.

@@ -173,7 +173,7 @@ fn is_reference_word(columns: &Columns, word: &str, first: bool) -> bool {
 /// Whether a text begins like the name of an item.
 pub(super) fn names_item(columns: &Columns, text: &str) -> bool {
     let folded = fold(text);
-    folded.starts_with(|c| ('Ⅰ'..='Ⅻ').contains(&c) || ('①'..='⑳').contains(&c) || c.is_ascii_digit())
+    folded.starts_with(|c: char| ('Ⅰ'..='Ⅻ').contains(&c) || ('①'..='⑳').contains(&c) || c.is_ascii_digit())
         || ["(別添", "同上", "I", "V", "リスク", "評価書", "表紙"].iter().any(|s| folded.starts_with(s))
         || columns.labels.iter().any(|l| l.chars().count() > 2 && folded.starts_with(l.as_str()))
 }

@@ -1,0 +1,167 @@
+//! Makes content of any number of assessments, each of the size of a large published one (about 70 KB of text in the form and
+//! 99 change rows), from original filler text. The same number gives the same bytes on every machine.
+
+use std::path::Path;
+
+use kohyo::assessment::{Answers, Change, Figure, ItemRef, Tick, Value};
+use kohyo::form::{Entries, Form, Kind, Need, Node, Slot};
+use kohyo::wareki::CivilDate;
+use kohyo::{author, codes, fs};
+
+/// Assessments of one municipality.
+const PER_MUNICIPALITY: usize = 10;
+/// Rows of 変更箇所 of one assessment.
+const CHANGES: usize = 99;
+
+const SENTENCES: [&str; 8] = [
+    "受付の窓口では、申請書に書かれた事項と本人確認書類を二人の職員が照らし合わせ、合わないときは受け付けない。",
+    "システムに入る職員には一人ずつ番号を割り当て、異動の日に使えなくなるよう、人事の情報と毎晩照らし合わせる。",
+    "操作の記録は七年間残し、毎月一回、所管する課の係長が抜き取りで確かめ、結果を記録簿に書き留める。",
+    "書類は鍵のかかる棚に納め、取り出した者と時刻を台帳に残す。保存の期限を過ぎたものは溶かして処分する。",
+    "他の課に渡す情報は、条例に定めた事務に要る項目だけに絞り、渡した日時と項目を自動で記録する。",
+    "通信は専用の回線で行い、内容を暗号にする。外のネットワークとはつながない。",
+    "年に一度、全ての職員が研修を受け、受けなかった者には所属長が個別に行う。",
+    "委託する相手とは、目的の外での利用の禁止、再び委託するときの許し、事故の知らせを契約に定める。",
+];
+
+/// Deterministic filler text of about this many bytes.
+fn filler(seed: usize, bytes: usize) -> String {
+    let mut text = String::new();
+    let mut at = seed;
+    while text.len() < bytes {
+        let is_point = at % 5 == 3;
+        if !text.is_empty() {
+            text.push_str(if is_point {
+                "\n\n- "
+            } else if at % 3 == 0 {
+                "\n\n"
+            } else {
+                ""
+            });
+        }
+        text.push_str(SENTENCES[at % SENTENCES.len()]);
+        at = at.wrapping_mul(31).wrapping_add(7);
+    }
+    text
+}
+
+/// A complete assessment of the largest form.
+pub(crate) fn answers(seed: usize) -> Answers {
+    let form = Form::with_id("zenkomoku-h30-05").expect("the form is embedded");
+    let mut answers = Answers::new(form);
+    for node in form.nodes() {
+        let Some(repeat) = &node.repeat else { continue };
+        if form.is_change_part(node) {
+            continue;
+        }
+        let count = if repeat.keyed_by.is_some() { 1 } else { 3 };
+        let around = Entries::NONE.enter(1).truncate(form.repeat_depth(node.ix) - 1);
+        answers.set_count(node, around, count);
+    }
+    // Twice: the second time the conditions can be decided.
+    for _ in 0..2 {
+        let mut slots = Vec::new();
+        answers.walk(|placed| {
+            if placed.node.is_item() {
+                slots.push((placed.node, placed.slot));
+            }
+            true
+        });
+        for (node, slot) in slots {
+            match form.need(slot, &answers) {
+                Need::Required | Need::Undecided => answers.set(slot, value(form, node, slot, seed)),
+                Need::Blank(_) => drop(answers.remove(slot)),
+                Need::Optional => {}
+            }
+        }
+    }
+    answers
+}
+
+fn value(form: &Form, node: &Node, slot: Slot, seed: usize) -> Value {
+    let seed = seed + node.ix.position();
+    match node.kind {
+        Kind::Date => Value::Date(CivilDate::from_ymd(2024, 4, 1).expect("a date")),
+        Kind::Choice => Value::Choice(form.options(node)[0].label.clone()),
+        Kind::Checks => {
+            let boxes = form.boxes(node).iter().filter(|b| !b.exclusive).take(3);
+            Value::Checks(
+                boxes
+                    .map(|b| Tick { label: b.label.clone(), text: b.text.then(|| "別の係".to_owned()) })
+                    .collect(),
+            )
+        }
+        Kind::Count => Value::Count(3),
+        Kind::Flag => Value::Flag(false),
+        Kind::Figure => Value::Figures(vec![Figure {
+            file: "figures/flow.svg".to_owned(),
+            alternative: filler(seed, 200),
+            caption: None,
+        }]),
+        _ if node.id == "cover.number" => Value::Text((slot.node.position() + seed).to_string()),
+        _ => Value::Text(filler(
+            seed,
+            if node.parent.is_some_and(|p| form.node(p).id == "cover") { 60 } else { 520 },
+        )),
+    }
+}
+
+/// The change rows of one assessment.
+pub(crate) fn changes(answers: &Answers, seed: usize) -> Vec<Change> {
+    let form = answers.form();
+    let slots: Vec<_> =
+        answers.values().filter(|(s, _)| form.node(s.node).kind == Kind::Text).map(|(s, _)| s).collect();
+    (0..CHANGES)
+        .map(|at| {
+            let slot = slots[(at * 7 + seed) % slots.len()];
+            let date = CivilDate::from_ymd(2020 + i16::try_from(at / 25).unwrap_or(0), 4, 1).expect("a date");
+            let text = format!("{} {}", form.reference(slot, 1), form.node(slot.node).label);
+            Change {
+                date: Some(date),
+                date_text: date.wareki(),
+                item: ItemRef { text, slot: Some(slot) },
+                before: filler(at + seed, 260),
+                after: filler(at + seed + 1, 420),
+                timing: "事後".to_owned(),
+                explanation: "組織の名称の変更であり、重要な変更に当たらない。".to_owned(),
+            }
+        })
+        .collect()
+}
+
+/// Writes `number` assessments below `root`, ten per municipality.
+pub(crate) fn write(root: &Path, number: usize) {
+    fs::write(&root.join("site.yaml"), author::site_yaml("計測")).expect("writable");
+    let mut codes = (1..).filter_map(municipality_code);
+    let mut municipality = root.to_owned();
+    for at in 0..number {
+        if at % PER_MUNICIPALITY == 0 {
+            let code = codes.next().expect("enough codes");
+            municipality = root.join(format!("{code}-keisoku"));
+            let text = author::municipality_yaml(&code, "計測町", None, Some("計測町長"));
+            fs::write(&municipality.join("municipality.yaml"), text).expect("writable");
+        }
+        assessment(&municipality, at);
+    }
+}
+
+fn assessment(municipality: &Path, at: usize) {
+    let mut answers = answers(at);
+    let number = (at % PER_MUNICIPALITY + 1).to_string();
+    let slot = answers.form().slot("cover.number").expect("every form has a number");
+    answers.set(slot, Value::Text(number.clone()));
+    let folder = municipality.join(format!("{number}-keisoku"));
+    let rows = changes(&answers, at);
+    fs::write(&folder.join("assessment.yaml"), author::assessment_yaml(&answers)).expect("writable");
+    fs::write(&folder.join("changes.yaml"), author::changes_yaml(&rows, answers.form())).expect("writable");
+    let figure = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 40 20\"><path d=\"M4 10h32\" stroke=\"#000\"/></svg>\n";
+    fs::write(&folder.join("figures/flow.svg"), figure).expect("writable");
+}
+
+/// The n-th code that no body has: the numbers 990 to 999 of every prefecture are free, and so are those from 800 on here.
+fn municipality_code(n: usize) -> Option<String> {
+    let (prefecture, body) = (n / 200 + 1, 800 + n % 200);
+    (0..10)
+        .map(|check| format!("{prefecture:02}{body}{check}"))
+        .find(|code| codes::MunicipalityCode::parse(code).is_ok())
+}
