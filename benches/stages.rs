@@ -25,7 +25,7 @@ fn source() -> AssessmentSource {
         number,
         form: SourceFile::new("assessment.yaml", author::assessment_yaml(&answers)),
         prose: Vec::new(),
-        changes: Some(SourceFile::new("changes.yaml", author::changes_yaml(&changes, answers.form()))),
+        changes: Some(SourceFile::new("changes.yaml", author::changes_yaml(&changes, answers.form(), false))),
         attachments: vec!["figures/flow.svg".to_owned()],
     }
 }

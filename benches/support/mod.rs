@@ -3,10 +3,11 @@
 
 use std::path::Path;
 
-use kohyo::assessment::{Answers, Change, Figure, ItemRef, Tick, Value};
+use kohyo::assessment::{Answers, Change, Figure, ItemRef, SiteSettings, Tick, Value};
+use kohyo::codes::MunicipalityCode;
 use kohyo::form::{Entries, Form, Kind, Need, Node, Slot};
 use kohyo::wareki::CivilDate;
-use kohyo::{author, codes, fs};
+use kohyo::{author, fs};
 
 /// Assessments of one municipality.
 const PER_MUNICIPALITY: usize = 10;
@@ -131,14 +132,22 @@ pub(crate) fn changes(answers: &Answers, seed: usize) -> Vec<Change> {
 
 /// Writes `number` assessments below `root`, ten per municipality.
 pub(crate) fn write(root: &Path, number: usize) {
-    fs::write(&root.join("site.yaml"), author::site_yaml("計測")).expect("writable");
+    let site = SiteSettings {
+        title: "計測".to_owned(),
+        base_url: None,
+        publisher: None,
+        contact: None,
+        theme: "standard".to_owned(),
+    };
+    fs::write(&root.join("site.yaml"), author::site_yaml(&site)).expect("writable");
     let mut codes = (1..).filter_map(municipality_code);
     let mut municipality = root.to_owned();
     for at in 0..number {
         if at % PER_MUNICIPALITY == 0 {
             let code = codes.next().expect("enough codes");
             municipality = root.join(format!("{code}-keisoku"));
-            let text = author::municipality_yaml(&code, "計測町", None, Some("計測町長"));
+            let code_known = MunicipalityCode::parse(&code).ok();
+            let text = author::new_municipality_yaml(code_known.as_ref(), "計測町", vec!["計測町長".to_owned()]);
             fs::write(&municipality.join("municipality.yaml"), text).expect("writable");
         }
         assessment(&municipality, at);
@@ -153,7 +162,7 @@ fn assessment(municipality: &Path, at: usize) {
     let folder = municipality.join(format!("{number}-keisoku"));
     let rows = changes(&answers, at);
     fs::write(&folder.join("assessment.yaml"), author::assessment_yaml(&answers)).expect("writable");
-    fs::write(&folder.join("changes.yaml"), author::changes_yaml(&rows, answers.form())).expect("writable");
+    fs::write(&folder.join("changes.yaml"), author::changes_yaml(&rows, answers.form(), false)).expect("writable");
     let figure = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 40 20\"><path d=\"M4 10h32\" stroke=\"#000\"/></svg>\n";
     fs::write(&folder.join("figures/flow.svg"), figure).expect("writable");
 }
@@ -163,5 +172,5 @@ fn municipality_code(n: usize) -> Option<String> {
     let (prefecture, body) = (n / 200 + 1, 800 + n % 200);
     (0..10)
         .map(|check| format!("{prefecture:02}{body}{check}"))
-        .find(|code| codes::MunicipalityCode::parse(code).is_ok())
+        .find(|code| MunicipalityCode::parse(code).is_ok())
 }
