@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 pub enum Fate {
     /// Nothing is printed on the line.
     Blank,
-    /// It ended in a value: the instance path of the item, or `changes[17]`.
+    /// It ended in a value: the instance path of the item, or `changes[17]`; several are separated by `, `.
     Value(String),
     /// It is print of the form itself: a label, an option list, a heading.
     Print,
@@ -39,6 +39,13 @@ impl Ledger {
     /// The line (from 1) is print of the form, unless it already ended in a value.
     pub fn print(&mut self, line: usize) {
         if !matches!(self.fate(line), Some(Fate::Value(_))) {
+            self.put(line, Fate::Print);
+        }
+    }
+
+    /// The line (from 1) says nothing but tags: print, if anything stands on it and nobody claimed it.
+    pub fn print_if_written(&mut self, line: usize) {
+        if matches!(self.fate(line), Some(Fate::Unrecognised(_))) {
             self.put(line, Fate::Print);
         }
     }

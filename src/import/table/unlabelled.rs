@@ -1,0 +1,207 @@
+//! Rows and cells without a label: continuations, flags beside a heading, answers whose label the source lost.
+
+use super::checks;
+use super::choice;
+use super::reader::Reader;
+use super::rows::SourceRow;
+use super::scan::{Run, option_heading_at, says_nothing};
+use crate::assessment::Value;
+use crate::form::{CheckBox, Kind, Node, NodeIx, fold};
+use crate::import::Doubt;
+use crate::import::html::Cell;
+
+impl Reader {
+    /// Reads the written cells of a row whose first one is no label.
+    pub(super) fn unlabelled(&mut self, row: &SourceRow, column: usize, cells: &[(usize, &Cell)]) {
+        let contents: Vec<&Cell> = cells.iter().map(|(_, c)| *c).collect();
+        if contents.len() == 1 && self.flags(contents[0]) {
+            return;
+        }
+        let run = Run::of(contents.iter().copied());
+        if self.continues(row, column, &run, contents.len()) {
+            for cell in contents {
+                self.feed(cell);
+            }
+            return;
+        }
+        let lost_label = !row.columns || column > 0 || contents.len() == 1;
+        if lost_label && let Some(node) = self.lost_label(&run, row) {
+            self.open_item(node, row.line, false);
+            let heading = self.form.node(node).heading();
+            let message = format!("見出しのない行を、項目の並びから「{heading}」の答えと読みました。");
+            self.remark(Doubt::Uncertain, row.line, node, message);
+            contents.into_iter().for_each(|c| self.feed(c));
+            return;
+        }
+        let looks_like_heading = is_heading(row, contents[0]);
+        if self.open.is_none() || looks_like_heading || contents.len() > 1 {
+            // What follows an unknown heading does not belong to the item before.
+            self.close();
+        }
+        contents.into_iter().for_each(|c| self.loose(c));
+    }
+
+    /// Whether the row goes on with the answer of the open item.
+    fn continues(&self, row: &SourceRow, column: usize, run: &Run, cells: usize) -> bool {
+        let Some(open) = &self.open else { return false };
+        let node = self.form.node(open.slot.node);
+        let blank = open.cells.iter().all(Cell::is_blank);
+        let has_options = self.has_options(run);
+        match node.kind {
+            Kind::Checks => {
+                let reading = checks::read(run, self.form.boxes(node));
+                !reading.boxes.is_empty() || blank && !has_options || !row.columns && !is_heading_text(run)
+            }
+            Kind::Choice => {
+                let reading =
+                    choice::read(run, self.form.options(node), &self.form.head.option_heading, None);
+                let says = |spans: &[super::scan::Span]| spans.iter().any(|s| !says_nothing(&run.text(*s)));
+                let own = !says(&reading.rest);
+                own && (blank || self.lacks_answer()) || !row.columns && own
+            }
+            Kind::Text if has_options => false,
+            Kind::Text if open.below => true,
+            Kind::Text => {
+                let goes_on = !row.columns && (!is_heading_text(run) || !blank && !self.is_near_heading(run));
+                goes_on || row.columns && (column > 0 || cells == 1 && blank)
+            }
+            Kind::Date | Kind::Count | Kind::Flag => blank,
+            Kind::Group | Kind::Repeat | Kind::Figure | Kind::ItemRef => false,
+        }
+    }
+
+    /// Whether a line that looks like a heading is one of the form, however damaged.
+    fn is_near_heading(&self, run: &Run) -> bool {
+        let words = run.text(super::scan::Span { from: 0, to: run.len() });
+        self.labels.near(&words).iter().any(|h| h.marked)
+    }
+
+    /// Whether the open choice has no answer yet.
+    fn lacks_answer(&self) -> bool {
+        self.open.as_ref().is_some_and(|open| {
+            let node = self.form.node(open.slot.node);
+            let run = Run::of(&open.cells);
+            choice::read(&run, self.form.options(node), &self.form.head.option_heading, None).chosen.is_none()
+        })
+    }
+
+    /// Whether the words hold a printed option list.
+    fn has_options(&self, run: &Run) -> bool {
+        (0..run.len()).any(|at| option_heading_at(run, at, &self.form.head.option_heading).is_some())
+    }
+
+    /// The next item of the form that such an answer fits, where the item before has been answered.
+    fn lost_label(&self, run: &Run, row: &SourceRow) -> Option<NodeIx> {
+        let heading = &self.form.head.option_heading;
+        let upcoming: Vec<&Node> = self.place.upcoming(self.form).take(3).collect();
+        for (at, node) in upcoming.iter().enumerate() {
+            match node.kind {
+                Kind::Choice => {
+                    let reading = choice::read(run, self.form.options(node), heading, None);
+                    let alone = reading.rest.iter().all(|s| says_nothing(&run.text(*s)));
+                    if reading.chosen.is_some() && alone {
+                        return Some(node.ix);
+                    }
+                }
+                Kind::Checks => {
+                    let reading = checks::read(run, self.form.boxes(node));
+                    if run.has_box() && reading.boxes.len() > 1 && reading.rest.is_empty() {
+                        return Some(node.ix);
+                    }
+                }
+                Kind::Text if at == 0 && !self.has_options(run) && !run.has_box() => {
+                    // Right below an answered choice stands its explanation.
+                    let below_choice = self.open.as_ref().is_some_and(|open| {
+                        let kind = self.form.node(open.slot.node).kind;
+                        kind == Kind::Choice && self.is_below(node, open.slot.node) && !self.lacks_answer()
+                    });
+                    if below_choice && (row.columns || !is_heading_text(run)) {
+                        return Some(node.ix);
+                    }
+                }
+                _ => {}
+            }
+        }
+        None
+    }
+
+    /// A cell with no item to belong to: flags, titles of risks, printed passages; the rest is not recognised.
+    pub(super) fn loose(&mut self, cell: &Cell) {
+        let words = cell.words();
+        let bare = words.trim_start_matches(['-', '・', '*', ' ']);
+        if cell.is_blank() || self.is_printed(bare) {
+            self.reading.print.extend(cell.lines());
+            return;
+        }
+        if self.flags(cell) {
+            return;
+        }
+        let lines = cell.lines();
+        let line = lines.first().copied().unwrap_or_default();
+        self.reading.rest.push((line, words));
+        self.reading.rest.extend(lines.into_iter().skip(1).map(|l| (l, String::new())));
+    }
+
+    fn is_printed(&self, words: &str) -> bool {
+        let folded = fold(words);
+        let around = self.form.ancestry(self.place.node);
+        let is_title = |n: &&Node| n.risk_titles.iter().any(|t| fold(t) == folded);
+        let passage =
+            self.form.nodes().iter().filter_map(|n| n.printed.as_deref()).any(|p| fold(p) == folded);
+        around.iter().any(is_title) || passage
+    }
+
+    /// Reads a cell that holds only flags of the part of the form around it (`[○] 委託しない`).
+    fn flags(&mut self, cell: &Cell) -> bool {
+        let around = self.form.ancestry(self.place.node);
+        let owner = around.into_iter().rev().find(|n| self.form.children(n).any(|c| c.kind == Kind::Flag));
+        let Some(owner) = owner else { return false };
+        let flags: Vec<&Node> = self.form.children(owner).filter(|c| c.kind == Kind::Flag).collect();
+        let boxes: Vec<CheckBox> = flags.iter().map(|f| as_box(f)).collect();
+        let run = Run::of([cell]);
+        let reading = checks::read(&run, &boxes);
+        if !run.has_box() || reading.boxes.is_empty() || !reading.rest.is_empty() {
+            return false;
+        }
+        self.close();
+        let line = cell.lines().first().copied().unwrap_or_default();
+        for read in reading.boxes {
+            let slot = self.place.slot(self.form, flags[read.index].ix);
+            match read.ticked {
+                Some(true) => self.put(slot, Value::Flag(true), &cell.lines()),
+                Some(false) if self.has_ticks => self.put(slot, Value::Flag(false), &cell.lines()),
+                _ => {
+                    let message = "印が失われていて、選ばれているかどうか分かりません。".to_owned();
+                    self.remark_on(Doubt::Empty, line, slot, message);
+                    self.reading.print.extend(cell.lines());
+                }
+            }
+        }
+        true
+    }
+}
+
+/// A flag as a box of a list of one.
+pub(super) fn as_box(flag: &Node) -> CheckBox {
+    CheckBox {
+        key: String::new(),
+        label: flag.label.clone(),
+        group: None,
+        text: false,
+        count: None,
+        exclusive: false,
+    }
+}
+
+/// Whether a row looks like a heading: of Markdown, or words that begin with a number of the form's kind.
+fn is_heading(row: &SourceRow, cell: &Cell) -> bool {
+    row.heading || is_heading_text(&Run::of([cell]))
+}
+
+fn is_heading_text(run: &Run) -> bool {
+    let words = run.text(super::scan::Span { from: 0, to: run.len().min(60) });
+    let key = super::labels::key_of(&words);
+    let (mark, rest) = super::labels::split_mark(&key);
+    let short = run.len() <= 50 && !key.ends_with('.');
+    short && !rest.is_empty() && (mark.is_some() || key.starts_with("(別添"))
+}
