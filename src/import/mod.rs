@@ -1,12 +1,12 @@
 //! Published documents of others to content: recognise the kind of source and the form, read it, account for every line.
 
-mod audit;
-mod detect;
+pub mod audit;
+pub mod detect;
 mod html;
-mod pdf;
+pub mod pdf;
 mod place;
 mod report;
-mod table;
+pub mod table;
 
 use std::path::Path;
 
