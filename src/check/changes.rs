@@ -3,7 +3,7 @@
 use super::values::{nearest, read_date};
 use crate::assessment::{Change, ItemRef, Value};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::form::{Form, Kind, Node, Presence, RefRow, Resolution, Slot, find_option, fold};
+use crate::form::{Form, How, Kind, Node, Presence, RefRow, Resolution, Slot, find_option, fold};
 use crate::read::{Data, Key, SourceFile, Span, Yaml, parse};
 
 /// Key that names the item beyond doubt.
@@ -196,13 +196,16 @@ impl Reader<'_> {
     }
 
     fn by_text(&mut self, text: &str, span: Span, resolution: &Resolution, files: u16) -> Option<Slot> {
+        let form = self.form;
         if let Some(target) = &resolution.target {
+            if resolution.how == Some(How::Fuzzy) {
+                self.guessed(text, span, target.slot, files);
+            }
             return Some(target.slot);
         }
         if text.is_empty() {
             return None;
         }
-        let form = self.form;
         let names: Vec<_> = resolution
             .candidates
             .iter()
@@ -226,6 +229,17 @@ impl Reader<'_> {
             .help("項目の書き方を直すか、「id:」で項目を示してください。このままでは項目へのリンクになりません。");
         self.diagnostics.push(diagnostic);
         None
+    }
+
+    /// The reference has words that the form does not have; it is taken for the nearest item, and said so.
+    fn guessed(&mut self, text: &str, span: Span, slot: Slot, files: u16) {
+        let name = format!("{} {}", self.form.reference(slot, files), self.form.node(slot.node).label);
+        let message = format!("「{text}」は様式の書き方と違います。「{name}」のこととして扱います");
+        let diagnostic = Diagnostic::new(Code::GuessedItem, self.file.path.clone(), message)
+            .at(self.file.place(span))
+            .help("合っていれば、この書き方に直してください。違うときは「id:」で項目を示してください。")
+            .suggest(name);
+        self.diagnostics.push(diagnostic);
     }
 
     fn unknown(&mut self, columns: &Node, key: &Key) {

@@ -3,7 +3,7 @@
 use super::{Context, Origin, name_item};
 use crate::assessment::Value;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::form::{Kind, Slot};
+use crate::form::{How, Kind, Slot};
 use crate::read::{Passage, SourceFile, Span, passages};
 use crate::site::markdown;
 
@@ -58,7 +58,8 @@ fn target(
     heading: &str,
 ) -> Option<Slot> {
     let resolution = context.form.resolve(heading, context.answers.files());
-    let found = resolution.target.filter(|t| context.exists(t.slot));
+    let is_sure = resolution.how != Some(How::Fuzzy);
+    let found = resolution.target.filter(|t| is_sure && context.exists(t.slot));
     if let Some(target) = found {
         return Some(target.slot);
     }
