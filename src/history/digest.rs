@@ -96,9 +96,18 @@ impl ChangeBrief {
 }
 
 impl TimingBrief {
-    fn of(form: &Form, timing: &str) -> Self {
+    /// The option that a text names.
+    pub fn of(form: &Form, timing: &str) -> Self {
         let position = timing_options(form).position(|label| label == timing);
         position.and_then(|p| u8::try_from(p).ok()).map_or(Self::Other, Self::Option)
+    }
+
+    /// The position of the option, from 0.
+    pub fn position(self) -> Option<u8> {
+        match self {
+            Self::Option(position) => Some(position),
+            Self::Other => None,
+        }
     }
 
     /// The option's label; none where something else was written.
@@ -217,8 +226,10 @@ pub struct LatestChange {
     pub anchor: String,
     /// What happened.
     pub kind: ChangeKind,
-    /// 提出時期, where it is an option of the form.
-    pub timing: Option<String>,
+    /// 提出時期.
+    pub timing: TimingBrief,
+    /// The edition of the document's form.
+    pub form: &'static Form,
 }
 
 /// How many changes a list of the latest ones holds.
@@ -257,7 +268,8 @@ fn latest_of(documents: &[AssessmentDigest]) -> Vec<LatestChange> {
             item: document.item_line(change),
             anchor: change.anchor(),
             kind: change.kind,
-            timing: change.timing.label(document.form).map(str::to_owned),
+            timing: change.timing,
+            form: document.form,
         })
         .collect()
 }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::Page;
 use super::assessment::FormView;
-use super::frame::{self, DateView, Frame};
+use super::frame::{self, DateView, Frame, TimingView};
 use crate::assessment::Assessment;
 use crate::form::{Form, NodeIx, Slot};
 use crate::history::{Day, Entry, Timeline, name_of, nearest};
@@ -42,7 +42,7 @@ struct EntryView<'a> {
     /// The item itself still exists.
     is_current: bool,
     kind: &'static str,
-    timing: &'a str,
+    timing: Option<TimingView<'a>>,
     important: bool,
     before: String,
     after: String,
@@ -158,7 +158,7 @@ impl<'a> Builder<'a> {
             place: entry.place.map(|place| self.form.anchor(place, self.files)),
             is_current: entry.slot.is_some() && entry.place.map(|p| p.node) == entry.slot.map(|s| s.node),
             kind: entry.kind.id(),
-            timing: &row.timing,
+            timing: TimingView::written(self.form, &row.timing),
             important: entry.important,
             before: self.html(&row.before, entry, "b"),
             after: self.html(&row.after, entry, "a"),

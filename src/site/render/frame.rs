@@ -3,6 +3,8 @@
 use serde::Serialize;
 
 use super::Page;
+use crate::form::Form;
+use crate::history::TimingBrief;
 use crate::site::theme::{RenderError, Theme};
 use crate::site::{MunicipalityContext, SiteContext};
 use crate::wareki::CivilDate;
@@ -117,6 +119,27 @@ impl From<CivilDate> for DateView {
             short.replacen('年', &format!("年（{western}）"), 1)
         };
         Self { iso: date.iso(), short, text }
+    }
+}
+
+/// 提出時期, with the position of the option for style sheets.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct TimingView<'a> {
+    label: &'a str,
+    /// From 0; none where something else was written.
+    option: Option<u8>,
+}
+
+impl<'a> TimingView<'a> {
+    /// None where nothing that the form knows was written.
+    pub(super) fn new(form: &'a Form, timing: TimingBrief) -> Option<Self> {
+        Some(Self { label: timing.label(form)?, option: timing.position() })
+    }
+
+    /// Whatever was written; none where nothing was.
+    pub(super) fn written(form: &'a Form, text: &'a str) -> Option<Self> {
+        let option = TimingBrief::of(form, text).position();
+        (!text.trim().is_empty()).then_some(Self { label: text, option })
     }
 }
 

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::Page;
-use super::frame::{self, DateView, Frame};
+use super::frame::{self, DateView, Frame, TimingView};
 use crate::history::{AssessmentDigest, LatestChange, MunicipalityDigest};
 use crate::site::theme::{RenderError, Theme};
 use crate::site::{MunicipalityContext, SiteContext};
@@ -40,7 +40,7 @@ pub(super) struct LatestView<'a> {
     anchor: &'a str,
     date: DateView,
     kind: &'static str,
-    timing: Option<&'a str>,
+    timing: Option<TimingView<'a>>,
 }
 
 impl<'a> LatestView<'a> {
@@ -54,7 +54,7 @@ impl<'a> LatestView<'a> {
             anchor: &change.anchor,
             date: change.date.into(),
             kind: change.kind.id(),
-            timing: change.timing.as_deref(),
+            timing: TimingView::new(change.form, change.timing),
         }
     }
 }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::Page;
-use super::frame::{self, DateView, Frame};
+use super::frame::{self, DateView, Frame, TimingView};
 use crate::history::{AssessmentDigest, ChangeBrief};
 use crate::site::theme::{RenderError, Theme};
 use crate::site::{MunicipalityContext, SiteContext};
@@ -54,7 +54,7 @@ struct RowView<'a> {
     /// Anchor of the full entry on the document's timeline page.
     anchor: String,
     kind: &'static str,
-    timing: Option<&'a str>,
+    timing: Option<TimingView<'a>>,
     important: bool,
 }
 
@@ -162,7 +162,7 @@ fn row<'a>((digest, change): &Row<'a>) -> RowView<'a> {
         place: digest.item_anchor(change),
         anchor: change.anchor(),
         kind: change.kind.id(),
-        timing: change.timing.label(digest.form),
+        timing: TimingView::new(digest.form, change.timing),
         important: change.important,
     }
 }
