@@ -1,6 +1,6 @@
 //! What remains of a document, a municipality and the site once their pages are written.
 
-use super::name::name_of;
+use super::name::{name_of, title_of};
 use super::timeline::{ChangeKind, Entry, Timeline, anchor_for};
 use crate::assessment::{Answers, Assessment, Municipality, Value};
 use crate::codes::MunicipalityCode;
@@ -14,7 +14,7 @@ pub struct AssessmentDigest {
     pub dir: String,
     /// 評価書番号.
     pub number: String,
-    /// 評価書名.
+    /// Its name, see [`title_of`].
     pub title: String,
     /// The edition of its form.
     pub form: &'static Form,
@@ -133,7 +133,7 @@ impl AssessmentDigest {
         Self {
             dir: assessment.dir.clone(),
             number: assessment.number.clone(),
-            title: assessment.title.clone(),
+            title: title_of(assessment).to_owned(),
             form: assessment.form(),
             agency: agency(answers),
             published: assessment.published,
@@ -205,13 +205,13 @@ pub struct MunicipalityDigest {
     pub last_published: Option<CivilDate>,
     /// The newest 変更日.
     pub last_change: Option<CivilDate>,
-    /// Its newest changes, newest first.
-    pub latest: Vec<LatestChange>,
+    /// Its newest updates, newest first.
+    pub latest: Vec<Update>,
 }
 
-/// A change in a list over several documents.
+/// The changes of one document on one date, in a list over several documents.
 #[derive(Debug, Clone)]
-pub struct LatestChange {
+pub struct Update {
     /// Position of the municipality in [`SiteDigest::municipalities`]; 0 in a list of a single one.
     pub municipality: usize,
     /// 変更日.
@@ -220,20 +220,31 @@ pub struct LatestChange {
     pub dir: String,
     /// 評価書名.
     pub title: String,
+    /// The edition of the document's form.
+    pub form: &'static Form,
+    /// Number of changes.
+    pub changes: usize,
+    /// Number of changes with each 提出時期, in the order of the form's options.
+    pub timings: Vec<(TimingBrief, usize)>,
+    /// The first changes.
+    pub items: Vec<UpdateItem>,
+}
+
+/// One change of an [`Update`].
+#[derive(Debug, Clone)]
+pub struct UpdateItem {
     /// What was changed, in one line.
-    pub item: String,
+    pub line: String,
     /// Anchor of the full entry on the timeline page of the document.
     pub anchor: String,
     /// What happened.
     pub kind: ChangeKind,
-    /// 提出時期.
-    pub timing: TimingBrief,
-    /// The edition of the document's form.
-    pub form: &'static Form,
 }
 
-/// How many changes a list of the latest ones holds.
+/// How many updates a list of the latest ones holds.
 const LATEST: usize = 20;
+/// How many changes of an update are named.
+const NAMED: usize = 3;
 
 impl MunicipalityDigest {
     /// Sums up a municipality.
@@ -252,26 +263,41 @@ impl MunicipalityDigest {
     }
 }
 
-/// The newest changes over some documents, newest first; within a date in the order of the documents and their rows.
-fn latest_of(documents: &[AssessmentDigest]) -> Vec<LatestChange> {
-    let mut dated: Vec<(CivilDate, &AssessmentDigest, &ChangeBrief)> =
-        documents.iter().flat_map(|d| d.changes.iter().filter_map(move |c| Some((c.date?, d, c)))).collect();
-    dated.sort_by_key(|(date, ..)| std::cmp::Reverse(*date));
-    dated.truncate(LATEST);
-    dated
-        .into_iter()
-        .map(|(date, document, change)| LatestChange {
-            municipality: 0,
-            date,
-            dir: document.dir.clone(),
-            title: document.title.clone(),
-            item: document.item_line(change),
-            anchor: change.anchor(),
-            kind: change.kind,
-            timing: change.timing,
-            form: document.form,
+/// The newest updates over some documents, newest first; within a date in the order of the documents.
+fn latest_of(documents: &[AssessmentDigest]) -> Vec<Update> {
+    let mut days: Vec<(CivilDate, &AssessmentDigest, &[ChangeBrief])> = documents
+        .iter()
+        .flat_map(|document| {
+            let days = document.changes.chunk_by(|a, b| a.date == b.date);
+            days.filter_map(move |changes| Some((changes.first()?.date?, document, changes)))
         })
-        .collect()
+        .collect();
+    days.sort_by_key(|(date, ..)| std::cmp::Reverse(*date));
+    days.truncate(LATEST);
+    days.into_iter().map(|(date, document, changes)| update(date, document, changes)).collect()
+}
+
+fn update(date: CivilDate, document: &AssessmentDigest, changes: &[ChangeBrief]) -> Update {
+    let item = |change: &ChangeBrief| UpdateItem {
+        line: document.item_line(change),
+        anchor: change.anchor(),
+        kind: change.kind,
+    };
+    let options = 0..u8::try_from(timing_options(document.form).count()).unwrap_or(u8::MAX);
+    let timings = options.map(TimingBrief::Option).filter_map(|timing| {
+        let count = changes.iter().filter(|c| c.timing == timing).count();
+        (count > 0).then_some((timing, count))
+    });
+    Update {
+        municipality: 0,
+        date,
+        dir: document.dir.clone(),
+        title: document.title.clone(),
+        form: document.form,
+        changes: changes.len(),
+        timings: timings.collect(),
+        items: changes.iter().take(NAMED).map(item).collect(),
+    }
 }
 
 /// The site as the home page shows it.
@@ -279,8 +305,8 @@ fn latest_of(documents: &[AssessmentDigest]) -> Vec<LatestChange> {
 pub struct SiteDigest {
     /// All municipalities in the order of their codes.
     pub municipalities: Vec<MunicipalityDigest>,
-    /// The newest changes of all, newest first.
-    pub latest: Vec<LatestChange>,
+    /// The newest updates of all, newest first.
+    pub latest: Vec<Update>,
 }
 
 impl SiteDigest {
@@ -291,7 +317,7 @@ impl SiteDigest {
         for (position, municipality) in municipalities.iter_mut().enumerate() {
             // Only the site-wide list is kept.
             let own = std::mem::take(&mut municipality.latest);
-            latest.extend(own.into_iter().map(|c| LatestChange { municipality: position, ..c }));
+            latest.extend(own.into_iter().map(|c| Update { municipality: position, ..c }));
         }
         latest.sort_by_key(|c| std::cmp::Reverse(c.date));
         latest.truncate(LATEST);

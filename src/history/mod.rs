@@ -10,7 +10,7 @@ mod tests;
 mod timeline;
 
 pub use digest::{
-    AssessmentDigest, BriefItem, ChangeBrief, LatestChange, MunicipalityDigest, SiteDigest, TimingBrief,
+    AssessmentDigest, BriefItem, ChangeBrief, MunicipalityDigest, SiteDigest, TimingBrief, Update, UpdateItem,
 };
-pub use name::{ItemName, name_of};
-pub use timeline::{ChangeKind, Day, Entry, Timeline, anchor_for, nearest};
+pub use name::{ItemName, name_of, title_of};
+pub use timeline::{ChangeKind, Day, Entry, Timeline, anchor_for, day_anchor, nearest};

@@ -1,5 +1,6 @@
 //! How a place of a form is named for people.
 
+use crate::assessment::Assessment;
 use crate::form::{Form, Slot};
 
 /// The name of a place: where it stands and what it is called.
@@ -20,6 +21,12 @@ impl ItemName {
             .collect::<Vec<_>>()
             .join(" ")
     }
+}
+
+/// The name of a document: its 評価書名, or where that is missing the name of its directory.
+pub fn title_of(assessment: &Assessment) -> &str {
+    let title = assessment.title.trim();
+    if title.is_empty() { &assessment.dir } else { title }
 }
 
 /// Names a place of a document with so many 特定個人情報ファイル.

@@ -97,6 +97,11 @@ pub fn anchor_for(date: Option<CivilDate>, ordinal: u16) -> String {
     format!("c-{day}-{ordinal:03}")
 }
 
+/// The permanent anchor of a date: `d-{iso date}`, `d-nodate` for the rows without a date.
+pub fn day_anchor(date: Option<CivilDate>) -> String {
+    date.map_or_else(|| "d-nodate".to_owned(), |d| format!("d-{}", d.iso()))
+}
+
 impl Timeline {
     /// Places the change rows of a document.
     pub fn of(assessment: &Assessment) -> Self {

@@ -68,7 +68,7 @@ impl MunicipalityContext {
 
 /// Text of a settings file; it belongs to no form and so refers to no items.
 fn contact_html(text: &str) -> String {
-    let options = markdown::Options { heading_base: 3, footnote_prefix: "", resolve_link: &|_| None };
+    let options = markdown::Options { heading_base: 3, footnote_prefix: "inquiry-", resolve_link: &|_| None };
     markdown::to_html(text, &options)
 }
 

@@ -172,6 +172,7 @@ fn engine() -> Tera {
 }
 
 /// `{{ w.rows | fill(n=3) }}`: puts values into the `{n}` of a word.
+#[allow(clippy::needless_pass_by_value, reason = "the signature of a filter is the engine's")]
 fn fill(word: &str, values: Kwargs, _: &State) -> String {
     values.iter().fold(word.to_owned(), |text, (name, value)| {
         text.replace(&format!("{{{}}}", name.as_str().unwrap_or_default()), &value.to_string())

@@ -8,7 +8,7 @@ use super::frame::{self, DateView, Frame};
 use super::value::{self, ValueView};
 use crate::assessment::Assessment;
 use crate::form::{Form, Slot};
-use crate::history::Timeline;
+use crate::history::{Timeline, title_of};
 use crate::site::theme::{RenderError, Theme};
 use crate::site::{MunicipalityContext, SiteContext, markdown};
 
@@ -67,10 +67,10 @@ pub fn assessment(
     timeline: &Timeline,
 ) -> Result<Page, RenderError> {
     let trail =
-        [(municipality.code.as_str(), municipality.name.as_str()), (&assessment.dir, &assessment.title)];
+        [(municipality.code.as_str(), municipality.name.as_str()), (&assessment.dir, title_of(assessment))];
     let view = View {
         number: &assessment.number,
-        title: &assessment.title,
+        title: title_of(assessment),
         form: assessment.form().into(),
         published: assessment.published.map(DateView::from),
         glance: glance(assessment),
@@ -85,11 +85,13 @@ pub fn assessment(
 fn glance(assessment: &Assessment) -> Vec<GlanceRow<'_>> {
     let answers = &assessment.answers;
     let form = answers.form();
-    let options = markdown::Options { heading_base: 3, footnote_prefix: "", resolve_link: &|_| None };
     let nodes = form.head.glance.iter().filter_map(|id| form.by_id(id));
     nodes
         .filter_map(|node| {
             let value = answers.get(Slot::plain(node.ix)).filter(|v| !v.is_empty())?;
+            let prefix = format!("glance-{}-", form.anchor(Slot::plain(node.ix), 1));
+            let options =
+                markdown::Options { heading_base: 3, footnote_prefix: &prefix, resolve_link: &|_| None };
             Some(GlanceRow { label: &node.label, value: value::view(form, node, value, &options) })
         })
         .collect()

@@ -6,8 +6,8 @@ use super::Page;
 use super::assessment::FormView;
 use super::frame::{self, DateView, Frame, TimingView};
 use crate::assessment::Assessment;
-use crate::form::{Form, NodeIx, Slot};
-use crate::history::{Day, Entry, Timeline, name_of, nearest};
+use crate::form::{Form, NodeIx, Slot, fold};
+use crate::history::{Day, Entry, Timeline, day_anchor, name_of, nearest, title_of};
 use crate::site::theme::{RenderError, Theme};
 use crate::site::{MunicipalityContext, SiteContext, markdown};
 
@@ -35,8 +35,8 @@ struct EntryView<'a> {
     id: &'a str,
     reference: String,
     label: String,
-    /// The item as the row names it.
-    written: &'a str,
+    /// The item as the row names it, where it is not named like this above.
+    written: Option<&'a str>,
     /// Its anchor on the page of the document.
     place: Option<String>,
     /// The item itself still exists.
@@ -87,7 +87,7 @@ pub fn changes(
 ) -> Result<Page, RenderError> {
     let builder = Builder::new(assessment, timeline);
     let view = View {
-        title: &assessment.title,
+        title: title_of(assessment),
         form: assessment.form().into(),
         published: assessment.published.map(DateView::from),
         total: timeline.entries.len(),
@@ -96,7 +96,7 @@ pub fn changes(
     };
     let trail = [
         (municipality.code.as_str(), municipality.name.as_str()),
-        (&assessment.dir, &assessment.title),
+        (&assessment.dir, title_of(assessment)),
         ("changes", theme.word("changes")),
     ];
     let frame = Frame::new(site, Some(municipality), &trail);
@@ -137,9 +137,8 @@ impl<'a> Builder<'a> {
     }
 
     fn day(&self, day: &Day) -> DayView<'a> {
-        let id = day.date.map_or_else(|| "nodate".to_owned(), |date| date.iso());
         DayView {
-            id: format!("d-{id}"),
+            id: day_anchor(day.date),
             date: day.date.map(DateView::from),
             entries: day.entries.clone().map(|at| self.entry(at)).collect(),
         }
@@ -150,11 +149,13 @@ impl<'a> Builder<'a> {
         let row = &self.assessment.changes[entry.change];
         let (reference, label) = self.name(entry.slot);
         let (previous, next) = self.neighbours[at];
+        let is_named_so = fold(&row.item.text) == fold(&format!("{reference}{label}"));
+        let written = (!is_named_so).then_some(row.item.text.as_str());
         EntryView {
             id: &entry.anchor,
             reference,
             label,
-            written: &row.item.text,
+            written,
             place: entry.place.map(|place| self.form.anchor(place, self.files)),
             is_current: entry.slot.is_some() && entry.place.map(|p| p.node) == entry.slot.map(|s| s.node),
             kind: entry.kind.id(),

@@ -32,7 +32,7 @@ struct ContentsEntry {
 #[serde(tag = "is", rename_all = "kebab-case")]
 pub(super) enum Block<'a> {
     /// A heading or an item.
-    Node(NodeView<'a>),
+    Node(Box<NodeView<'a>>),
     /// Neighbouring items that do not apply.
     Folded {
         /// The items.
@@ -137,7 +137,7 @@ impl<'a> Builder<'a> {
             self.fold(node, slot, folded_rows(blocks));
             return;
         }
-        blocks.push(Block::Node(self.view(node, slot)));
+        blocks.push(Block::Node(Box::new(self.view(node, slot))));
         self.children(node, slot.entries, blocks);
     }
 
@@ -178,7 +178,13 @@ impl<'a> Builder<'a> {
 
     fn view(&self, node: &'a Node, slot: Slot) -> NodeView<'a> {
         let level = (node.depth + 2).min(6);
-        let notes = node.kome_text.iter().chain(&node.risk_titles).map(String::as_str);
+        let mark = self.form.head.important_mark.as_deref().unwrap_or_default();
+        // The mark itself stands behind the label.
+        let exception = node.kome_text.as_deref().map(|text| text.trim_start_matches(mark));
+        let notes = exception
+            .filter(|t| !t.is_empty())
+            .into_iter()
+            .chain(node.risk_titles.iter().map(String::as_str));
         NodeView {
             id: self.form.anchor(slot, self.files),
             alias: self.alias(slot),

@@ -48,9 +48,8 @@ impl<'a> Frame<'a> {
                 href: (above + 1 < depth).then(|| "../".repeat(depth - above - 1)),
             })
             .collect();
-        let directory: String = trail.iter().map(|(dir, _)| format!("{dir}/")).collect();
         Self {
-            canonical: site.base_url.as_ref().map(|base| format!("{base}{directory}")),
+            canonical: site.base_url.as_ref().map(|base| format!("{base}{}", directory_of(trail))),
             inquiry: inquiry(&root, site, municipality),
             root,
             crumbs,
@@ -77,7 +76,11 @@ fn inquiry(root: &str, site: &SiteContext, municipality: Option<&MunicipalityCon
 
 /// The file that answers for the directory at the end of a trail.
 pub(super) fn file_of(trail: &[(&str, &str)]) -> String {
-    trail.iter().map(|(dir, _)| format!("{dir}/")).collect::<String>() + "index.html"
+    directory_of(trail) + "index.html"
+}
+
+fn directory_of(trail: &[(&str, &str)]) -> String {
+    trail.iter().flat_map(|(dir, _)| [*dir, "/"]).collect()
 }
 
 /// Fills in a template with the frame as `page` and the data as `view`.

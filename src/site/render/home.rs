@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::Page;
 use super::frame::{self, DateView, Frame};
-use super::municipality::LatestView;
+use super::municipality::UpdateView;
 use crate::history::{MunicipalityDigest, SiteDigest};
 use crate::site::SiteContext;
 use crate::site::theme::{RenderError, Theme};
@@ -12,13 +12,14 @@ use crate::site::theme::{RenderError, Theme};
 #[derive(Serialize)]
 struct View<'a> {
     total: usize,
-    prefectures: Vec<PrefectureView<'a>>,
-    latest: Vec<LatestView<'a>>,
+    groups: Vec<GroupView<'a>>,
+    latest: Vec<UpdateView<'a>>,
 }
 
+/// Municipalities under the name of their prefecture, or all of a small site.
 #[derive(Serialize)]
-struct PrefectureView<'a> {
-    name: &'a str,
+struct GroupView<'a> {
+    prefecture: Option<&'a str>,
     municipalities: Vec<MunicipalityView<'a>>,
 }
 
@@ -27,6 +28,7 @@ struct MunicipalityView<'a> {
     code: &'a str,
     name: &'a str,
     kana: Option<&'a str>,
+    prefecture: &'a str,
     documents: usize,
     last_published: Option<DateView>,
 }
@@ -36,25 +38,29 @@ const CAPACITY: usize = 64 * 1024;
 /// `/`: the municipalities and the latest changes.
 pub fn home(theme: &Theme, site: &SiteContext, digest: &SiteDigest) -> Result<Page, RenderError> {
     let all = &digest.municipalities;
-    let latest = digest.latest.iter().filter_map(|change| {
-        let municipality = all.get(change.municipality)?;
-        let dir = format!("{}/{}", municipality.code, change.dir);
-        Some(LatestView::new(change, dir, Some(&municipality.name)))
+    let latest = digest.latest.iter().filter_map(|update| {
+        let municipality = all.get(update.municipality)?;
+        let dir = format!("{}/{}", municipality.code, update.dir);
+        Some(UpdateView::new(update, dir, Some(&municipality.name)))
     });
-    let view = View {
-        total: all.len(),
-        prefectures: all.chunk_by(|a, b| a.prefecture == b.prefecture).map(prefecture).collect(),
-        latest: latest.collect(),
-    };
+    let view = View { total: all.len(), groups: groups(all), latest: latest.collect() };
     let frame = Frame::new(site, None, &[]);
     frame::page(theme, "home.html", frame::file_of(&[]), &frame, &view, CAPACITY)
 }
 
-fn prefecture(municipalities: &[MunicipalityDigest]) -> PrefectureView<'_> {
-    PrefectureView {
-        name: municipalities.first().map(|m| m.prefecture.as_str()).unwrap_or_default(),
-        municipalities: municipalities.iter().map(municipality).collect(),
+/// How many municipalities are easier to find in one list than under headings.
+const SMALL_SITE: usize = 12;
+
+fn groups(all: &[MunicipalityDigest]) -> Vec<GroupView<'_>> {
+    if all.len() <= SMALL_SITE {
+        return vec![GroupView { prefecture: None, municipalities: all.iter().map(municipality).collect() }];
     }
+    all.chunk_by(|a, b| a.prefecture == b.prefecture)
+        .map(|group| GroupView {
+            prefecture: group.first().map(|m| m.prefecture.as_str()),
+            municipalities: group.iter().map(municipality).collect(),
+        })
+        .collect()
 }
 
 fn municipality(digest: &MunicipalityDigest) -> MunicipalityView<'_> {
@@ -62,6 +68,7 @@ fn municipality(digest: &MunicipalityDigest) -> MunicipalityView<'_> {
         code: digest.code.as_str(),
         name: &digest.name,
         kana: digest.kana.as_deref(),
+        prefecture: &digest.prefecture,
         documents: digest.documents,
         last_published: digest.last_published.map(DateView::from),
     }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::Page;
 use super::frame::{self, DateView, Frame, TimingView};
-use crate::history::{AssessmentDigest, LatestChange, MunicipalityDigest};
+use crate::history::{AssessmentDigest, MunicipalityDigest, Update, day_anchor};
 use crate::site::theme::{RenderError, Theme};
 use crate::site::{MunicipalityContext, SiteContext};
 
@@ -13,7 +13,7 @@ struct View<'a> {
     documents: Vec<DocumentView<'a>>,
     /// Number of changes over all documents.
     changes: usize,
-    latest: Vec<LatestView<'a>>,
+    latest: Vec<UpdateView<'a>>,
 }
 
 #[derive(Serialize)]
@@ -29,32 +29,56 @@ struct DocumentView<'a> {
     last_change: Option<DateView>,
 }
 
-/// A change in a list over several documents.
+/// The changes of one document on one date, in a list over several documents.
 #[derive(Serialize)]
-pub(super) struct LatestView<'a> {
+pub(super) struct UpdateView<'a> {
     /// Directory of the document below that of the list.
     dir: String,
+    /// Anchor of the date on the document's timeline page.
+    day: String,
     municipality: Option<&'a str>,
     title: &'a str,
-    item: &'a str,
-    anchor: &'a str,
     date: DateView,
-    kind: &'static str,
-    timing: Option<TimingView<'a>>,
+    timings: Vec<TimingCount<'a>>,
+    items: Vec<ItemView<'a>>,
+    /// How many changes are not named.
+    more: usize,
 }
 
-impl<'a> LatestView<'a> {
+#[derive(Serialize)]
+struct TimingCount<'a> {
+    #[serde(flatten)]
+    timing: TimingView<'a>,
+    count: usize,
+}
+
+#[derive(Serialize)]
+struct ItemView<'a> {
+    line: &'a str,
+    anchor: &'a str,
+    kind: &'static str,
+}
+
+impl<'a> UpdateView<'a> {
     /// `dir` leads from the list's page to the document's.
-    pub(super) fn new(change: &'a LatestChange, dir: String, municipality: Option<&'a str>) -> Self {
+    pub(super) fn new(update: &'a Update, dir: String, municipality: Option<&'a str>) -> Self {
+        let timings = update.timings.iter().filter_map(|(timing, count)| {
+            Some(TimingCount { timing: TimingView::new(update.form, *timing)?, count: *count })
+        });
+        let items = update.items.iter().map(|item| ItemView {
+            line: &item.line,
+            anchor: &item.anchor,
+            kind: item.kind.id(),
+        });
         Self {
             dir,
+            day: day_anchor(Some(update.date)),
             municipality,
-            title: &change.title,
-            item: &change.item,
-            anchor: &change.anchor,
-            date: change.date.into(),
-            kind: change.kind.id(),
-            timing: TimingView::new(change.form, change.timing),
+            title: &update.title,
+            date: update.date.into(),
+            timings: timings.collect(),
+            items: items.collect(),
+            more: update.changes.saturating_sub(update.items.len()),
         }
     }
 }
@@ -72,7 +96,7 @@ pub fn municipality(
     let view = View {
         documents: documents.iter().map(document).collect(),
         changes: digest.changes,
-        latest: digest.latest.iter().map(|c| LatestView::new(c, c.dir.clone(), None)).collect(),
+        latest: digest.latest.iter().map(|u| UpdateView::new(u, u.dir.clone(), None)).collect(),
     };
     let trail = [(municipality.code.as_str(), municipality.name.as_str())];
     let frame = Frame::new(site, Some(municipality), &trail);
