@@ -80,7 +80,7 @@ fn every_link_leads_somewhere() {
                 assert!(beside(&target), "{path}: {link} leads to {target}, which is no page");
                 continue;
             };
-            let found = fragment.is_empty() || page.ids.iter().any(|id| *id == fragment);
+            let found = fragment.is_empty() || page.ids.contains(&fragment);
             assert!(found, "{path}: {link}: no such id in {target}");
         }
     }
