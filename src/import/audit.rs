@@ -196,7 +196,7 @@ impl Print {
     fn is_damaged_label(&self, part: &str) -> bool {
         let length = part.chars().count();
         let near = |label: &String| {
-            label.chars().count().abs_diff(length) * 4 <= length
+            label.chars().count().abs_diff(length) * 3 <= length
                 && strsim::normalized_damerau_levenshtein(part, label) >= 0.75
         };
         (6..=90).contains(&length) && self.words.iter().any(near)

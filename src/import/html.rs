@@ -427,6 +427,11 @@ const ENTITIES: [(&str, &str); 33] = [
     ("yen", "¥"),
 ];
 
+/// Text as the source of a cell that reads as this text.
+pub(super) fn encode(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;")
+}
+
 /// The text with character references decoded; what is no known reference stays as it is.
 pub(super) fn decode_entities(text: &str) -> String {
     let mut out = String::with_capacity(text.len());

@@ -1,7 +1,7 @@
 //! 変更箇所: rows of six columns, also where the transcription lost, fused or shifted some.
 
 use super::markdown::{markdown, one_line};
-use super::reader::{Claim, Reading, Remark};
+use super::reader::{Claim, Reading, Remark, is_page_number};
 use super::rows::{SourceRow, is_rule};
 use crate::assessment::{Change, ItemRef};
 use crate::form::{Choice, Form, Kind, Node, fold};
@@ -49,7 +49,7 @@ impl ChangeTable {
             })
         };
         if Self::is_head(form, row)
-            || is_page_number(row)
+            || !row.columns && is_page_number(&row.folded(), false)
             || is_rule(row)
             || row.written().next().is_none()
             || is_caption()
@@ -142,12 +142,6 @@ fn columns(form: &Form) -> impl Iterator<Item = &Node> {
 fn timings(form: &Form) -> &[Choice] {
     let column = columns(form).find(|n| n.kind == Kind::Choice);
     column.map(|n| form.options(n)).unwrap_or_default()
-}
-
-fn is_page_number(row: &SourceRow) -> bool {
-    let words = row.folded();
-    let bare: &str = words.trim_matches(|c: char| matches!(c, '-' | '/') || c.is_ascii_digit());
-    !row.columns && bare.is_empty() && words.len() <= 8
 }
 
 /// The date at the start of a text: its length in bytes.

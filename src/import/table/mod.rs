@@ -8,7 +8,9 @@ mod changes;
 mod checks;
 mod choice;
 mod labels;
+mod lookup;
 mod markdown;
+mod moves;
 mod place;
 mod reader;
 mod rows;
@@ -30,8 +32,8 @@ use reader::Reader;
 pub fn read(text: &str, form: &'static Form) -> Imported {
     let rows = rows::rows(text);
     let mut reader = Reader::new(form, &rows);
-    for (at, row) in rows.iter().enumerate() {
-        reader.row(at, row);
+    for at in 0..rows.len() {
+        reader.row(at, &rows);
     }
     let mut imported = account::account(reader.finish(), form, text);
     audit::audit(text, &mut imported);

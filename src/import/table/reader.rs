@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::changes::ChangeTable;
-use super::labels::{Labels, SectionHit, split_mark};
-use super::place::{Place, Step, Target, part_of, repeat_around};
+use super::labels::Labels;
+use super::place::{Place, Step};
 use super::rows::{SourceRow, is_rule};
 use super::scan::Run;
 use crate::assessment::{Change, Value};
-use crate::form::{Entries, Form, Kind, Node, NodeIx, Slot, fold};
+use crate::form::{Entries, Form, NodeIx, Slot, fold};
 use crate::import::Doubt;
 use crate::import::html::{Cell, Row};
 
@@ -54,6 +54,8 @@ pub(super) struct Open {
     pub(super) below: bool,
     pub(super) cells: Vec<Cell>,
     pub(super) line: usize,
+    /// How many columns its row has.
+    pub(super) columns: usize,
 }
 
 pub(super) struct Reader {
@@ -65,16 +67,39 @@ pub(super) struct Reader {
     pub(super) place: Place,
     pub(super) open: Option<Open>,
     /// Highest entry seen of each repeat and file.
-    entries: BTreeMap<(NodeIx, u16), u16>,
+    pub(super) entries: BTreeMap<(NodeIx, u16), u16>,
     /// Highest file seen of each section that repeats per file.
-    files: BTreeMap<NodeIx, u16>,
+    pub(super) files: BTreeMap<NodeIx, u16>,
     /// The last section of the printed table of contents while it is being read.
-    contents: Option<Option<NodeIx>>,
+    contents: Option<Contents>,
     /// A row of labels whose answers stand in the next row, by column.
     header: Vec<(usize, NodeIx)>,
     table: Option<ChangeTable>,
+    /// Line and words of the row before.
     before: Option<(usize, String)>,
+    /// The rows that follow the one being read.
+    pub(super) ahead: Ahead,
+    /// How many columns the row has that is being read.
+    pub(super) columns: usize,
 }
+
+/// The printed table of contents: the section that it named last.
+#[derive(Debug, Clone, Copy, Default)]
+struct Contents {
+    last: Option<NodeIx>,
+}
+
+/// The next rows, as far as they decide where a row without label belongs.
+#[derive(Debug, Default)]
+pub(super) struct Ahead {
+    /// The words of their first cells.
+    pub(super) words: Vec<String>,
+    /// The widths of the rows around, in columns.
+    pub(super) widths: Vec<usize>,
+}
+
+/// How many rows ahead are looked at.
+const AHEAD: usize = 8;
 
 impl Reader {
     pub(super) fn new(form: &'static Form, rows: &[SourceRow]) -> Self {
@@ -93,6 +118,8 @@ impl Reader {
             header: Vec::new(),
             table: None,
             before: None,
+            ahead: Ahead::default(),
+            columns: 1,
         }
     }
 
@@ -105,8 +132,9 @@ impl Reader {
         self.reading
     }
 
-    /// Reads one row; `at` is its index among all rows.
-    pub(super) fn row(&mut self, at: usize, row: &SourceRow) {
+    /// Reads the row with this index.
+    pub(super) fn row(&mut self, at: usize, rows: &[SourceRow]) {
+        let row = &rows[at];
         if let Some(table) = &mut self.table {
             table.row(self.form, row, &mut self.reading);
             return;
@@ -125,8 +153,15 @@ impl Reader {
             return;
         }
         self.before = Some((row.line, words));
+        let next = rows[at + 1..].iter().filter(|r| r.echo_of.is_none()).take(AHEAD);
+        let first = |r: &SourceRow| r.written().next().map(|(_, c)| c.words());
+        let around = &rows[at.saturating_sub(AHEAD)..(at + AHEAD).min(rows.len())];
+        self.ahead = Ahead {
+            words: next.filter_map(first).collect(),
+            widths: around.iter().map(|r| r.cells.len()).collect(),
+        };
+        self.columns = row.cells.len();
         self.body_row(row);
-        let _ = at;
     }
 
     fn body_row(&mut self, row: &SourceRow) {
@@ -156,9 +191,7 @@ impl Reader {
         if is_rule(row) {
             return !waits || words.chars().count() > 2;
         }
-        let page = words.trim_matches(|c: char| matches!(c, '-' | '(' | ')' | '/') || c.is_ascii_digit());
-        let is_page = !row.columns && (page.is_empty() || page == "ページ" || page == "頁");
-        if is_page && !waits && words.chars().any(|c| c.is_ascii_digit()) && words.chars().count() <= 8 {
+        if !row.columns && is_page_number(&words, waits) {
             return true;
         }
         let head = &self.form.head;
@@ -177,15 +210,15 @@ impl Reader {
         let heading = self.form.head.toc_heading.as_deref().map(fold);
         if heading.is_some_and(|h| h == words) {
             self.close();
-            self.contents = Some(None);
+            self.contents = Some(Contents::default());
             self.print(row);
             return true;
         }
-        let Some(last) = self.contents else { return false };
+        let Some(Contents { last }) = self.contents else { return false };
         let first = row.written().next().map(|(_, c)| c.words()).unwrap_or_default();
         match self.labels.section(&first) {
             Some(hit) if last.is_none_or(|l| hit.node > l) => {
-                self.contents = Some(Some(hit.node));
+                self.contents = Some(Contents { last: Some(hit.node) });
                 self.print(row);
                 true
             }
@@ -223,19 +256,35 @@ impl Reader {
 
     fn answer_header(&mut self, row: &SourceRow) -> bool {
         let header = std::mem::take(&mut self.header);
-        let fits = row.written().all(|(c, cell)| {
-            header.iter().any(|(h, _)| *h == c) && self.labels.hits(&cell.words()).is_empty()
-        });
-        if header.is_empty() || !fits {
+        let labelled = row.written().any(|(_, cell)| !self.labels.hits(&cell.words()).is_empty());
+        if header.is_empty() || labelled {
             return false;
         }
+        let cells: Vec<Cell> = match row.written().collect::<Vec<_>>().as_slice() {
+            [(0, glued)] if row.cells.len() == 1 => self.unglue(glued, &header, row.line),
+            written if written.iter().all(|(c, _)| header.iter().any(|(h, _)| h == c)) => row.cells.clone(),
+            _ => return false,
+        };
         for (column, node) in header {
             self.open_item(node, row.line, false);
-            if let Some(cell) = row.cells.get(column) {
+            if let Some(cell) = cells.get(column) {
                 self.feed(cell);
             }
         }
         true
+    }
+
+    /// Parts one cell at its blanks into the columns of the row of labels above.
+    fn unglue(&mut self, glued: &Cell, header: &[(usize, NodeIx)], line: usize) -> Vec<Cell> {
+        let words = glued.words();
+        let mut cells = Vec::new();
+        for (part, (column, node)) in words.splitn(header.len(), ' ').zip(header) {
+            cells.resize_with((*column).max(cells.len()), Cell::default);
+            cells.push(Cell::read(&crate::import::html::encode(part), line));
+            let message = "見出しと答えの列が一つにつながっているため、空白で分けました。".to_owned();
+            self.remark(Doubt::Uncertain, line, *node, message);
+        }
+        cells
     }
 
     /// A heading of a section or of an entry, alone on its row.
@@ -257,50 +306,6 @@ impl Reader {
             return alone;
         }
         false
-    }
-
-    /// A heading without number is one only where nothing nearer has the same words.
-    fn is_section_here(&self, row: &SourceRow, words: &str, hit: SectionHit) -> bool {
-        if hit.marked {
-            return true;
-        }
-        let near = self.place.resolve(self.form, &self.labels.hits(words));
-        if near.is_some_and(|t| t.step != Step::LaterSection) && !row.heading {
-            return false;
-        }
-        let here = self.form.section_of(self.place.node).ix;
-        let writes_below = self.open.as_ref().is_some_and(|o| o.below && !row.heading);
-        hit.node >= here && !writes_below
-    }
-
-    fn enter_section(&mut self, hit: SectionHit, row: &SourceRow) {
-        self.close();
-        self.print(row);
-        let section = self.form.node(hit.node);
-        let here = self.form.section_of(self.place.node).ix;
-        let known = self.files.get(&hit.node).copied();
-        let same_again = here == hit.node && (hit.file.is_none() || hit.file == known);
-        if same_again && known.is_some() {
-            // The heading stands at the top of a page again; 「1.」 will tell if a new file begins.
-            return;
-        }
-        let file = hit.file.or(known).unwrap_or(1);
-        if section.is_per_file() {
-            self.files.insert(hit.node, file);
-        }
-        self.place = Place { node: hit.node, file, entry: None };
-        self.open_bare_cell(section, row.line, true);
-    }
-
-    /// Opens the cell without label that some headings have (委託事項n, 別添2).
-    fn open_bare_cell(&mut self, heading: &Node, line: usize, below: bool) {
-        let first = self.form.children(heading).next();
-        if let Some(bare) = first.filter(|n| n.synthetic_label && n.is_item()) {
-            let node = heading.ix;
-            self.open_item(bare.ix, line, below);
-            // The cell is optional: the labels that follow are counted from the heading.
-            self.place.node = if bare.kind == Kind::Figure { bare.ix } else { node };
-        }
     }
 
     fn cells(&mut self, row: &SourceRow) {
@@ -344,225 +349,6 @@ impl Reader {
         }
     }
 
-    /// Whether a table in the cell has rows of the form in it.
-    fn holds_labels(&self, cell: &Cell) -> bool {
-        cell.tables().flatten().any(|row| {
-            let first = row.cells.iter().find(|c| !c.is_blank());
-            let hits = first.map(|c| self.labels.hits(&c.words())).unwrap_or_default();
-            self.place.resolve(self.form, &hits).is_some_and(|t| t.step != Step::LaterSection)
-        })
-    }
-
-    /// Tries to read the first cell of a row as a label; gives what stands in the cell behind it.
-    fn first_label(&mut self, cell: &Cell, row: &SourceRow, cells: usize) -> Option<Cell> {
-        let words = cell.words();
-        if words.is_empty() {
-            return None;
-        }
-        if let Some(rest) = self.entry_heading(cell, &words, row.line) {
-            return Some(rest);
-        }
-        let exact = self.place.resolve(self.form, &self.labels.hits(&words));
-        if let Some(target) = exact.filter(|t| self.is_credible(t, row, cells)) {
-            self.enter(target, row.line, cells == 1);
-            return Some(Cell::default());
-        }
-        let glued = self.glued_label(cell, row, cells);
-        if cells == 1
-            && let Some((target, rest)) = glued
-        {
-            self.enter(target, row.line, true);
-            return Some(rest);
-        }
-        if let Some(target) = self.near_label(&words, row, cells) {
-            let node = self.form.node(target.hit.node);
-            self.enter(target, row.line, cells == 1);
-            let message = format!("見出し「{words}」を「{}」と読みました。", node.heading());
-            self.remark(Doubt::Uncertain, row.line, node.ix, message);
-            return Some(Cell::default());
-        }
-        let (target, rest) = glued?;
-        self.enter(target, row.line, false);
-        Some(rest)
-    }
-
-    fn entry_heading(&mut self, cell: &Cell, words: &str, line: usize) -> Option<Cell> {
-        let (repeat, number, length) = self.labels.entry(words)?;
-        let here = self.form.section_of(self.place.node).ix;
-        if self.form.section_of(repeat).ix != here {
-            return None;
-        }
-        let (rest, parted) = cell.behind(length);
-        if !rest.is_blank() && !parted {
-            return None;
-        }
-        self.close();
-        self.enter_entry(repeat, number, line);
-        Some(rest)
-    }
-
-    fn enter_entry(&mut self, repeat: NodeIx, number: u16, line: usize) {
-        let highest = self.entries.entry((repeat, self.place.file)).or_default();
-        *highest = (*highest).max(number);
-        self.place.entry = Some((repeat, number));
-        self.place.node = repeat;
-        self.open_bare_cell(self.form.node(repeat), line, false);
-    }
-
-    /// A label and its answer in one cell.
-    fn glued_label(&self, cell: &Cell, row: &SourceRow, cells: usize) -> Option<(Target, Cell)> {
-        let folded = fold(&cell.words());
-        for (hit, length) in self.labels.prefixes(&folded) {
-            let Some(target) = self.place.resolve(self.form, &[hit]) else { continue };
-            let (rest, parted) = cell.behind(length);
-            let is_near = target.step == Step::Onward && target.distance <= 12;
-            let far = !is_near && !(hit.marked && target.step != Step::LaterSection);
-            let short = length < 4 && !hit.marked;
-            if far || rest.is_blank() || short || !(parted || hit.marked && is_near && length >= 4) {
-                continue;
-            }
-            // Running text may begin with a label's words.
-            let writes_below = self.open.as_ref().is_some_and(|o| o.below && !o.cells.is_empty());
-            if cells == 1 && !row.heading && !hit.marked && (writes_below || target.distance > 6) {
-                continue;
-            }
-            return Some((target, rest));
-        }
-        None
-    }
-
-    /// Whether a row may carry this label: in running text only a label that is due.
-    fn is_credible(&self, target: &Target, row: &SourceRow, cells: usize) -> bool {
-        if row.columns || row.heading || cells > 1 || target.hit.marked {
-            return true;
-        }
-        let writes_below = self.open.as_ref().is_some_and(|o| o.below && !o.cells.is_empty());
-        match target.step {
-            Step::Onward => target.distance <= if writes_below { 3 } else { 12 },
-            _ => false,
-        }
-    }
-
-    fn near_label(&self, words: &str, row: &SourceRow, cells: usize) -> Option<Target> {
-        let near = self.labels.near(words);
-        let target = self.place.resolve(self.form, &near)?;
-        if target.step != Step::Onward || target.distance > 40 {
-            return None;
-        }
-        let folded = fold(words);
-        let mark = split_mark(&folded).0;
-        let due = cells > 1 || target.hit.marked || target.distance <= 6;
-        let structured = row.columns && due;
-        let is_risk = target.hit.marked && mark.is_some_and(|m| m.starts_with("リスク"));
-        let is_heading = row.heading || is_risk || target.hit.marked && target.hit.likeness >= 0.75;
-        (structured || is_heading).then_some(target)
-    }
-
-    /// Tries to read a later cell of a row as a label.
-    fn inner_label(&mut self, cell: &Cell, line: usize) -> Option<Cell> {
-        let words = cell.words();
-        let target = self.place.resolve(self.form, &self.labels.hits(&words))?;
-        if target.step != Step::Onward {
-            return None;
-        }
-        let node = self.form.node(target.hit.node);
-        let fits = match &self.open {
-            None => self.is_below(node, self.place.node) || target.distance <= 4,
-            Some(open) => {
-                let blank = open.cells.iter().all(Cell::is_blank);
-                let due =
-                    if blank { target.hit.marked && target.distance <= 3 } else { target.distance <= 6 };
-                self.is_below(node, open.slot.node) || due
-            }
-        };
-        if !fits {
-            return None;
-        }
-        self.enter(target, line, false);
-        Some(Cell::default())
-    }
-
-    pub(super) fn is_below(&self, node: &Node, above: NodeIx) -> bool {
-        node.ix != above && self.form.ancestry(node.ix).iter().any(|n| n.ix == above)
-    }
-
-    /// Moves to a label and opens its item.
-    pub(super) fn enter(&mut self, target: Target, line: usize, below: bool) {
-        self.close();
-        let node = self.form.node(target.hit.node);
-        if target.step == Step::Back
-            && (node.ix == self.place.node || self.is_above_place(node))
-            && !node.is_item()
-        {
-            return;
-        }
-        let repeat = repeat_around(self.form, node.ix);
-        match target.step {
-            Step::NextEntry => self.lost_entry_heading(repeat, line),
-            Step::NextFile => self.next_file(node, line),
-            Step::LaterSection => {
-                let section = self.form.section_of(node.ix);
-                self.place = Place {
-                    node: section.ix,
-                    file: self.files.get(&section.ix).copied().unwrap_or(1),
-                    entry: None,
-                };
-                let message = format!("章「{}」の見出しがありません。", section.heading());
-                self.remark(Doubt::Uncertain, line, node.ix, message);
-            }
-            Step::Onward if repeat != self.place.entry.map(|(ix, _)| ix) => {
-                self.place.entry = None;
-                self.lost_entry_heading(repeat, line);
-            }
-            Step::Onward | Step::Back => {}
-        }
-        if self.form.section_of(node.ix).is_per_file() {
-            self.files.entry(self.form.section_of(node.ix).ix).or_insert(self.place.file);
-        }
-        self.place.node = node.ix;
-        if node.is_item() {
-            self.open_item(node.ix, line, below);
-        } else {
-            self.open_bare_cell(node, line, below);
-        }
-    }
-
-    fn is_above_place(&self, node: &Node) -> bool {
-        self.form.ancestry(self.place.node).iter().any(|n| n.ix == node.ix)
-    }
-
-    fn lost_entry_heading(&mut self, repeat: Option<NodeIx>, line: usize) {
-        let Some(repeat) = repeat else { return };
-        let number = self.entries.get(&(repeat, self.place.file)).copied().unwrap_or(0) + 1;
-        self.enter_entry(repeat, number, line);
-        self.open = None;
-        let message = format!(
-            "「{}{number}」の見出しがないため、項目の並びから補いました。",
-            self.form.node(repeat).label
-        );
-        self.remark(Doubt::Derived, line, repeat, message);
-    }
-
-    fn next_file(&mut self, node: &Node, line: usize) {
-        let section = self.form.section_of(node.ix);
-        let file = self.files.get(&section.ix).copied().unwrap_or(1) + 1;
-        self.files.insert(section.ix, file);
-        self.place = Place { node: section.ix, file, entry: None };
-        let message = format!(
-            "「{}」がもう一度始まるため、{file}つ目の特定個人情報ファイルとしました。",
-            section.label
-        );
-        self.remark(Doubt::Derived, line, node.ix, message);
-    }
-
-    pub(super) fn open_item(&mut self, node: NodeIx, line: usize, below: bool) {
-        self.close();
-        self.place.node = node;
-        let slot = self.place.slot(self.form, node);
-        let is_heading = part_of(self.form, node) == node || self.form.node(node).mark.is_none();
-        self.open = Some(Open { slot, below: below && is_heading, cells: Vec::new(), line });
-    }
-
     /// Puts a cell into the open item, or reads it as flags and print of a heading.
     pub(super) fn feed(&mut self, cell: &Cell) {
         match &mut self.open {
@@ -591,4 +377,16 @@ impl Reader {
         let entries: Entries = slot.entries.truncate(self.form.repeat_depth(node));
         Slot { node, entries }
     }
+}
+
+/// Whether folded words are the number of a page. A bare number could also be the answer that is waited for.
+pub(super) fn is_page_number(words: &str, waits: bool) -> bool {
+    let digits = words.chars().filter(char::is_ascii_digit).count();
+    let bare = words.trim_end_matches("ページ").trim_end_matches('頁').trim_start_matches(['p', 'P']);
+    let rest = bare.trim_matches(|c: char| matches!(c, '-' | '/' | '.') || c.is_ascii_digit());
+    let known = (1..=6).contains(&digits) && rest.is_empty() && words.chars().count() <= 12;
+    let alone = words.chars().all(|c| c.is_ascii_digit());
+    known
+        && !(alone && waits)
+        && (alone || words.starts_with(['-', 'p', 'P']) || words.contains('/') || bare != words)
 }

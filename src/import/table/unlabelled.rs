@@ -19,13 +19,19 @@ impl Reader {
         }
         let run = Run::of(contents.iter().copied());
         if self.continues(row, column, &run, contents.len()) {
+            let text = self.open.as_ref().filter(|o| o.cells.iter().any(|c| !c.is_blank()));
+            let text = text.filter(|o| !o.below && self.form.node(o.slot.node).kind == Kind::Text);
+            if let Some(slot) = text.map(|o| o.slot).filter(|_| row.columns && column > 0) {
+                let message = "見出しのない行を、この項目の続きと読みました。".to_owned();
+                self.remark_on(Doubt::Uncertain, row.line, slot, message);
+            }
             for cell in contents {
                 self.feed(cell);
             }
             return;
         }
         let lost_label = !row.columns || column > 0 || contents.len() == 1;
-        if lost_label && let Some(node) = self.lost_label(&run, row) {
+        if lost_label && let Some(node) = self.lost_label(&run, row, column) {
             self.open_item(node, row.line, false);
             let heading = self.form.node(node).heading();
             let message = format!("見出しのない行を、項目の並びから「{heading}」の答えと読みました。");
@@ -33,12 +39,62 @@ impl Reader {
             contents.into_iter().for_each(|c| self.feed(c));
             return;
         }
+        if row.columns && column == 0 && contents.len() > 1 && self.unknown_label(row, &contents) {
+            return;
+        }
         let looks_like_heading = is_heading(row, contents[0]);
+        self.doubt_open_text(row.line, looks_like_heading);
         if self.open.is_none() || looks_like_heading || contents.len() > 1 {
             // What follows an unknown heading does not belong to the item before.
             self.close();
         }
         contents.into_iter().for_each(|c| self.loose(c));
+    }
+
+    /// Reads a row with an unknown label as the next item, where the label after it shows that just this one is missing
+    /// and the answer fits. The unknown words stay unrecognised.
+    fn unknown_label(&mut self, row: &SourceRow, contents: &[&Cell]) -> bool {
+        let Some((label, answer)) = contents.split_first() else { return false };
+        let words = label.words();
+        let is_label = words.chars().count() <= 40 && !words.contains('。') && !words.is_empty();
+        let next = self.place.upcoming(self.form).next().map(|n| (n.ix, n.kind));
+        let (Some((node, kind)), Some(after)) = (next, self.next_label()) else { return false };
+        let run = Run::of(answer.iter().copied());
+        let fits = match kind {
+            Kind::Text => !self.has_options(&run) && !run.has_box(),
+            Kind::Choice => {
+                let options = self.form.options(self.form.node(node));
+                choice::read(&run, options, &self.form.head.option_heading, None).chosen.is_some()
+            }
+            Kind::Checks => {
+                let reading = checks::read(&run, self.form.boxes(self.form.node(node)));
+                run.has_box() && reading.boxes.len() > 1 && reading.rest.is_empty()
+            }
+            _ => false,
+        };
+        if !is_label || !fits || after <= node.position() {
+            return false;
+        }
+        self.open_item(node, row.line, false);
+        let heading = self.form.node(node).heading();
+        let message =
+            format!("様式にない見出し「{words}」の行を、項目の並びから「{heading}」の答えと読みました。");
+        self.remark(Doubt::Uncertain, row.line, node, message);
+        for cell in answer {
+            self.feed(cell);
+        }
+        self.reading.rest.push((row.line, words));
+        true
+    }
+
+    /// Notes on the text before a row that nothing could be made of that the row may belong to it.
+    fn doubt_open_text(&mut self, line: usize, heading: bool) {
+        let open = self.open.as_ref().filter(|o| !heading && o.cells.iter().any(|c| !c.is_blank()));
+        let text = open.filter(|o| self.form.node(o.slot.node).kind == Kind::Text).map(|o| o.slot);
+        if let Some(slot) = text {
+            let message = "次の行が認識できませんでした。この項目の続きかもしれません。".to_owned();
+            self.remark_on(Doubt::Uncertain, line, slot, message);
+        }
     }
 
     /// Whether the row goes on with the answer of the open item.
@@ -63,11 +119,29 @@ impl Reader {
             Kind::Text if open.below => true,
             Kind::Text => {
                 let goes_on = !row.columns && (!is_heading_text(run) || !blank && !self.is_near_heading(run));
-                goes_on || row.columns && (column > 0 || cells == 1 && blank)
+                let same_row = row.columns && column > 0 && !(self.misses_label() && !blank);
+                goes_on || same_row || self.rest_of_row(row, cells)
             }
             Kind::Date | Kind::Count | Kind::Flag => blank,
             Kind::Group | Kind::Repeat | Kind::Figure | Kind::ItemRef => false,
         }
+    }
+
+    /// Whether the next label shows that the label of the next text is missing.
+    fn misses_label(&self) -> bool {
+        let next = self.place.upcoming(self.form).next().filter(|n| n.kind == Kind::Text);
+        next.zip(self.next_label()).is_some_and(|(next, label)| label > next.ix.position())
+    }
+
+    /// Whether a line break parted the row of the open item: the columns of both lines make one row of the table.
+    fn rest_of_row(&self, row: &SourceRow, cells: usize) -> bool {
+        let Some(open) = self.open.as_ref().filter(|_| cells == 1 && row.columns && !row.cells[0].is_blank())
+        else {
+            return false;
+        };
+        let whole = open.columns + row.cells.len() - 1;
+        let parted = self.ahead.widths.iter().filter(|w| **w == whole).count() > 0;
+        parted && row.cells.len() < whole
     }
 
     /// Whether a line that looks like a heading is one of the form, however damaged.
@@ -91,7 +165,7 @@ impl Reader {
     }
 
     /// The next item of the form that such an answer fits, where the item before has been answered.
-    fn lost_label(&self, run: &Run, row: &SourceRow) -> Option<NodeIx> {
+    fn lost_label(&self, run: &Run, row: &SourceRow, column: usize) -> Option<NodeIx> {
         let heading = &self.form.head.option_heading;
         let upcoming: Vec<&Node> = self.place.upcoming(self.form).take(3).collect();
         for (at, node) in upcoming.iter().enumerate() {
@@ -108,6 +182,9 @@ impl Reader {
                     if run.has_box() && reading.boxes.len() > 1 && reading.rest.is_empty() {
                         return Some(node.ix);
                     }
+                }
+                Kind::Text if at == 0 && column > 0 && self.misses_label() && !self.has_options(run) => {
+                    return Some(node.ix);
                 }
                 Kind::Text if at == 0 && !self.has_options(run) && !run.has_box() => {
                     // Right below an answered choice stands its explanation.
@@ -151,33 +228,54 @@ impl Reader {
         around.iter().any(is_title) || passage
     }
 
-    /// Reads a cell that holds only flags of the part of the form around it (`[○] 委託しない`).
+    /// Reads a cell that holds only flags of the part of the form around it (`[○] 委託しない`), or of a later part whose
+    /// heading was lost.
     fn flags(&mut self, cell: &Cell) -> bool {
-        let around = self.form.ancestry(self.place.node);
-        let owner = around.into_iter().rev().find(|n| self.form.children(n).any(|c| c.kind == Kind::Flag));
-        let Some(owner) = owner else { return false };
-        let flags: Vec<&Node> = self.form.children(owner).filter(|c| c.kind == Kind::Flag).collect();
-        let boxes: Vec<CheckBox> = flags.iter().map(|f| as_box(f)).collect();
         let run = Run::of([cell]);
-        let reading = checks::read(&run, &boxes);
-        if !run.has_box() || reading.boxes.is_empty() || !reading.rest.is_empty() {
+        if !run.has_box() {
             return false;
         }
+        let has_flags = |n: &&Node| self.form.children(n).any(|c| c.kind == Kind::Flag);
+        let around = self.form.ancestry(self.place.node);
+        let section = self.form.section_of(self.place.node).ix;
+        let later = self.form.nodes().iter().skip(self.place.node.position() + 1);
+        let later = later.take_while(|n| self.form.section_of(n.ix).ix == section);
+        let owners = around.into_iter().rev().filter(has_flags).take(1).chain(later.filter(has_flags));
+        let found = owners.map(|o| (o, self.flags_of(o, &run))).find(|(_, boxes)| !boxes.is_empty());
+        let Some((owner, boxes)) = found else { return false };
         self.close();
-        let line = cell.lines().first().copied().unwrap_or_default();
-        for read in reading.boxes {
-            let slot = self.place.slot(self.form, flags[read.index].ix);
-            match read.ticked {
-                Some(true) => self.put(slot, Value::Flag(true), &cell.lines()),
-                Some(false) if self.has_ticks => self.put(slot, Value::Flag(false), &cell.lines()),
+        let lines = cell.lines();
+        let line = lines.first().copied().unwrap_or_default();
+        if !self.form.ancestry(self.place.node).iter().any(|n| n.ix == owner.ix) {
+            self.place.node = owner.ix;
+            self.place.entry = None;
+            let message = format!("「{}」の見出しがありません。", owner.heading());
+            self.remark(Doubt::Uncertain, line, boxes[0].0, message);
+        }
+        for (flag, ticked) in boxes {
+            let slot = self.place.slot(self.form, flag);
+            match ticked {
+                Some(true) => self.put(slot, Value::Flag(true), &lines),
+                Some(false) if self.has_ticks => self.put(slot, Value::Flag(false), &lines),
                 _ => {
                     let message = "印が失われていて、選ばれているかどうか分かりません。".to_owned();
                     self.remark_on(Doubt::Empty, line, slot, message);
-                    self.reading.print.extend(cell.lines());
+                    self.reading.print.extend(&lines);
                 }
             }
         }
         true
+    }
+
+    /// The flags of a group as the words print them; none where the words say anything else.
+    fn flags_of(&self, owner: &Node, run: &Run) -> Vec<(NodeIx, Option<bool>)> {
+        let flags: Vec<&Node> = self.form.children(owner).filter(|c| c.kind == Kind::Flag).collect();
+        let boxes: Vec<CheckBox> = flags.iter().map(|f| as_box(f)).collect();
+        let reading = checks::read(run, &boxes);
+        if !reading.rest.is_empty() {
+            return Vec::new();
+        }
+        reading.boxes.iter().map(|b| (flags[b.index].ix, b.ticked)).collect()
     }
 }
 
