@@ -9,7 +9,7 @@ use super::pieces::{Tickbox, What};
 use super::reader::Reader;
 use super::seats::SeatIx;
 use crate::assessment::{Tick, Value};
-use crate::form::{Kind, Slot};
+use crate::form::{CheckBox, Kind, Slot};
 
 /// What is known of one box.
 #[derive(Debug, Clone, Default)]
@@ -49,13 +49,14 @@ impl<'t> Reader<'_, 't> {
             let loose = self.loose_marks(page);
             self.put_checks(page, &states, &loose, &mut waiting);
             self.put_flags(page, &loose);
+            self.put_lone_count(page);
         }
         waiting
     }
 
     /// The check lists that the boxes of a page can belong to.
     fn check_seats(&self, page: usize) -> Vec<SeatIx> {
-        self.seats.on_page(page).filter(|s| self.node(*s).kind == Kind::Checks).collect()
+        self.seats_here(page, &[Kind::Checks])
     }
 
     fn index_in(&self, seat: SeatIx, label: &str) -> Option<usize> {
@@ -245,6 +246,7 @@ impl<'t> Reader<'_, 't> {
                 if state.is_none_or(|s| s.ticked.is_none() || s.doubtful) {
                     unclear.push((check.label.as_str(), state));
                 }
+                self.note_content(seat, check, state);
                 let Some(state) = state.filter(|s| s.ticked == Some(true)) else { continue };
                 let text = state.content.filter(|c| !c.is_empty() && check.text).map(str::to_owned);
                 let is_last = index + 1 == boxes.len();
@@ -267,6 +269,23 @@ impl<'t> Reader<'_, 't> {
         self.put_counts(states);
     }
 
+    /// What stands in a parenthesis that cannot be kept.
+    fn note_content(&mut self, seat: SeatIx, check: &CheckBox, state: Option<&State<'_>>) {
+        let Some((state, content)) = state.and_then(|s| Some((s, s.content.filter(|c| !c.is_empty())?)))
+        else {
+            return;
+        };
+        let kept = match check.count {
+            Some(_) => crate::form::fold(content).parse::<u32>().is_ok(),
+            None => check.text && state.ticked == Some(true),
+        };
+        if !kept {
+            let message =
+                format!("「{}」のかっこの中に「{content}」とありますが、○が読み取れません。", check.label);
+            self.doubt(seat, Some(state.line), message);
+        }
+    }
+
     /// The numbers in the parentheses of boxes.
     fn put_counts(&mut self, states: &States<'t>) {
         for ((seat, index), state) in states {
@@ -277,6 +296,23 @@ impl<'t> Reader<'_, 't> {
                 let slot = Slot { node: node.ix, entries: self.slot(*seat).entries };
                 self.answers.set(slot, Value::Count(count));
             }
+        }
+    }
+
+    /// `（ 3 ）　件` goes to the only cell of the page that asks for a number.
+    fn put_lone_count(&mut self, page: usize) {
+        let numbers: Vec<(usize, u32)> = self.pieces[page]
+            .iter()
+            .enumerate()
+            .filter_map(|(at, piece)| match piece.kind {
+                What::Paren(Some(count)) => Some((at, count)),
+                _ => None,
+            })
+            .collect();
+        let seats: Vec<SeatIx> =
+            self.open_seats(page, &[Kind::Count]).into_iter().filter(|s| self.is_required(*s)).collect();
+        if let ([(at, count)], [seat]) = (&numbers[..], &seats[..]) {
+            self.put(*seat, Value::Count(*count), page, &[*at]);
         }
     }
 

@@ -5,7 +5,7 @@ use super::pieces::What;
 use super::reader::Reader;
 use super::seats::SeatIx;
 use crate::assessment::Value;
-use crate::form::Kind;
+use crate::form::{Kind, Node};
 use crate::wareki;
 
 /// A run of text that no label claims for certain.
@@ -80,12 +80,21 @@ impl Reader<'_, '_> {
         match node.kind {
             Kind::Text | Kind::Date | Kind::Count => Some(seat),
             Kind::Group | Kind::Repeat => {
-                let bare = self.form.children(node).find(|c| c.synthetic_label && c.kind == Kind::Text)?;
+                let bare = self
+                    .form
+                    .children(node)
+                    .find(|c| c.kind == Kind::Text && (c.synthetic_label || self.repeats(page, node, c)))?;
                 let slot = crate::form::Slot { node: bare.ix, entries: self.slot(seat).entries };
                 (seat..self.seats.all.len().min(seat + 4)).find(|s| self.slot(*s) == slot)
             }
             _ => None,
         }
+    }
+
+    /// Whether an item has the words of its heading and does not print them again on the page.
+    fn repeats(&self, page: usize, group: &Node, item: &Node) -> bool {
+        let printed = || self.seats.owners[page].iter().flatten().any(|s| self.slot(*s).node == item.ix);
+        group.label == item.label && !printed()
     }
 
     fn read_run(&mut self, page: usize, from: usize, to: usize, found: &mut Found) {
@@ -110,6 +119,15 @@ impl Reader<'_, '_> {
             None => blocks.len(),
         };
         let alone_first = alone(&blocks[0]);
+        // Dates go on with dates, and a cell that does not ask for a day is not filled with a list of days.
+        let dates = blocks.iter().take_while(|b| self.is_date_list(page, b)).count();
+        let end = if dates > 0 && !touches { end.min(dates) } else { end };
+        if dates > 0 && !touches && !self.node(seat).label.contains(['日', '期', '時']) {
+            for block in &blocks {
+                self.orphan(page, std::slice::from_ref(block), None, found);
+            }
+            return;
+        }
         let (own, rest) = blocks.split_at(end);
         if !self.put_text(seat, page, &own.concat()) {
             self.orphan(page, &blocks, None, found);
@@ -119,7 +137,7 @@ impl Reader<'_, '_> {
             let line = self.pieces[page][own[0][0]].number;
             found.below.push(Below { page, seat, line, blocks: own.to_vec() });
         }
-        let under = Some(seat).filter(|_| !alone_first);
+        let under = Some(seat).filter(|_| !alone_first && dates == 0);
         self.orphan(page, rest, under, found);
     }
 
@@ -162,6 +180,15 @@ impl Reader<'_, '_> {
             found.orphans.push(Orphan { page, pieces: run, under });
         }
         found.orphans.sort_by_key(|o| (o.page, o.pieces[0]));
+    }
+
+    /// Whether every line of a block is about days and hardly anything else.
+    pub(super) fn is_date_list(&self, page: usize, block: &[usize]) -> bool {
+        self.cell_lines(page, block).iter().all(|line| {
+            let found = wareki::find_all(line.text);
+            let dates: usize = found.iter().map(|(range, _)| line.text[range.clone()].chars().count()).sum();
+            !found.is_empty() && line.text.chars().count() <= dates + 10
+        })
     }
 
     /// Whether a block is one date or one number.

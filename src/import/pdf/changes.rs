@@ -5,7 +5,7 @@ use super::lines::{Line, Page};
 use super::rows::{Columns, Row, cut};
 use super::words::{Word, Words};
 use crate::assessment::{Change, ItemRef};
-use crate::form::{Form, Kind, fold};
+use crate::form::{Form, fold};
 use crate::import::{Doubt, Ledger, Note};
 use crate::wareki::{self, CivilDate};
 
@@ -18,13 +18,16 @@ pub(super) struct Table<'t> {
 
 /// Takes the lines of the change table out of the pages: from the page on that has the head of the table.
 pub(super) fn split_off<'t>(words: &Words, pages: &mut Vec<Page<'t>>) -> Table<'t> {
-    let has_head = |page: &Page<'_>| page.lines.iter().any(|l| words.is_change_head(l));
+    let has_head =
+        |page: &Page<'_>| page.lines.iter().any(|l| words.is_change_head(l)) || has_bare_rows(words, page);
     let Some(first) = pages.iter().position(has_head) else { return Table::default() };
     let mut table = Table::default();
     let mut taken = pages.split_off(first);
     // On a page that also has other parts of the form, the table begins with its head or with a row before it.
     if let Some(page) = taken.first_mut() {
-        let head = page.lines.iter().position(|l| words.is_change_head(l)).unwrap_or(0);
+        let begins = |l: &Line<'_>| words.is_change_head(l) || is_section_label(words, l);
+        let head = page.lines.iter().rposition(begins).unwrap_or(0);
+        let head = page.lines.iter().position(|l| words.is_change_head(l)).unwrap_or(head);
         let begin = start_of_table(words, &page.lines[..head]);
         let rest = page.lines.split_off(begin);
         let body = std::mem::replace(&mut page.lines, rest);
@@ -34,7 +37,11 @@ pub(super) fn split_off<'t>(words: &Words, pages: &mut Vec<Page<'t>>) -> Table<'
     }
     for page in taken {
         for (at, line) in page.lines.into_iter().enumerate() {
-            if words.is_change_head(&line) || is_section_label(words, &line) {
+            let goes_on = table.heads.last().is_some_and(|last| last + 1 == line.number);
+            if words.is_change_head(&line)
+                || is_section_label(words, &line)
+                || (goes_on && words.is_rest_of_change_head(&line))
+            {
                 table.heads.push(line.number);
             } else {
                 // The top of a page parts cells as a blank line does.
@@ -44,6 +51,16 @@ pub(super) fn split_off<'t>(words: &Words, pages: &mut Vec<Page<'t>>) -> Table<'
         }
     }
     table
+}
+
+/// Whether a page has rows of the table below its heading, without the head of the table.
+fn has_bare_rows(words: &Words, page: &Page<'_>) -> bool {
+    let Some(label) = page.lines.iter().position(|l| is_section_label(words, l)) else { return false };
+    let dated = page.lines[label..].iter().filter_map(|l| row_date(l.text)).count();
+    let timed = page.lines[label..]
+        .iter()
+        .any(|l| l.text.split(' ').any(|word| words.timings.iter().any(|t| t == word)));
+    dated > 0 && timed
 }
 
 /// Where the table begins on a page whose lines before the head are given.
@@ -98,17 +115,16 @@ pub(super) fn read(
     notes: &mut Vec<Note>,
 ) -> Vec<Change> {
     table.heads.iter().for_each(|line| ledger.print(*line));
-    let columns = columns(form);
-    let starts: Vec<usize> = (0..table.lines.len()).filter(|at| begins_row(table, *at, &columns)).collect();
+    let columns = columns(form, words);
+    let starts = row_starts(table, &columns);
     let mut changes = Vec::new();
     let ends = starts.iter().skip(1).copied().chain([table.lines.len()]);
     for (start, end) in starts.iter().copied().zip(ends) {
         let Some((date_text, date, rest)) = row_date(table.lines[start].text) else { continue };
         let first = &table.lines[start];
         let mut lines = vec![CellLine { number: first.number, text: rest, gap: false }];
-        let cell = |l: &Line<'_>| l.number;
         lines.extend(table.lines[start + 1..end].iter().map(|l| CellLine {
-            number: cell(l),
+            number: l.number,
             text: l.text,
             gap: l.gap,
         }));
@@ -119,32 +135,38 @@ pub(super) fn read(
         note_row(&row, date, date_text, first.number, changes.len() + 1, notes);
         changes.push(change(row, date, date_text));
     }
-    let _ = words;
     changes
 }
 
-/// Whether a line begins a row: it starts with a date, and no sentence of a cell goes on there.
-fn begins_row(table: &Table<'_>, at: usize, columns: &Columns) -> bool {
-    let line = &table.lines[at];
-    let Some((_, _, rest)) = row_date(line.text) else { return false };
-    if at == 0 || !rest.is_empty() {
-        let word = rest.split([' ', '　']).next().unwrap_or(rest);
-        return rest.is_empty() || super::rows::names_item(columns, word) || line.gap;
+/// The lines that begin a row.
+fn row_starts(table: &Table<'_>, columns: &Columns) -> Vec<usize> {
+    let mut starts: Vec<usize> = Vec::new();
+    let mut complete = true;
+    for (at, line) in table.lines.iter().enumerate() {
+        if begins_row(table, at, columns, complete) {
+            starts.push(at);
+            complete = false;
+        }
+        complete |= super::rows::has_timing(columns, line.text);
     }
-    // A bare date inside a cell stands among the lines of its list; a row's date stands before what names an item.
-    let next = table.lines.get(at + 1);
-    line.gap || next.is_none_or(|l| super::rows::names_item(columns, l.text))
+    starts
 }
 
-fn columns(form: &'static Form) -> Columns {
-    let section = form.change_section().map(|s| s.ix);
-    let timings = form
-        .nodes()
-        .iter()
-        .filter(|n| n.kind == Kind::Choice && Some(form.section_of(n.ix).ix) == section)
-        .flat_map(|n| form.options(n))
-        .map(|o| o.label.clone())
-        .collect();
+/// Whether a line begins a row. Dates also stand in the cells: there no name of an item follows, or no blank line and no
+/// finished row stand before.
+fn begins_row(table: &Table<'_>, at: usize, columns: &Columns, complete: bool) -> bool {
+    let line = &table.lines[at];
+    let Some((_, _, rest)) = row_date(line.text) else { return false };
+    let named = match table.lines.get(at + 1) {
+        _ if !rest.is_empty() => super::rows::names_item(columns, rest),
+        Some(next) => super::rows::names_item(columns, next.text),
+        None => false,
+    };
+    let apart = line.gap || at == 0;
+    (apart || complete) && (named || (apart && complete))
+}
+
+fn columns(form: &'static Form, words: &Words) -> Columns {
     let mut labels: Vec<String> = Vec::new();
     for node in form.nodes() {
         labels.push(fold(&node.label));
@@ -153,7 +175,7 @@ fn columns(form: &'static Form) -> Columns {
     }
     labels.sort_unstable();
     labels.dedup();
-    Columns { timings, labels }
+    Columns { timings: words.timings.clone(), labels }
 }
 
 fn change(row: Row, date: Option<CivilDate>, date_text: &str) -> Change {

@@ -23,6 +23,9 @@ const CLEARLY_SHORT: usize = 6;
 /// The text of a cell as Markdown.
 pub(super) fn joined(lines: &[CellLine<'_>]) -> String {
     let width = lines.iter().map(|l| l.text.width()).max().unwrap_or(0);
+    // Lines that all begin alike are a list, e.g. of days.
+    let head = |l: &CellLine<'_>| l.text.trim().chars().take(2).collect::<String>();
+    let alike = lines.len() > 1 && lines.windows(2).all(|pair| head(&pair[0]) == head(&pair[1]));
     let mut out = String::new();
     let mut before: Option<&str> = None;
     for line in lines {
@@ -30,7 +33,7 @@ pub(super) fn joined(lines: &[CellLine<'_>]) -> String {
         match before {
             None => {}
             Some(_) if line.gap => out.push_str("\n\n"),
-            Some(last) if ends(last, width) || begins(line.text) => out.push('\n'),
+            Some(last) if alike || ends(last, width) || begins(line.text) => out.push('\n'),
             Some(last) if word_goes_on(last, text) => out.push(' '),
             Some(_) => {}
         }

@@ -3,6 +3,9 @@
 //! A text layer keeps its pages apart by form feeds. Where a later step turned the form feed into a blank, a page still shows
 //! by one blank too many before its first line; some pages only show by a printed page number.
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::words::Words;
 use crate::form::fold;
 
 /// One printed line.
@@ -61,8 +64,8 @@ pub(super) struct Page<'t> {
     pub(super) lines: Vec<Line<'t>>,
 }
 
-/// Splits a source into pages. The second part are the numbers of lines that hold nothing but a page number.
-pub(super) fn pages(source: &str) -> (Vec<Page<'_>>, Vec<usize>) {
+/// Splits a source into pages. The second part are the numbers of lines outside the form: page numbers, headers, footers.
+pub(super) fn pages<'t>(words: &Words, source: &'t str) -> (Vec<Page<'t>>, Vec<usize>) {
     let raw: Vec<&str> = source.lines().collect();
     let feeds = source.contains('\u{c}');
     let marked_by_blank = !feeds && blanks_mark_pages(&raw);
@@ -98,7 +101,40 @@ pub(super) fn pages(source: &str) -> (Vec<Page<'_>>, Vec<usize>) {
         }
         gap = false;
     }
+    let furniture = running_lines(words, &pages);
+    for page in &mut pages {
+        page.lines.retain(|line| {
+            let runs = furniture.contains(&line.number);
+            if runs {
+                page_numbers.push(line.number);
+            }
+            !runs
+        });
+    }
     (pages, page_numbers)
+}
+
+/// Lines that stand at the top or at the bottom of most pages: headers and footers. Numbers in them may differ.
+fn running_lines(words: &Words, pages: &[Page<'_>]) -> BTreeSet<usize> {
+    let of_form = |line: &Line<'_>| {
+        words.is_change_head(line) || words.word_at(std::slice::from_ref(line), (0, 0)).is_some()
+    };
+    let wording = |line: &Line<'_>| -> String {
+        line.folded.chars.iter().filter(|c| !c.is_ascii_digit() && !matches!(c, '-' | '/')).collect()
+    };
+    let mut found = BTreeSet::new();
+    for edge in [<[Line<'_>]>::first, <[Line<'_>]>::last] {
+        let mut numbers: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for line in pages.iter().filter(|p| p.lines.len() > 1).filter_map(|p| edge(&p.lines)) {
+            let key = wording(line);
+            if !of_form(line) && key.chars().filter(|c| c.is_alphanumeric()).count() >= 2 {
+                numbers.entry(key).or_default().push(line.number);
+            }
+        }
+        let most = numbers.into_values().filter(|n| n.len() >= 5 && n.len() * 3 >= pages.len() * 2);
+        found.extend(most.flatten());
+    }
+    found
 }
 
 /// Whether one blank too many marks a page: labels then start with one blank, and a few lines with two.

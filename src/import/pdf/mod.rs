@@ -35,7 +35,7 @@ use crate::form::Form;
 pub fn read(text: &str, form: &'static Form) -> Imported {
     let words = Words::new(form);
     let mut ledger = Ledger::new(text);
-    let (mut pages, page_numbers) = lines::pages(text);
+    let (mut pages, page_numbers) = lines::pages(&words, text);
     page_numbers.into_iter().for_each(|line| ledger.print(line));
     let table = changes::split_off(&words, &mut pages);
     let mut cut: Vec<Vec<Piece<'_>>> = pages.iter().map(|page| pieces(&words, page)).collect();

@@ -28,6 +28,7 @@ impl Reader<'_, '_> {
                 !here
             });
             self.by_kind(page, &mut mine);
+            self.date_lists(page, &mut mine);
             self.by_position(page, &mut mine);
             self.into_parentheses(page, &mut mine, &mut waiting);
             self.dashes(page, &mut mine);
@@ -72,6 +73,18 @@ impl Reader<'_, '_> {
                     orphans.insert(only, orphan);
                 }
             }
+        }
+    }
+
+    /// A list of days goes to the only empty cell that asks for a day.
+    fn date_lists(&mut self, page: usize, orphans: &mut Vec<Orphan>) {
+        let asks = |s: &SeatIx| self.node(*s).label.contains('日');
+        let seats: Vec<SeatIx> = self.required_texts(page).into_iter().filter(asks).collect();
+        let lists: Vec<usize> =
+            (0..orphans.len()).filter(|at| self.is_date_list(page, &orphans[*at].pieces)).collect();
+        if let ([seat], [only]) = (&seats[..], &lists[..]) {
+            let orphan = orphans.remove(*only);
+            self.place(*seat, &orphan);
         }
     }
 

@@ -264,13 +264,28 @@ impl<'t> Cutter<'_, 't> {
     }
 
     fn chosen(&mut self) -> bool {
-        if let Some((label, end)) = self.words.option_at(self.lines, self.place, true) {
+        if let Some((label, end)) = self.words.option_at(self.lines, self.place, true)
+            && !self.is_sentence(end)
+        {
             self.claim(What::Choice(label), end);
             return true;
         }
         let Some(token) = self.words.not_applicable_at(self.rest()) else { return false };
         self.push(What::Text(token), self.ahead(token.len()));
         true
+    }
+
+    /// Whether the words of an option are the text of a cell: 「⑥委託先名 未定」, or a line in the middle of a text.
+    fn is_sentence(&self, end: Place) -> bool {
+        let line = &self.lines[self.place.0];
+        if !self.lines[end.0].text[end.1..].trim().is_empty() || (self.place.1 == 0 && line.gap) {
+            return false;
+        }
+        match self.pieces.iter().rev().find(|p| p.kind != What::Tail).map(|p| &p.kind) {
+            Some(What::Label(class)) => self.words.free_text[*class],
+            Some(What::Text(_)) => self.place.1 == 0,
+            _ => false,
+        }
     }
 
     fn text(&mut self) {

@@ -1,5 +1,7 @@
 //! What the parts of the reader share: the pages, the seats, the answers so far, and what became of every piece.
 
+use std::collections::BTreeSet;
+
 use super::join::CellLine;
 use super::lines::Page;
 use super::pieces::{Piece, What};
@@ -71,7 +73,26 @@ impl<'a, 't> Reader<'a, 't> {
 
     /// The seats of a page that still wait for a value of one of these kinds.
     pub(super) fn open_seats(&self, page: usize, kinds: &[Kind]) -> Vec<SeatIx> {
-        self.seats.on_page(page).filter(|s| kinds.contains(&self.node(*s).kind) && self.is_open(*s)).collect()
+        self.seats_here(page, kinds).into_iter().filter(|s| self.is_open(*s)).collect()
+    }
+
+    /// The seats of these kinds whose label is on a page; a cell without label is where its neighbours are.
+    pub(super) fn seats_here(&self, page: usize, kinds: &[Kind]) -> Vec<SeatIx> {
+        let labels: BTreeSet<SeatIx> = self.seats.owners[page].iter().flatten().copied().collect();
+        let is_here = |seat: SeatIx| match self.seats.all[seat].print {
+            // An item with the words of its heading may not print them again.
+            Some(_) => labels.contains(&seat) || (self.repeats_heading(seat) && labels.contains(&(seat - 1))),
+            None => labels.range(seat.saturating_sub(2)..=seat + 2).next().is_some(),
+        };
+        let all = self.seats.on_page(page).chain(labels.iter().copied());
+        let seats: BTreeSet<SeatIx> =
+            all.filter(|s| kinds.contains(&self.node(*s).kind) && is_here(*s)).collect();
+        seats.into_iter().collect()
+    }
+
+    fn repeats_heading(&self, seat: SeatIx) -> bool {
+        let above = seat.checked_sub(1).map(|s| self.node(s));
+        above.is_some_and(|a| a.label == self.node(seat).label && Some(a.ix) == self.node(seat).parent)
     }
 
     /// The seat that a label piece belongs to.
@@ -196,7 +217,9 @@ impl<'a, 't> Reader<'a, 't> {
             for (at, piece) in pieces.iter().enumerate() {
                 match (self.used[page][at], &piece.kind) {
                     (Some(seat), _) => ledger.value(piece.number, self.path(seat)),
-                    (None, What::Text(_) | What::Choice(_) | What::Open(true)) => {}
+                    (None, What::Text(_) | What::Choice(_) | What::Open(true) | What::Paren(Some(_))) => {}
+                    // A label for which the form has no place left: rather a line of somebody's text.
+                    (None, What::Label(_) | What::Entry(..)) if self.owner(page, at).is_none() => {}
                     (None, _) => ledger.print(piece.number),
                 }
             }
@@ -209,6 +232,7 @@ impl<'a, 't> Reader<'a, 't> {
                     What::Text(text) => ledger.unrecognised(piece.number, text),
                     What::Choice(label) => ledger.unrecognised(piece.number, label),
                     What::Open(true) => ledger.unrecognised(piece.number, "[ ○"),
+                    What::Paren(Some(count)) => ledger.unrecognised(piece.number, format!("（{count}）")),
                     _ => {}
                 }
             }

@@ -74,6 +74,11 @@ fn split_timing<'t>(columns: &Columns, lines: &[CellLine<'t>]) -> (Vec<CellLine<
     (lines.to_vec(), None)
 }
 
+/// Whether a line says when the change was submitted.
+pub(super) fn has_timing(columns: &Columns, text: &str) -> bool {
+    timing_in(columns, text).is_some()
+}
+
 fn timing_in<'c, 't>(columns: &'c Columns, text: &'t str) -> Option<(&'t str, &'c str, &'t str)> {
     for timing in &columns.timings {
         let mut words: Vec<(usize, &str)> = Vec::new();

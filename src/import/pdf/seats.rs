@@ -64,6 +64,9 @@ impl Seats {
         let all = expected(form, words, pages);
         let mut seats = Self { all, stretches: Vec::new(), owners: Vec::new(), doubts: Vec::new() };
         seats.stretches = stretches(&seats.all, pages);
+        for (stretch, pieces) in seats.stretches.iter_mut().zip(pages) {
+            *stretch = trimmed(&seats.all, *stretch, pieces);
+        }
         for (page, pieces) in pages.iter().enumerate() {
             let owners = seats.settle(page, pieces);
             seats.owners.push(owners);
@@ -83,39 +86,41 @@ impl Seats {
         let labels: Vec<(usize, PrintKey)> =
             pieces.iter().enumerate().filter_map(|(at, p)| Some((at, key_of(p)?))).collect();
         let mut owner: Vec<Option<SeatIx>> = vec![None; labels.len()];
-        let mut groups: BTreeMap<PrintKey, Vec<usize>> = BTreeMap::new();
+        let mut equal: BTreeMap<PrintKey, Vec<usize>> = BTreeMap::new();
         for (index, (_, key)) in labels.iter().enumerate() {
-            groups.entry(*key).or_default().push(index);
+            equal.entry(*key).or_default().push(index);
         }
-        let mut open = Vec::new();
-        for (key, tokens) in groups {
+        let mut groups: Vec<(Vec<usize>, Vec<SeatIx>, bool)> = Vec::new();
+        for (key, tokens) in equal {
             let seats = self.candidates(page, key, tokens.len());
             if let ([token], [seat]) = (&tokens[..], &seats[..]) {
                 owner[*token] = Some(*seat);
             } else if !seats.is_empty() {
-                open.push((tokens, seats));
+                groups.push((tokens, seats, false));
             }
         }
+        groups.sort_by_key(|(tokens, _, _)| tokens[0]);
         // Where the neighbours decide, they decide first; what they leave open goes by order.
         let evidence: Vec<bool> = labels.iter().map(|(_, key)| matches!(key, PrintKey::Label(_))).collect();
         let mut settled = true;
         while std::mem::take(&mut settled) {
-            open.retain(|(tokens, seats)| {
+            for (tokens, seats, clear) in groups.iter_mut().filter(|(_, _, clear)| !*clear) {
                 let matched = self.match_group(tokens, seats, &owner, &evidence);
                 if matched.clear {
                     seat(tokens, &matched, &mut owner);
+                    *clear = true;
                     settled = true;
                 }
-                !matched.clear
-            });
+            }
         }
-        open.sort_by_key(|(tokens, _)| tokens[0]);
-        for (tokens, seats) in &open {
+        for (tokens, seats, _) in groups.iter().filter(|(_, _, clear)| !*clear) {
             let matched = self.match_group(tokens, seats, &owner, &evidence);
             seat(tokens, &matched, &mut owner);
         }
-        for (tokens, seats) in open {
-            if !self.stands_in_order(&tokens, &owner, &evidence) {
+        let coherent = self.is_coherent(&owner, &evidence);
+        for (tokens, seats, clear) in groups {
+            let sure = if coherent { clear } else { seats.len() == 1 && tokens.len() == 1 };
+            if !sure && !self.stands_in_order(&tokens, &owner, &evidence) {
                 let line = pieces[labels[tokens[0]].0].number;
                 self.doubts.push(Doubtful { seats, line });
             }
@@ -125,6 +130,17 @@ impl Seats {
             owners[*at] = seat;
         }
         owners
+    }
+
+    /// Whether neighbours on the page mostly are neighbours on the form. On a page where they are not, they prove nothing.
+    fn is_coherent(&self, owner: &[Option<SeatIx>], evidence: &[bool]) -> bool {
+        let known: Vec<SeatIx> =
+            owner.iter().zip(evidence).filter(|(_, e)| **e).filter_map(|(seat, _)| *seat).collect();
+        let near = |pair: &&[SeatIx]| {
+            (1..=3).contains(&self.all[pair[1]].rank.saturating_sub(self.all[pair[0]].rank))
+        };
+        let pairs = known.windows(2).count();
+        2 * known.windows(2).filter(near).count() >= pairs
     }
 
     /// Whether all labels from the one before the first of a group to the one behind its last stand as on the form.
@@ -165,8 +181,13 @@ impl Seats {
         evidence: &[bool],
     ) -> Matched {
         let in_order: Vec<Option<SeatIx>> = (0..tokens.len()).map(|at| seats.get(at).copied()).collect();
-        if tokens.len() > 4 || seats.len() > 4 {
-            return Matched { seats: in_order, clear: false };
+        if tokens.len() > 4 || seats.len() > 5 {
+            let seats = if tokens.len() == seats.len() {
+                in_order
+            } else {
+                self.nearest(tokens, seats, owner, evidence)
+            };
+            return Matched { seats, clear: false };
         }
         let scores = |choice: &[Option<SeatIx>]| -> Vec<u32> {
             let score = |(token, seat): (&usize, &Option<SeatIx>)| {
@@ -189,6 +210,34 @@ impl Seats {
         Matched { seats: choice, clear }
     }
 
+    /// More seats than labels: every label takes the seat that fits its neighbours best, or else the next one free.
+    fn nearest(
+        &self,
+        tokens: &[usize],
+        seats: &[SeatIx],
+        owner: &[Option<SeatIx>],
+        evidence: &[bool],
+    ) -> Vec<Option<SeatIx>> {
+        let mut free: Vec<SeatIx> = seats.to_vec();
+        let mut chosen: Vec<Option<SeatIx>> = vec![None; tokens.len()];
+        for (token, choice) in tokens.iter().zip(&mut chosen) {
+            let best = free
+                .iter()
+                .map(|s| (self.closeness(*token, *s, owner, evidence), *s))
+                .filter(|(score, _)| *score >= NEXT_TO_IT)
+                .max_by_key(|(score, seat)| (*score, std::cmp::Reverse(*seat)));
+            if let Some((_, seat)) = best {
+                *choice = Some(seat);
+                free.retain(|s| *s != seat);
+            }
+        }
+        let mut rest = free.into_iter();
+        for choice in chosen.iter_mut().filter(|c| c.is_none()) {
+            *choice = rest.next();
+        }
+        chosen
+    }
+
     /// How well the neighbours of a label fit the neighbours of a seat. The heading of an entry stands in a tall cell at the
     /// side, so its place on the page says little.
     fn closeness(&self, token: usize, seat: SeatIx, owner: &[Option<SeatIx>], evidence: &[bool]) -> u32 {
@@ -201,7 +250,8 @@ impl Seats {
         let known = |t: usize| owner.get(t).copied().flatten().filter(|_| evidence[t]);
         let before = token.checked_sub(1).and_then(known).map_or(0, |s| points(rank(s), rank(seat)));
         let behind = known(token + 1).map_or(0, |s| points(rank(seat), rank(s)));
-        before + behind
+        // The label above says a little more than the label below.
+        before + u32::from(before == NEXT_TO_IT) + behind
     }
 }
 
@@ -346,6 +396,7 @@ fn file_count(form: &'static Form, words: &Words, pages: &[Vec<Piece<'_>>]) -> u
             .enumerate()
             .filter(|(_, nodes)| inside(nodes))
             .map(|(class, _)| times(class))
+            .filter(|times| *times > 0)
             .collect();
         contents.sort_unstable();
         let usual = contents.get(contents.len() / 2).copied().unwrap_or(0);
@@ -397,6 +448,31 @@ fn stretches(seats: &[Seat], pages: &[Vec<Piece<'_>>]) -> Vec<(SeatIx, SeatIx)> 
     }
     ranges.reverse();
     ranges.into_iter().flat_map(|range| std::iter::repeat_n(range, size)).take(pages.len()).collect()
+}
+
+/// A stretch without the seats at its ends that the page does not print: from the first to the last label that has no
+/// equal left out, and on from there while labels of the page follow.
+fn trimmed(seats: &[Seat], (from, to): (SeatIx, SeatIx), pieces: &[Piece<'_>]) -> (SeatIx, SeatIx) {
+    let mut on_page: BTreeMap<PrintKey, usize> = BTreeMap::new();
+    for key in pieces.iter().filter_map(key_of) {
+        *on_page.entry(key).or_default() += 1;
+    }
+    let mut in_stretch: BTreeMap<PrintKey, usize> = BTreeMap::new();
+    for key in seats[from..to].iter().filter_map(|s| s.print) {
+        *in_stretch.entry(key).or_default() += 1;
+    }
+    let is_anchor = |seat: &Seat| {
+        seat.print.is_some_and(|key| {
+            on_page.get(&key).is_some_and(|n| in_stretch.get(&key).is_some_and(|m| m <= n))
+        })
+    };
+    let is_here = |seat: &Seat| seat.print.is_none_or(|key| on_page.contains_key(&key));
+    let first = seats[from..to].iter().position(is_anchor).map(|at| from + at);
+    let last = seats[from..to].iter().rposition(is_anchor).map(|at| from + at);
+    let (Some(first), Some(last)) = (first, last) else { return (from, to) };
+    let before = seats[from..first].iter().rev().take_while(|s| is_here(s)).count();
+    let behind = seats[last + 1..to].iter().take_while(|s| is_here(s)).count();
+    (first - before, last + 1 + behind)
 }
 
 /// One more page: the cheapest way to end its stretch at every seat, and where the stretch then starts.

@@ -34,11 +34,16 @@ pub(super) struct Words {
     keys: BTreeMap<char, Vec<Key>>,
     /// Nodes of every label class.
     pub(super) classes: Vec<Vec<NodeIx>>,
+    /// Whether all nodes of a label class hold free text.
+    pub(super) free_text: Vec<bool>,
     options: Vec<(Vec<char>, &'static str)>,
     boxes: Vec<(Vec<char>, &'static str)>,
     not_applicable: Vec<String>,
-    /// The heads of the columns of 変更箇所, one after the other.
-    pub(super) change_head: Vec<char>,
+    /// The heads of the columns of 変更箇所, longest first.
+    change_heads: Vec<Vec<char>>,
+    first_change_head: Vec<char>,
+    /// The words of 提出時期.
+    pub(super) timings: Vec<String>,
     /// The heading of 変更箇所, folded.
     pub(super) change_section: Vec<char>,
 }
@@ -52,10 +57,13 @@ impl Words {
         let mut words = Self {
             keys: BTreeMap::new(),
             classes: Vec::new(),
+            free_text: Vec::new(),
             options: Vec::new(),
             boxes: Vec::new(),
             not_applicable: form.head.not_applicable_tokens.iter().map(|t| fold(t)).collect(),
-            change_head: Vec::new(),
+            change_heads: Vec::new(),
+            first_change_head: Vec::new(),
+            timings: Vec::new(),
             change_section: Vec::new(),
         };
         if let Some(section) = form.change_section() {
@@ -65,13 +73,16 @@ impl Words {
         let mut class_of = BTreeMap::new();
         for node in form.nodes() {
             if form.is_change_part(node) && node.depth > 0 {
+                words.timings.extend(form.options(node).iter().map(|o| o.label.clone()));
                 if node.is_item() {
-                    words.change_head.extend(fold(&node.label).chars());
+                    words.change_heads.push(fold(&node.label).chars().collect());
                 }
                 continue;
             }
             words.add_node(form, node, &mut class_of);
         }
+        words.first_change_head = words.change_heads.first().cloned().unwrap_or_default();
+        words.change_heads.sort_by_key(|h| std::cmp::Reverse(h.len()));
         words.add_choices(form);
         for keys in words.keys.values_mut() {
             keys.sort_by_key(|k| std::cmp::Reverse(k.chars.len()));
@@ -115,6 +126,8 @@ impl Words {
             self.classes.len() - 1
         });
         self.classes[class].push(node.ix);
+        self.free_text.resize(self.classes.len(), true);
+        self.free_text[class] &= node.kind == Kind::Text;
         if self.classes[class].len() > 1 {
             return;
         }
@@ -136,7 +149,6 @@ impl Words {
             self.add_box(&check.label);
             if let Some(group) = &check.group {
                 self.add(&format!("・{group}"), Word::Print, false);
-                self.add(group, Word::Print, false);
             }
         }
     }
@@ -215,9 +227,24 @@ impl Words {
         self.not_applicable.contains(&fold(token)).then_some(token)
     }
 
-    /// Whether a line is the head of the change table.
+    /// Whether a line is the head of the change table, at least of its first two columns.
     pub(super) fn is_change_head(&self, line: &Line<'_>) -> bool {
-        line.folded.chars == self.change_head
+        let signs = &line.folded.chars;
+        !self.first_change_head.is_empty()
+            && signs.len() > self.first_change_head.len()
+            && signs.starts_with(&self.first_change_head)
+            && self.is_rest_of_change_head(line)
+    }
+
+    /// Whether a line prints nothing but heads of columns of the change table.
+    pub(super) fn is_rest_of_change_head(&self, line: &Line<'_>) -> bool {
+        let mut rest = line.folded.chars.as_slice();
+        while let Some(head) =
+            self.change_heads.iter().find(|h| !h.is_empty() && rest.starts_with(h.as_slice()))
+        {
+            rest = &rest[head.len()..];
+        }
+        rest.is_empty()
     }
 }
 
