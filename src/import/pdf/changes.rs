@@ -98,6 +98,32 @@ fn row_date(text: &str) -> Option<(&str, Option<CivilDate>, &str)> {
     }
 }
 
+/// The date of a row.
+struct RowDate<'t> {
+    text: String,
+    date: Option<CivilDate>,
+    /// What follows on its last line.
+    rest: &'t str,
+    /// How many lines it takes: a narrow column wraps it.
+    lines: usize,
+}
+
+fn date_at<'t>(table: &Table<'t>, at: usize) -> Option<RowDate<'t>> {
+    let line = table.lines.get(at)?;
+    if let Some((text, date, rest)) = row_date(line.text) {
+        return Some(RowDate { text: text.to_owned(), date, rest, lines: 1 });
+    }
+    let next = table.lines.get(at + 1).filter(|n| !n.gap)?;
+    let (tail, rest) = next.text.split_once(' ').unwrap_or((next.text, ""));
+    let begun = line.text.ends_with(['年', '月']) || line.text.ends_with(|c: char| c.is_ascii_digit());
+    if !begun || !tail.ends_with('日') || line.text.chars().count() > 10 {
+        return None;
+    }
+    let text = format!("{}{tail}", line.text);
+    let parsed = wareki::parse(&text).ok().filter(|p| p.date.day().is_some())?;
+    Some(RowDate { text, date: Some(parsed.date), rest: rest.trim_start(), lines: 2 })
+}
+
 fn is_dated(text: &str) -> bool {
     let eras = ["令和", "平成", "昭和"];
     eras.iter().any(|e| text.starts_with(e))
@@ -120,10 +146,12 @@ pub(super) fn read(
     let mut changes = Vec::new();
     let ends = starts.iter().skip(1).copied().chain([table.lines.len()]);
     for (start, end) in starts.iter().copied().zip(ends) {
-        let Some((date_text, date, rest)) = row_date(table.lines[start].text) else { continue };
+        let Some(RowDate { text: date_text, date, rest, lines: taken }) = date_at(table, start) else {
+            continue;
+        };
         let first = &table.lines[start];
         let mut lines = vec![CellLine { number: first.number, text: rest, gap: false }];
-        lines.extend(table.lines[start + 1..end].iter().map(|l| CellLine {
+        lines.extend(table.lines[(start + taken).min(end)..end].iter().map(|l| CellLine {
             number: l.number,
             text: l.text,
             gap: l.gap,
@@ -132,8 +160,8 @@ pub(super) fn read(
         for line in &table.lines[start..end] {
             ledger.value(line.number, format!("changes[{}]", changes.len() + 1));
         }
-        note_row(&row, date, date_text, first.number, changes.len() + 1, notes);
-        changes.push(change(row, date, date_text));
+        note_row(&row, date, &date_text, first.number, changes.len() + 1, notes);
+        changes.push(change(row, date, &date_text));
     }
     changes
 }
@@ -156,8 +184,8 @@ fn row_starts(table: &Table<'_>, columns: &Columns) -> Vec<usize> {
 /// finished row stand before.
 fn begins_row(table: &Table<'_>, at: usize, columns: &Columns, complete: bool) -> bool {
     let line = &table.lines[at];
-    let Some((_, _, rest)) = row_date(line.text) else { return false };
-    let named = match table.lines.get(at + 1) {
+    let Some(RowDate { rest, lines: taken, .. }) = date_at(table, at) else { return false };
+    let named = match table.lines.get(at + taken) {
         _ if !rest.is_empty() => super::rows::names_item(columns, rest),
         Some(next) => super::rows::names_item(columns, next.text),
         None => false,

@@ -47,6 +47,7 @@ pub fn read(text: &str, form: &'static Form) -> Imported {
         cut[0] = pieces(&words, &pages[0]);
         strike_contents(form, &words, &mut cut[..1]);
     }
+    cut.iter_mut().for_each(|pieces| strike_bare_lists(form, pieces));
     let mut reader = Reader::new(form, &words, &pages, &cut);
     reader.read_choices();
     let waiting = reader.read_boxes();
@@ -95,5 +96,29 @@ fn strike_contents(form: &'static Form, words: &Words, pages: &mut [Vec<Piece<'_
                 piece.kind = What::Print;
             }
         }
+    }
+}
+
+/// A whole list of options without their numbers is print: nobody chose them all.
+fn strike_bare_lists(form: &'static Form, pieces: &mut [Piece<'_>]) {
+    let mut at = 0;
+    while at < pieces.len() {
+        let run = pieces[at..].iter().take_while(|p| matches!(p.kind, What::Choice(_)) && p.first).count();
+        let labels: BTreeSet<&str> = pieces[at..at + run].iter().filter_map(choice_of).collect();
+        let is_list = run > 1
+            && form.option_sets().any(|(_, options)| {
+                options.len() == run && options.iter().all(|o| labels.contains(o.label.as_str()))
+            });
+        if is_list {
+            pieces[at..at + run].iter_mut().for_each(|p| p.kind = What::Print);
+        }
+        at += run.max(1);
+    }
+}
+
+fn choice_of<'t>(piece: &Piece<'t>) -> Option<&'t str> {
+    match piece.kind {
+        What::Choice(label) => Some(label),
+        _ => None,
     }
 }

@@ -35,12 +35,14 @@ impl Reader<'_, '_> {
             self.by_label_words(page, &mut mine);
             self.only_one_left(page, &mut mine);
             self.back_to_label(&mut mine);
+            self.continue_page(page, &mut mine);
             self.parenthesis_in_cell(page, &found.below, &mut waiting);
             if !mine.is_empty() {
                 self.doubt_page(page, &found.below);
             }
         }
         self.doubt_unbalanced(&found.below);
+        self.doubt_beside_figures(&found.below);
         for parenthesis in waiting {
             let line = None;
             self.doubt(parenthesis.seat, line, "「その他」などのかっこの中の記載を読み取れませんでした。");
@@ -268,7 +270,8 @@ impl Reader<'_, '_> {
         });
     }
 
-    /// Text at the top of a page goes on with the last cell of the page before. A line that stands on both pages shows which.
+    /// Text at the top of a page goes on with the last cell of the page before, where there is a sign of that: a line that stands
+    /// on both pages, a page without any label, a sentence that does not end.
     fn continue_pages(&mut self, orphans: &mut Vec<Orphan>) {
         orphans.retain(|orphan| {
             if orphan.page == 0 || orphan.pieces[0] != 0 {
@@ -277,25 +280,46 @@ impl Reader<'_, '_> {
             let cut = self.cuts.iter().find(|(page, _)| page + 1 == orphan.page).copied();
             let repeated = cut.and_then(|(page, at)| self.used[page][at]);
             let Some(seat) = repeated.or_else(|| self.last_text_before(orphan.page)) else { return true };
-            let Some(Value::Text(text)) = self.answers.get(self.slot(seat)).cloned() else { return true };
-            let line = self.pieces[orphan.page][0].number;
-            let fresh = usize::from(repeated.is_some());
-            let more = joined(&self.cell_lines(orphan.page, &orphan.pieces[fresh..]));
-            self.put(seat, Value::Text(format!("{text}\n{more}")), orphan.page, &orphan.pieces);
-            self.doubt(
-                seat,
-                Some(line),
-                "ページの先頭の記載を前のページの続きとしました。この欄の記載か確かめてください。",
-            );
-            false
+            let Some(Value::Text(text)) = self.answers.get(self.slot(seat)) else { return true };
+            let labels = self.seats.owners[orphan.page].iter().flatten().next().is_some();
+            let ended = text.ends_with(['。', '）', ')', '」']) || self.form.is_not_applicable(text);
+            if repeated.is_none() && labels && ended {
+                return true;
+            }
+            !self.append(seat, orphan, usize::from(repeated.is_some()))
         });
     }
 
-    /// The last text of the form that the pages before hold.
+    /// What is still left at the top of a page.
+    fn continue_page(&mut self, page: usize, orphans: &mut Vec<Orphan>) {
+        orphans.retain(|orphan| {
+            if page == 0 || orphan.pieces[0] != 0 || self.is_dash(page, &orphan.pieces) {
+                return true;
+            }
+            let Some(seat) = self.last_text_before(page) else { return true };
+            !self.append(seat, orphan, 0)
+        });
+    }
+
+    /// Puts a text behind the one that a cell has, without its first `skip` lines, which the cell has already.
+    fn append(&mut self, seat: SeatIx, orphan: &Orphan, skip: usize) -> bool {
+        let Some(Value::Text(text)) = self.answers.get(self.slot(seat)).cloned() else { return false };
+        let line = self.pieces[orphan.page][orphan.pieces[0]].number;
+        let more = joined(&self.cell_lines(orphan.page, &orphan.pieces[skip..]));
+        let text = if more.is_empty() { text } else { format!("{text}\n{more}") };
+        self.put(seat, Value::Text(text), orphan.page, &orphan.pieces);
+        self.doubt(
+            seat,
+            Some(line),
+            "ページの先頭の記載を前のページの続きとしました。この欄の記載か確かめてください。",
+        );
+        true
+    }
+
+    /// The last text of the form before a page.
     fn last_text_before(&self, page: usize) -> Option<SeatIx> {
         let end = self.seats.on_page(page).start;
-        let from = self.seats.on_page(page - 1).start;
-        (from..end).rev().find(|s| self.node(*s).is_item()).filter(|s| self.node(*s).kind == Kind::Text)
+        (0..end).rev().find(|s| self.node(*s).is_item()).filter(|s| self.node(*s).kind == Kind::Text)
     }
 
     /// Texts were left over on a page: then what stands below a label there is not certain either.
@@ -324,6 +348,20 @@ impl Reader<'_, '_> {
                     "同じページに空のままの欄があります。ほかの欄の記載が混じっていないか確かめてください。",
                 );
             }
+        }
+    }
+
+    /// The words inside a drawing come as text, too, and may have ended up under any label of its page.
+    fn doubt_beside_figures(&mut self, below: &[Below]) {
+        for text in below {
+            if self.seats_here(text.page, &[Kind::Figure]).is_empty() {
+                continue;
+            }
+            self.doubt(
+                text.seat,
+                Some(text.line),
+                "同じページの図の中の文字が混じっていないか確かめてください。",
+            );
         }
     }
 

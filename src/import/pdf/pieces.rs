@@ -1,7 +1,7 @@
 //! A page cut into pieces: labels, options, boxes, brackets, and what is left: text.
 
 use super::lines::{Line, Page};
-use super::words::{Place, Word, Words};
+use super::words::{Place, Word, Words, is_file_number};
 use crate::form::{NodeIx, fold};
 
 /// One piece of a page.
@@ -198,6 +198,12 @@ impl<'t> Cutter<'_, 't> {
     /// `（`, `）`, `（ 3 ）　件`; anything longer in parentheses is text.
     fn parenthesis(&mut self) -> bool {
         let rest = self.rest();
+        let behind_label =
+            self.place.1 > 0 && matches!(self.pieces.last(), Some(p) if matches!(p.kind, What::Label(_)));
+        if behind_label && is_file_number(rest) {
+            self.push(What::Tail, self.ahead(rest.len()));
+            return true;
+        }
         let folded = fold(rest);
         let Some(body) = folded.strip_suffix('件').or(Some(&folded)) else { return false };
         let number = body.trim_matches(['(', ')']);
@@ -260,7 +266,9 @@ impl<'t> Cutter<'_, 't> {
             return None;
         }
         let at = self.skip_blanks(self.ahead(rest.len() - behind.len()));
-        self.words.option_at(self.lines, at, false).map(|(_, end)| end)
+        // The number of an option whose words stand elsewhere.
+        let bare = (digits < 7 && behind.trim().is_empty()).then(|| self.ahead(rest.len()));
+        self.words.option_at(self.lines, at, false).map(|(_, end)| end).or(bare)
     }
 
     fn chosen(&mut self) -> bool {

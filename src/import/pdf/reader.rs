@@ -169,10 +169,17 @@ impl<'a, 't> Reader<'a, 't> {
     pub(super) fn note_missing(&mut self) {
         for seat in 0..self.seats.all.len() {
             let node = self.node(seat);
-            if !node.is_item() || matches!(node.kind, Kind::Flag | Kind::Figure) {
+            if !node.is_item() || node.kind == Kind::Flag || !self.is_open(seat) || !self.is_required(seat) {
                 continue;
             }
-            if self.is_open(seat) && self.is_required(seat) {
+            if node.kind == Kind::Figure {
+                self.note(
+                    Doubt::Empty,
+                    seat,
+                    None,
+                    "図は取り込めません。画像と、その内容を説明する文を用意してください。",
+                );
+            } else {
                 self.note(
                     Doubt::Empty,
                     seat,

@@ -120,7 +120,7 @@ impl Seats {
         let coherent = self.is_coherent(&owner, &evidence);
         for (tokens, seats, clear) in groups {
             let sure = if coherent { clear } else { seats.len() == 1 && tokens.len() == 1 };
-            if !sure && !self.stands_in_order(&tokens, &owner, &evidence) {
+            if !sure && !(coherent && self.stands_in_order(&tokens, &owner, &evidence)) {
                 let line = pieces[labels[tokens[0]].0].number;
                 self.doubts.push(Doubtful { seats, line });
             }

@@ -520,6 +520,38 @@ fn dates_inside_a_cell_begin_no_row() {
 }
 
 #[test]
+fn a_wrapped_date_begins_its_row() {
+    let read = import(ZENKOMOKU, &TABLE.replace("令和5年6月8日 ", "令和5年6月\n8日 "));
+    assert_eq!(read.changes.len(), 3);
+    assert_eq!(read.changes[2].date_text, "令和5年6月8日");
+    assert_eq!(read.changes[2].item.text, "Ⅰ 7　①部署");
+}
+
+#[test]
+fn a_list_of_options_without_numbers_is_no_answer() {
+    let read = import(
+        ZENKOMOKU,
+        "Ⅲ　特定個人情報ファイルの取扱いプロセスにおけるリスク対策（1）
+ ２．特定個人情報の入手 （情報提供ネットワークシステムを通じた入手を除く。）
+
+ リスク２：　不適切な方法で入手が行われるリスク
+
+ リスクへの対策は十分か
+
+1）
+2）
+3）
+
+特に力を入れている
+十分である
+課題が残されている
+",
+    );
+    assert_eq!(value(&read, "iii.2.risk2.adequacy"), "(none)");
+    assert!(has_note(&read, Doubt::Empty, "iii.2.risk2.adequacy"));
+}
+
+#[test]
 fn an_impossible_day_keeps_its_row() {
     let read = import(ZENKOMOKU, &TABLE.replace("令和5年6月8日", "令和5年6月31日"));
     assert_eq!(read.changes.len(), 3);

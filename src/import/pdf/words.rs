@@ -189,7 +189,8 @@ impl Words {
         let first = line.folded.chars.get(line.folded.index_at(place.1))?;
         for key in self.keys.get(first)? {
             let Some(end) = matched(&key.chars, lines, place, MOST_WRAPS) else { continue };
-            if key.open || is_boundary(&lines[end.0].text[end.1..]) {
+            let rest = &lines[end.0].text[end.1..];
+            if key.open || is_boundary(rest) || (matches!(key.word, Word::Label(_)) && is_file_number(rest)) {
                 return Some((key.word, end));
             }
         }
@@ -295,6 +296,13 @@ fn matched(key: &[char], lines: &[Line<'_>], (line, byte): Place, wraps: usize) 
         index += 1;
     }
     Some((at, lines[at].folded.end_of(index)))
+}
+
+/// `（2）` behind the heading of a section that is there once per file.
+pub(super) fn is_file_number(rest: &str) -> bool {
+    let folded = fold(rest);
+    let inside = folded.strip_prefix('(').and_then(|r| r.strip_suffix(')'));
+    inside.is_some_and(|n| !n.is_empty() && n.len() < 3 && n.chars().all(|c| c.is_ascii_digit()))
 }
 
 /// Whether a printed word can end before this text.
