@@ -133,9 +133,13 @@ impl Reader<'_, '_> {
             self.orphan(page, &blocks, None, found);
             return;
         }
+        let line = self.pieces[page][own[0][0]].number;
         if !touches {
-            let line = self.pieces[page][own[0][0]].number;
             found.below.push(Below { page, seat, line, blocks: own.to_vec() });
+        } else if self.gapless && own[0].len() > 1 {
+            // Without blank lines every line could begin another cell.
+            let blocks = own[0].iter().map(|at| vec![*at]).collect();
+            found.below.push(Below { page, seat, line, blocks });
         }
         let under = Some(seat).filter(|_| !alone_first && dates == 0);
         self.orphan(page, rest, under, found);
@@ -158,9 +162,10 @@ impl Reader<'_, '_> {
         let mut blocks: Vec<Vec<usize>> = Vec::new();
         for at in from..to {
             let piece = &self.pieces[page][at];
-            // A dash on the line of the next label stands alone, too.
+            // 「―」 fills a cell of its own, with or without blank lines around it.
+            let dash = self.is_dash(page, &[at]) || at.checked_sub(1).is_some_and(|b| b >= from && self.is_dash(page, &[b]));
             match blocks.last_mut() {
-                Some(block) if !piece.gap => block.push(at),
+                Some(block) if !piece.gap && !dash => block.push(at),
                 _ => blocks.push(vec![at]),
             }
         }

@@ -24,6 +24,8 @@ pub(super) struct Reader<'a, 't> {
     pub(super) used: Vec<Vec<Option<SeatIx>>>,
     /// Text pieces that the next page prints again at its top: there a cell was cut.
     pub(super) cuts: Vec<(usize, usize)>,
+    /// The source hardly has blank lines, so they part nothing.
+    pub(super) gapless: bool,
     /// Number of 特定個人情報ファイル.
     pub(super) files: u16,
 }
@@ -48,7 +50,9 @@ impl<'a, 't> Reader<'a, 't> {
         }
         let used = pieces.iter().map(|p| vec![None; p.len()]).collect();
         let cuts = cuts(pieces);
-        Self { form, words, pages, pieces, seats, answers, notes: Vec::new(), used, cuts, files }
+        let lines = || pages.iter().flat_map(|p| &p.lines);
+        let gapless = lines().filter(|l| l.gap).count() * 20 < lines().count();
+        Self { form, words, pages, pieces, seats, answers, notes: Vec::new(), used, cuts, gapless, files }
     }
 
     /// The node of a seat.

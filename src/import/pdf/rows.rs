@@ -50,7 +50,10 @@ pub(super) fn cut(columns: &Columns, lines: &[CellLine<'_>]) -> Row {
         None => row.doubts.push("提出時期が読み取れません。"),
     }
     let rest = take_item(columns, &content, &mut row);
-    take_texts(rest, &mut row);
+    if rest.is_empty() {
+        row.doubts.push("変更前と変更後の記載を読み取れません。");
+    }
+    take_texts(&rest, &mut row);
     row
 }
 
@@ -100,6 +103,7 @@ fn take_item<'t>(columns: &Columns, content: &[CellLine<'t>], row: &mut Row) -> 
     if first.text.is_empty() {
         // The item has several lines and stands below the date, up to the next blank line.
         let end = content.iter().skip(2).position(|l| l.gap).map_or(content.len(), |p| p + 2);
+        let end = if end == content.len() { item_end(columns, content, row) } else { end };
         let item = &content[1.min(content.len())..end];
         if let [only] = item
             && let Some((item, rest)) = split_item(columns, only.text, content.len() > end)
@@ -123,6 +127,24 @@ fn take_item<'t>(columns: &Columns, content: &[CellLine<'t>], row: &mut Row) -> 
             content[1..].to_vec()
         }
     }
+}
+
+/// Where the item ends in a row without blank lines: at the first line that completes the name of an item.
+fn item_end(columns: &Columns, content: &[CellLine<'_>], row: &mut Row) -> usize {
+    let most = content.len().min(9);
+    let completes = |end: usize| {
+        let name = fold(&joined_flat(&content[1..end]));
+        columns.labels.iter().filter(|l| l.chars().count() > 1 && name.ends_with(l.as_str())).map(String::len).max()
+    };
+    let Some(first) = (2..=most).find(|end| completes(*end).is_some()) else { return content.len() };
+    // The next line may finish a longer label that has begun before it.
+    let last = fold(content.get(first).map_or("", |l| l.text)).len();
+    let longer = first < most && completes(first + 1).is_some_and(|length| length > last);
+    let end = first + usize::from(longer);
+    if end < content.len() {
+        row.doubts.push("項目と変更前の境目に空行がありません。");
+    }
+    end
 }
 
 fn joined_flat(lines: &[CellLine<'_>]) -> String {
@@ -198,7 +220,7 @@ pub(super) fn is_placeholder(text: &str) -> bool {
 }
 
 /// Parts the rest of a row into before and after.
-fn take_texts(rest: Vec<CellLine<'_>>, row: &mut Row) {
+fn take_texts(rest: &[CellLine<'_>], row: &mut Row) {
     let Some(first) = rest.first().copied() else { return };
     if let Some((before, behind)) = leading_placeholder(first.text) {
         row.before = before.to_owned();
@@ -213,11 +235,11 @@ fn take_texts(rest: Vec<CellLine<'_>>, row: &mut Row) {
         row.after = joined(&after);
         return;
     }
-    if let [only] = &rest[..] {
+    if let [only] = rest {
         beside(only, row);
         return;
     }
-    let blocks = blocks(&rest);
+    let blocks = blocks(rest);
     match &blocks[..] {
         [block] => one_block(block, row),
         _ => {

@@ -140,7 +140,7 @@ impl Seats {
             (1..=3).contains(&self.all[pair[1]].rank.saturating_sub(self.all[pair[0]].rank))
         };
         let pairs = known.windows(2).count();
-        2 * known.windows(2).filter(near).count() >= pairs
+        3 * known.windows(2).filter(near).count() >= 2 * pairs
     }
 
     /// Whether all labels from the one before the first of a group to the one behind its last stand as on the form.
