@@ -60,6 +60,13 @@ impl Answers {
         self.values.insert(slot, value);
     }
 
+    /// Takes out everything that a slot holds: its own value and what is below it.
+    pub fn clear(&mut self, slot: Slot) {
+        let form = self.form;
+        self.values.retain(|inner, _| !form.contains(slot, *inner));
+        self.counts.retain(|inner, _| !form.contains(slot, *inner));
+    }
+
     /// Takes a value out.
     pub fn remove(&mut self, slot: Slot) -> Option<Value> {
         self.values.remove(&slot)
@@ -143,8 +150,12 @@ impl Facts for Answers {
         }
     }
 
-    fn flag(&self, slot: Slot) -> bool {
-        matches!(self.get(slot), Some(Value::Flag(true)))
+    fn flag(&self, slot: Slot) -> Option<bool> {
+        match self.get(slot) {
+            Some(Value::Flag(state)) => Some(*state),
+            Some(Value::Unfit(_)) => None,
+            _ => Some(false),
+        }
     }
 
     fn checked(&self, slot: Slot, key: &str) -> Option<bool> {

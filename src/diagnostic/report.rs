@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use annotate_snippets::{AnnotationKind, Level, Patch, Renderer, Snippet};
 
 use super::{Diagnostic, Severity};
+use crate::form::ItemName;
 
 /// A finding as a paragraph: message, file:line:column, the line with the marked part, what to do.
 pub fn human(diagnostic: &Diagnostic, color: bool) -> String {
@@ -90,7 +91,7 @@ fn json_value(diagnostic: &Diagnostic) -> serde_json::Value {
 fn title(diagnostic: &Diagnostic) -> String {
     let mut title = String::new();
     if let Some(item) = &diagnostic.item {
-        let _ = write!(title, "{} {}: ", item.reference, item.label);
+        let _ = write!(title, "{}: ", ItemName::of(&item.reference, &item.label).line());
     }
     title.push_str(&diagnostic.message);
     title

@@ -1,15 +1,15 @@
 //! Conditions of the form: must this item be filled in, may it be, must it be empty?
 
-use super::Form;
 use super::model::{Literal, Node, NodeIx, Otherwise, Presence, When};
 use super::slot::{Entries, Slot};
+use super::{Form, ItemName};
 
 /// What conditions ask about a filled-in form.
 pub trait Facts {
     /// The chosen option's label; none where nothing (valid) is chosen.
     fn choice(&self, slot: Slot) -> Option<&str>;
-    /// Whether a flag is ticked; a missing flag is not.
-    fn flag(&self, slot: Slot) -> bool;
+    /// Whether a flag is ticked; a missing flag is not. None where what is written is neither yes nor no.
+    fn flag(&self, slot: Slot) -> Option<bool>;
     /// Whether the box with this key is ticked; none where the item is missing altogether.
     fn checked(&self, slot: Slot, key: &str) -> Option<bool>;
     /// A fact that is not on the form; none where unknown.
@@ -99,7 +99,7 @@ impl Form {
 
     fn equals(&self, slot: Slot, value: &Literal, facts: &dyn Facts) -> Option<bool> {
         match value {
-            Literal::Flag(state) => Some(facts.flag(slot) == *state),
+            Literal::Flag(state) => Some(facts.flag(slot)? == *state),
             Literal::Text(label) => Some(facts.choice(slot)? == label),
         }
     }
@@ -128,7 +128,8 @@ impl Form {
             }
             When::Item { item, is, is_not, checked } => {
                 let Some(node) = self.by_id(item) else { return item.clone() };
-                let name = format!("「{} {}」", node.reference.replace("{n}", ""), node.label);
+                let reference = node.reference.replace("{n}", "");
+                let name = format!("「{}」", ItemName::of(&reference, &node.label).line());
                 if let Some(key) = checked {
                     let label =
                         self.boxes(node).iter().find(|b| b.key == *key).map_or(key.as_str(), |b| &b.label);

@@ -7,6 +7,7 @@ mod condition;
 mod fold;
 mod load;
 mod model;
+mod name;
 mod nearest;
 mod reference;
 mod slot;
@@ -21,6 +22,8 @@ pub use fold::{fold, fold_kana};
 pub use model::{
     CheckBox, Choice, Fold, Head, Kind, Literal, Node, NodeIx, Otherwise, Presence, Repeat, When,
 };
+pub use name::ItemName;
+pub use nearest::{Near, likeness_of};
 pub use reference::{How, RefRow, Resolution, Target};
 pub use slot::{Entries, Slot, anchor_of};
 

@@ -8,10 +8,24 @@ const PLAUSIBLE: f64 = 0.5;
 /// The likeness of a key that is a part of a label, or the other way round.
 const CONTAINED: f64 = 0.75;
 
+/// An item that a mistyped key may have meant.
+#[derive(Debug, Clone, Copy)]
+pub struct Near<'f> {
+    /// The item.
+    pub node: &'f Node,
+    /// How like the key is to one of its spellings, 0 to 1.
+    pub likeness: f64,
+}
+
+/// How like two texts are, 0 to 1, after folding.
+pub fn likeness_of(a: &str, b: &str) -> f64 {
+    likeness(&fold_kana(a), &fold_kana(b))
+}
+
 impl Form {
     /// The children of `parent` (none = the top of the document, with the items of the cover) that a key that names
     /// none of them may have meant, best first. Empty where nothing is near.
-    pub fn nearest_keys(&self, parent: Option<NodeIx>, key: &str) -> Vec<&Node> {
+    pub fn nearest_keys(&self, parent: Option<NodeIx>, key: &str) -> Vec<Near<'_>> {
         let key = fold_kana(key);
         if key.is_empty() {
             return Vec::new();
@@ -19,12 +33,12 @@ impl Form {
         let mut near: Vec<_> = self
             .keys_below(parent)
             .into_iter()
-            .map(|ix| (likeness_to(self.node(ix), &key), self.node(ix)))
-            .filter(|(likeness, _)| *likeness >= PLAUSIBLE)
+            .map(|ix| Near { likeness: likeness_to(self.node(ix), &key), node: self.node(ix) })
+            .filter(|near| near.likeness >= PLAUSIBLE)
             .collect();
         // Equally near ones stay in the order of the form.
-        near.sort_by(|a, b| b.0.total_cmp(&a.0));
-        near.into_iter().map(|(_, node)| node).collect()
+        near.sort_by(|a, b| b.likeness.total_cmp(&a.likeness));
+        near
     }
 
     /// Every node of the form whose label or alias, with or without its number mark, is exactly this key after folding.
@@ -71,6 +85,10 @@ mod tests {
         nodes.iter().map(|n| n.id.clone()).collect()
     }
 
+    fn near(parent: Option<NodeIx>, key: &str) -> Vec<String> {
+        form().nearest_keys(parent, key).iter().map(|near| near.node.id.clone()).collect()
+    }
+
     fn form() -> &'static Form {
         Form::with_id("zenkomoku-h30-05").unwrap()
     }
@@ -79,20 +97,20 @@ mod tests {
     fn a_slip_of_the_pen_finds_its_neighbour() {
         let usage = form().by_id("ii.3").unwrap().ix;
         for key in ["使用方方", "使用の方法", "⑧使用法", "使用"] {
-            let near = ids(&form().nearest_keys(Some(usage), key));
-            assert!(near.iter().any(|n| n == "ii.3.usage"), "{key}: {near:?}");
+            let found = near(Some(usage), key);
+            assert!(found.iter().any(|n| n == "ii.3.usage"), "{key}: {found:?}");
         }
-        assert_eq!(ids(&form().nearest_keys(Some(usage), "使用開始び"))[0], "ii.3.usage-start");
-        assert_eq!(ids(&form().nearest_keys(None, "基本状況"))[0], "i");
-        assert_eq!(ids(&form().nearest_keys(None, "評価書番合"))[0], "cover.number");
+        assert_eq!(near(Some(usage), "使用開始び")[0], "ii.3.usage-start");
+        assert_eq!(near(None, "基本状況")[0], "i");
+        assert_eq!(near(None, "評価書番合")[0], "cover.number");
     }
 
     #[test]
     fn nothing_is_suggested_for_something_else() {
         let usage = form().by_id("ii.3").unwrap().ix;
-        assert!(form().nearest_keys(Some(usage), "まったく別の見出し").is_empty());
-        assert!(form().nearest_keys(Some(usage), " ").is_empty());
-        assert!(form().nearest_keys(None, "").is_empty());
+        assert!(near(Some(usage), "まったく別の見出し").is_empty());
+        assert!(near(Some(usage), " ").is_empty());
+        assert!(near(None, "").is_empty());
     }
 
     #[test]

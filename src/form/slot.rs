@@ -104,6 +104,15 @@ impl Form {
         reference.replace("{n}", "")
     }
 
+    /// Whether a slot is another one or has it inside, in the same entries.
+    pub fn contains(&self, outer: Slot, inner: Slot) -> bool {
+        let mut node = Some(inner.node);
+        while let Some(at) = node.filter(|n| *n != outer.node) {
+            node = self.node(at).parent;
+        }
+        node.is_some() && inner.entries.truncate(outer.entries.depth()) == outer.entries
+    }
+
     /// The slot that an instance path names; the file index may be left out.
     pub fn slot(&self, path: &str) -> Option<Slot> {
         let mut id = String::new();

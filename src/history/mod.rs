@@ -12,5 +12,7 @@ mod timeline;
 pub use digest::{
     AssessmentDigest, BriefItem, ChangeBrief, MunicipalityDigest, SiteDigest, TimingBrief, Update, UpdateItem,
 };
-pub use name::{ItemName, name_of, title_of};
+pub use name::{name_of, title_of};
 pub use timeline::{ChangeKind, Day, Entry, Timeline, anchor_for, day_anchor, nearest};
+
+pub use crate::form::ItemName;
