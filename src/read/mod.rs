@@ -2,6 +2,7 @@
 
 mod content;
 mod prose;
+mod slip;
 mod source;
 mod yaml;
 
@@ -10,4 +11,4 @@ pub use content::{
 };
 pub use prose::{Passage, passages};
 pub use source::{SourceFile, Span};
-pub use yaml::{Data, Key, Yaml, parse};
+pub use yaml::{Data, Key, Parsed, Yaml, parse, parse_partly};

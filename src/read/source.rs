@@ -45,20 +45,20 @@ impl SourceFile {
         Self { path: path.into(), text, line_starts }
     }
 
-    /// Decodes a file. UTF-8 with or without byte order mark is text; anything else is named, with the encoding that it
-    /// most likely is, so that an officer who saved from a spreadsheet knows what to do.
+    /// Decodes a file. UTF-8 with or without byte order mark is text, with any kind of line end; anything else is named,
+    /// with the encoding that it most likely is, so that an officer who saved from a spreadsheet knows what to do.
     pub fn decode(path: impl Into<Arc<str>>, bytes: &[u8]) -> Result<Self, Box<Diagnostic>> {
         let path = path.into();
-        if let Some(name) = utf16_mark(bytes) {
+        if let Some(name) = utf16(bytes).or_else(|| jis(bytes)) {
             return Err(Box::new(not_utf8(&path, name, 1)));
         }
         let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
         match std::str::from_utf8(bytes) {
-            Ok(text) => Ok(Self::new(path, text)),
-            Err(error) => {
-                let line = 1 + bytes[..error.valid_up_to()].iter().filter(|b| **b == b'\n').count();
-                Err(Box::new(not_utf8(&path, guess(bytes), line)))
+            Ok(text) if text.contains('\r') => {
+                Ok(Self::new(path, text.replace("\r\n", "\n").replace('\r', "\n")))
             }
+            Ok(text) => Ok(Self::new(path, text)),
+            Err(error) => Err(Box::new(undecodable(path, bytes, error.valid_up_to()))),
         }
     }
 
@@ -76,7 +76,7 @@ impl SourceFile {
         let (line, column) = self.line_column(start);
         let line_start = self.line_starts[line - 1];
         let line_end = self.line_starts.get(line).map_or(self.text.len(), |next| next - 1);
-        let excerpt = self.text[line_start..line_end].trim_end_matches('\r');
+        let excerpt = &self.text[line_start..line_end];
         let end = self.char_boundary(span.end).min(line_start + excerpt.len()).max(start);
         let from = (start - line_start).min(excerpt.len());
         Place { line, column, excerpt: excerpt.to_owned(), marked: from..(end - line_start).max(from) }
@@ -96,33 +96,58 @@ impl SourceFile {
     }
 }
 
-fn utf16_mark(bytes: &[u8]) -> Option<&'static str> {
+fn utf16(bytes: &[u8]) -> Option<&'static str> {
     match bytes {
-        [0xFF, 0xFE, ..] => Some("UTF-16（LE）"),
-        [0xFE, 0xFF, ..] => Some("UTF-16（BE）"),
-        _ => None,
+        [0xFF, 0xFE, ..] => return Some("UTF-16（LE）"),
+        [0xFE, 0xFF, ..] => return Some("UTF-16（BE）"),
+        _ if !bytes.contains(&0) => return None,
+        _ => {}
     }
+    // Without a mark: every pair of bytes must be a character of a text.
+    let is_text = |order: fn([u8; 2]) -> u16| {
+        let units = bytes.chunks(2).map(|pair| pair.try_into().map_or(0, order));
+        char::decode_utf16(units).all(|c| c.is_ok_and(|c| !c.is_control() || matches!(c, '\t' | '\r' | '\n')))
+    };
+    if is_text(u16::from_le_bytes) {
+        return Some("UTF-16（LE）");
+    }
+    is_text(u16::from_be_bytes).then_some("UTF-16（BE）")
+}
+
+/// JIS switches to kanji with an escape sequence; all of its bytes are ascii and would pass as UTF-8.
+fn jis(bytes: &[u8]) -> Option<&'static str> {
+    bytes.windows(2).any(|w| w == b"\x1B$").then_some("ISO-2022-JP（JIS）")
+}
+
+/// Names what is no UTF-8. Kanji in UTF-8 before the fault say that the file is UTF-8 and only a part of it is broken.
+fn undecodable(path: Arc<str>, bytes: &[u8], valid: usize) -> Diagnostic {
+    let before = &bytes[..valid];
+    let line = 1 + before.iter().filter(|b| **b == b'\n').count();
+    if before.is_ascii() || bytes.contains(&0) {
+        let name = guess(bytes).unwrap_or("テキストではないファイル、例えば Excel のブック");
+        return not_utf8(&path, name, line);
+    }
+    let text = SourceFile::new(path, String::from_utf8_lossy(bytes));
+    // Everything before the fault is the same in the repaired text.
+    let end = valid + char::REPLACEMENT_CHARACTER.len_utf8();
+    Diagnostic::new(Code::NotUtf8, text.path.clone(), "UTF-8 として壊れている文字があります")
+        .at(text.place(Span::new(valid, end)))
+        .help("この文字を書き直してください。ファイルの受渡しの途中で壊れたおそれがあるので、元のファイルと比べてください。")
 }
 
 /// The encoding that bytes most likely are: the first that decodes without a fault.
-fn guess(bytes: &[u8]) -> &'static str {
+fn guess(bytes: &[u8]) -> Option<&'static str> {
     if bytes.contains(&0) {
-        return "テキストではないファイル";
+        return None;
     }
-    for (encoding, name) in [
-        (encoding_rs::ISO_2022_JP, "ISO-2022-JP（JIS）"),
-        (encoding_rs::EUC_JP, "EUC-JP"),
-        (encoding_rs::SHIFT_JIS, "Shift_JIS"),
-    ] {
-        if encoding.decode_without_bom_handling_and_without_replacement(bytes).is_some() {
-            return name;
-        }
-    }
-    "不明な文字コード"
+    [(encoding_rs::EUC_JP, "EUC-JP"), (encoding_rs::SHIFT_JIS, "Shift_JIS")]
+        .into_iter()
+        .find(|(encoding, _)| encoding.decode_without_bom_handling_and_without_replacement(bytes).is_some())
+        .map(|(_, name)| name)
 }
 
 fn not_utf8(path: &Arc<str>, encoding: &str, line: usize) -> Diagnostic {
-    Diagnostic::new(Code::NotUtf8, Arc::clone(path), format!("文字コードが UTF-8 ではありません（{encoding} と思われます）"))
+    Diagnostic::new(Code::NotUtf8, Arc::clone(path), format!("文字コードが UTF-8 ではありません（{encoding}と思われます）"))
         .at(Place { line, column: 1, excerpt: String::new(), marked: 0..0 })
         .help("エディタで開き、文字コードに UTF-8 を選んで保存し直してください。Excel では「CSV UTF-8」を選びます。")
 }

@@ -3,13 +3,14 @@
 //! Scalars stay text: whether 「15」 is a number or a name is decided by the form, not by the spelling. Anchors and aliases
 //! are no part of the format, so nothing can be made to grow out of proportion to the file.
 
-use serde_saphyr::granit_parser::{Event, Marker, Parser, ScalarStyle, ScanError, options};
+use serde_saphyr::granit_parser::{Event, Parser, ScalarStyle, options};
 
+use super::slip;
 use super::source::{SourceFile, Span};
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic};
 
 /// Deeper nesting than any form needs; hostile files end here.
-const MAX_DEPTH: usize = 40;
+pub(super) const MAX_DEPTH: usize = 40;
 /// More keys and values than any document has (the largest published one has about 3,000).
 const MAX_NODES: usize = 200_000;
 
@@ -64,22 +65,48 @@ impl Yaml {
     }
 }
 
-/// Reads a file. The tree is there as far as the file could be read; what is wrong with it as YAML is in the list.
+/// A file that was read as far as it is YAML.
+#[derive(Debug)]
+pub struct Parsed {
+    /// The tree; none for an empty file.
+    pub root: Option<Yaml>,
+    /// Whether the end of the file was reached. Where not, what the tree lacks says nothing.
+    pub complete: bool,
+    /// What is wrong with the file as YAML.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads a file that must be YAML to its end: without that there is no tree.
 pub fn parse(file: &SourceFile) -> (Option<Yaml>, Vec<Diagnostic>) {
+    let parsed = parse_partly(file);
+    (parsed.root.filter(|_| parsed.complete), parsed.diagnostics)
+}
+
+/// Reads a file as far as it is YAML.
+pub fn parse_partly(file: &SourceFile) -> Parsed {
     let options =
         options! { block_nesting_limit: MAX_DEPTH, flow_nesting_limit: MAX_DEPTH, emit_comments: false };
     let mut builder = Builder { file, nodes: 0, open: Vec::new(), root: None, diagnostics: Vec::new() };
+    let mut complete = true;
     for event in Parser::new_from_str_with_options(&file.text, options) {
         let step = match event {
             Ok((event, span)) => builder.event(event, span.byte_range().unwrap_or_default().into()),
-            Err(error) => Err(explain(file, &error)),
+            Err(error) => Err(slip::explain(file, &error)),
         };
         if let Err(diagnostic) = step {
+            // Beyond the limits nothing is what it seems.
+            if diagnostic.code == Code::TooDeep {
+                builder.open.clear();
+            }
             builder.diagnostics.push(diagnostic);
+            complete = false;
             break;
         }
     }
-    (builder.root, builder.diagnostics)
+    if !complete {
+        builder.close_all();
+    }
+    Parsed { root: builder.root, complete, diagnostics: builder.diagnostics }
 }
 
 struct Builder<'f> {
@@ -99,19 +126,21 @@ impl Builder<'_> {
     fn event(&mut self, event: Event<'_>, span: Span) -> Result<(), Diagnostic> {
         match event {
             Event::Scalar(text, style, anchor, _) => {
-                self.refuse_anchor(anchor, span)?;
-                self.watch_plain_lines(style, span);
+                self.refuse_anchor(anchor, span);
+                if style == ScalarStyle::Plain {
+                    self.diagnostics.extend(slip::in_plain_lines(self.file, span));
+                }
                 let null = style == ScalarStyle::Plain
                     && (span.start == span.end || matches!(&*text, "" | "~" | "null"));
                 let data = if null { Data::Null } else { Data::Scalar(text.into_owned()) };
                 self.close(Yaml { span, data })
             }
             Event::SequenceStart(_, anchor, _) => {
-                self.refuse_anchor(anchor, span)?;
+                self.refuse_anchor(anchor, span);
                 self.open(Open::List { start: span.start, items: Vec::new() }, span)
             }
             Event::MappingStart(_, anchor, _) => {
-                self.refuse_anchor(anchor, span)?;
+                self.refuse_anchor(anchor, span);
                 self.open(Open::Map { start: span.start, entries: Vec::new(), key: None }, span)
             }
             Event::SequenceEnd | Event::MappingEnd => {
@@ -127,7 +156,12 @@ impl Builder<'_> {
                 };
                 self.close(done)
             }
-            Event::Alias(_) | Event::UnresolvedAlias(_) => Err(self.alias(span)),
+            Event::Alias(_) | Event::UnresolvedAlias(_) => {
+                self.diagnostics.push(slip::alias(self.file, span));
+                // The words themselves, so that the item does not count as empty as well.
+                let data = Data::Scalar(self.file.text[span.start..span.end].to_owned());
+                self.close(Yaml { span, data })
+            }
             Event::DocumentStart(..) if self.root.is_some() => Err(Diagnostic::new(
                 Code::Syntax,
                 self.file.path.clone(),
@@ -165,47 +199,52 @@ impl Builder<'_> {
         Ok(())
     }
 
-    fn refuse_anchor(&self, anchor: usize, span: Span) -> Result<(), Diagnostic> {
-        if anchor == 0 { Ok(()) } else { Err(self.alias(span)) }
-    }
-
-    fn alias(&self, span: Span) -> Diagnostic {
-        Diagnostic::new(Code::Alias, self.file.path.clone(), "YAML のアンカー（&）とエイリアス（*）は使えません")
-            .at(self.file.place(span))
-            .help("同じ文章でも、それぞれの項目に書いてください。「*」や「&」で始まる文章は引用符「\"」で囲みます。")
+    fn refuse_anchor(&mut self, anchor: usize, span: Span) {
+        if anchor > 0 {
+            let at = slip::anchor_before(self.file, span);
+            self.diagnostics.push(slip::alias(self.file, at));
+        }
     }
 
     fn too_deep(&self, span: Span, message: String) -> Diagnostic {
-        Diagnostic::new(Code::TooDeep, self.file.path.clone(), message)
-            .at(self.file.place(span))
-            .help("様式の項目どおりの入れ子になっているか、字下げを確かめてください。")
+        let span = Span::new(span.start, span.end.max(span.start + 1));
+        slip::too_deep(self.file, span, message)
     }
 
-    /// An over-indented `理由：よい` silently continues the plain text above it.
-    fn watch_plain_lines(&mut self, style: ScalarStyle, span: Span) {
-        if style != ScalarStyle::Plain {
-            return;
+    /// Closes what is open where the reading stopped. The last value may be a part of the slip that stopped it (a line
+    /// without a colon, read as a text), so it falls away.
+    fn close_all(&mut self) {
+        match self.open.last_mut() {
+            None => self.root = self.root.take().filter(|r| matches!(r.data, Data::Map(_))),
+            Some(Open::List { items, .. }) => drop(items.pop()),
+            Some(Open::Map { entries, key, .. }) => drop(key.take().map_or_else(|| entries.pop(), |_| None)),
         }
-        let text = &self.file.text[span.start..span.end.min(self.file.text.len())];
-        let mut offset = span.start;
-        for (number, line) in text.split_inclusive('\n').enumerate() {
-            let start = offset + (line.len() - line.trim_start().len());
-            offset += line.len();
-            let Some(colon) = line.trim().find('：').filter(|_| number > 0) else { continue };
-            let diagnostic = Diagnostic::new(
-                Code::FullWidth,
-                self.file.path.clone(),
-                "この行は上の行の続きとして読まれます。全角の「：」は区切りになりません",
-            )
-            .at(self.file.place(Span::new(start, start + colon + '：'.len_utf8())))
-            .help("項目のつもりなら半角の「: 」に直し、字下げをそろえてください。文章のつもりなら「|」の下に書いてください。");
-            self.diagnostics.push(Diagnostic { severity: Severity::Warning, ..diagnostic });
+        while let Some(open) = self.open.pop() {
+            let value = match open {
+                Open::List { start, items } => {
+                    let end = items.last().map_or(start, |l| l.span.end);
+                    Yaml { span: Span::new(start, end), data: Data::List(items) }
+                }
+                Open::Map { start, entries, .. } => {
+                    let end = entries.last().map_or(start, |(_, v)| v.span.end);
+                    Yaml { span: Span::new(start, end), data: Data::Map(entries) }
+                }
+            };
+            match self.open.last_mut() {
+                None => self.root = Some(value),
+                Some(Open::List { items, .. }) => items.push(value),
+                Some(Open::Map { entries, key, .. }) => {
+                    entries.extend(key.take().map(|key| (key, value)));
+                }
+            }
         }
     }
 }
 
+/// Where a list or mapping ends: at its bracket, or else at its last value.
 fn last_end(last: Option<&Yaml>, closing: Span) -> usize {
-    last.map_or(closing.end, |l| l.span.end.max(closing.start.min(l.span.end)))
+    let by_bracket = closing.end > closing.start;
+    last.filter(|_| !by_bracket).map_or(closing.end, |l| l.span.end)
 }
 
 fn key_text(data: Data, file: &SourceFile, span: Span) -> Result<String, Diagnostic> {
@@ -218,94 +257,6 @@ fn key_text(data: Data, file: &SourceFile, span: Span) -> Result<String, Diagnos
                 .help("「項目名: 値」の形に直してください。「{」「[」で始まる文章は引用符「\"」で囲みます。"))
         }
     }
-}
-
-/// Puts a parser's complaint into the words of the person who typed the line, looking first for the usual slips.
-fn explain(file: &SourceFile, error: &ScanError) -> Diagnostic {
-    let at = offset(file, *error.marker());
-    let (line, _) = file.line_column(at);
-    for line in [line, line.saturating_sub(1)].into_iter().filter(|l| *l > 0) {
-        if let Some(diagnostic) = usual_slip(file, line) {
-            return diagnostic;
-        }
-    }
-    let message = error.to_string();
-    if message.contains("nest") || message.contains("recursion") || message.contains("depth") {
-        return Diagnostic::new(
-            Code::TooDeep,
-            file.path.clone(),
-            format!("入れ子が {MAX_DEPTH} 段を超えています"),
-        )
-        .at(file.place(Span::new(at, at)))
-        .help("様式の項目どおりの入れ子になっているか、字下げを確かめてください。");
-    }
-    if message.contains("anchor") || message.contains("alias") {
-        return Diagnostic::new(
-            Code::Alias,
-            file.path.clone(),
-            "YAML のアンカー（&）とエイリアス（*）は使えません",
-        )
-        .at(file.place(Span::new(at, at)))
-        .help("「*」や「&」で始まる文章は引用符「\"」で囲んでください。");
-    }
-    Diagnostic::new(Code::Syntax, file.path.clone(), "YAML として読めません")
-        .at(file.place(Span::new(at, at + 1)))
-        .expected(format!("この前後（{}）", reason(&message)))
-        .help("「項目名: 値」のコロンと半角空白、字下げ、引用符の閉じ忘れを確かめてください。")
-}
-
-fn reason(message: &str) -> &'static str {
-    match message {
-        m if m.contains("simple key") || m.contains("':'") => "「: 」が見つかりません",
-        m if m.contains("quoted") || m.contains("unexpected end") => "引用符などが閉じていません",
-        m if m.contains("indent") || m.contains("block") => "字下げがそろっていません",
-        m if m.contains("tab") => "字下げにタブがあります",
-        m if m.contains("character") || m.contains("control") => "使えない文字があります",
-        _ => "書き方が決まりに合いません",
-    }
-}
-
-fn usual_slip(file: &SourceFile, line: usize) -> Option<Diagnostic> {
-    let start = file.line_start(line);
-    let text = file.text[start..].lines().next().unwrap_or_default();
-    let indent = text.len() - text.trim_start_matches([' ', '\t', '\u{3000}']).len();
-    if let Some(tab) = text[..indent].find('\t') {
-        let at = start + tab;
-        return Some(
-            Diagnostic::new(Code::Tab, file.path.clone(), "字下げにタブが使われています")
-                .at(file.place(Span::new(at, at + 1)))
-                .expected("半角の空白")
-                .help("タブを半角の空白（2個）に置き換えてください。"),
-        );
-    }
-    if let Some(blank) = text[..indent].find('\u{3000}') {
-        let at = start + blank;
-        return Some(full_width(file, at, '\u{3000}', "字下げに全角の空白が使われています", "半角の空白"));
-    }
-    let colon = text.find('：').filter(|_| !text.contains(": ") && !text.trim_end().ends_with(':'));
-    if let Some(colon) = colon {
-        return Some(full_width(
-            file,
-            start + colon,
-            '：',
-            "項目と値の区切りが全角の「：」です",
-            "半角の「: 」",
-        ));
-    }
-    let after_colon = text.find(":\u{3000}")?;
-    let at = start + after_colon + 1;
-    Some(full_width(file, at, '\u{3000}', "「:」の後ろが全角の空白です", "半角の空白"))
-}
-
-fn full_width(file: &SourceFile, at: usize, sign: char, message: &str, expected: &str) -> Diagnostic {
-    Diagnostic::new(Code::FullWidth, file.path.clone(), message)
-        .at(file.place(Span::new(at, at + sign.len_utf8())))
-        .expected(expected)
-        .suggest(if sign == '：' { ": " } else { " " })
-}
-
-fn offset(file: &SourceFile, marker: Marker) -> usize {
-    marker.byte_offset().unwrap_or_else(|| file.line_start(marker.line())).min(file.text.len())
 }
 
 #[cfg(test)]
@@ -339,7 +290,7 @@ mod tests {
     fn usual_slips_are_named() {
         assert_eq!(codes("様式：全項目評価書\n版: x\n"), ["YAML-05"]);
         assert_eq!(codes("様式: x\n版:\n\t- a\n"), ["YAML-04"]);
-        assert_eq!(codes("a: &x 1\nb: *x\n"), ["YAML-03"]);
+        assert_eq!(codes("a: &x 1\nb: *x\n"), ["YAML-03", "YAML-03"]);
         assert_eq!(codes("a: \"x\nb: y\n"), ["YAML-01"]);
         assert_eq!(codes("理由: よい\n  説明：上の続き\n"), ["YAML-05"]);
         assert_eq!(codes("a: 1\n---\nb: 2\n"), ["YAML-01"]);

@@ -1,0 +1,337 @@
+//! Slips of the pen in YAML, in the words of the person who typed the line.
+//!
+//! A parser complains where it can go no further, which is often a line after the slip, and in terms of its own grammar.
+//! Here the lines around that place are looked at for what people really do: full-width signs, tabs, open quotes.
+
+use serde_saphyr::granit_parser::ScanError;
+
+use super::source::{SourceFile, Span};
+use super::yaml::MAX_DEPTH;
+use crate::diagnostic::{Code, Diagnostic, Severity};
+
+/// Signs that an input method gives instead of the `-` of a list.
+const LIST_MARKS: [char; 7] = ['－', 'ー', '‐', '―', '−', '・', '•'];
+
+/// The finding for a parser's complaint.
+pub(super) fn explain(file: &SourceFile, error: &ScanError) -> Diagnostic {
+    let marker = error.marker();
+    let at = marker.byte_offset().unwrap_or_else(|| file.line_start(marker.line())).min(file.text.len());
+    let (line, _) = file.line_column(at);
+    let message = error.to_string();
+    let has = |words: &[&str]| words.iter().any(|word| message.contains(word));
+    if has(&["nest", "recursion", "depth"]) {
+        let span = Span::new(at, at + 1);
+        return too_deep(file, span, format!("入れ子が {MAX_DEPTH} 段を超えています"));
+    }
+    if has(&["anchor", "alias"]) {
+        return alias(file, Span::new(at, at + word_length(&file.text[at..])));
+    }
+    let lines = Lines { file, line, at };
+    let found = if has(&["unexpected character"]) {
+        lines.forbidden_sign(&message)
+    } else if has(&["quoted"]) {
+        lines.open_quote()
+    } else if has(&["flow", "':' indicator"]) {
+        lines.open_bracket()
+    } else if has(&["block scalar"]) {
+        lines.text_after_bar()
+    } else {
+        None
+    };
+    found.or_else(|| lines.usual_slip()).unwrap_or_else(|| {
+        syntax(file, Span::new(at, at + 1), "YAML として読めません")
+            .help("「項目名: 値」のコロンと半角空白、字下げ、引用符の閉じ忘れを確かめてください。")
+    })
+}
+
+/// The finding for an anchor or an alias.
+pub(super) fn alias(file: &SourceFile, span: Span) -> Diagnostic {
+    Diagnostic::new(Code::Alias, file.path.clone(), "YAML のアンカー（&）とエイリアス（*）は使えません")
+        .at(file.place(span))
+        .help("同じ文章でも、それぞれの項目に書いてください。「*」や「&」で始まる文章は引用符「\"」で囲みます。")
+}
+
+/// The place of the `&name` before a value, where the parser only knows the value.
+pub(super) fn anchor_before(file: &SourceFile, value: Span) -> Span {
+    let before = &file.text[..value.start.min(file.text.len())];
+    match before.rfind('&') {
+        Some(at) => Span::new(at, at + word_length(&file.text[at..])),
+        None => value,
+    }
+}
+
+/// The finding for a file beyond the limits.
+pub(super) fn too_deep(file: &SourceFile, span: Span, message: String) -> Diagnostic {
+    Diagnostic::new(Code::TooDeep, file.path.clone(), message)
+        .at(file.place(span))
+        .help("様式の項目どおりの入れ子になっているか、字下げを確かめてください。")
+}
+
+/// What is suspicious in a plain text over several lines: it is valid YAML, but hardly what was meant.
+pub(super) fn in_plain_lines(file: &SourceFile, span: Span) -> Vec<Diagnostic> {
+    let text = &file.text[span.start..span.end.min(file.text.len())];
+    let mut found = Vec::new();
+    if text.contains('\n') && text.starts_with('｜') {
+        found.push(
+            full_width(file, span.start, '｜', "文章の始まりを示す「|」が全角です", "半角の「|」")
+                .suggest("|")
+                .help("このままでは改行が失われます。半角の「|」に直してください。"),
+        );
+    }
+    let mut offset = span.start;
+    for (number, line) in text.split_inclusive('\n').enumerate() {
+        let start = offset + (line.len() - line.trim_start().len());
+        offset += line.len();
+        let Some(colon) = line.trim().find('：').filter(|_| number > 0) else { continue };
+        let mut diagnostic = Diagnostic::new(
+            Code::FullWidth,
+            file.path.clone(),
+            "この行は上の行の続きとして読まれます。全角の「：」は区切りになりません",
+        )
+        .at(file.place(Span::new(start, start + colon + '：'.len_utf8())))
+        .help("項目のつもりなら半角の「: 」に直し、字下げをそろえてください。文章のつもりなら「|」の下に書いてください。");
+        diagnostic.severity = Severity::Warning;
+        found.push(diagnostic);
+    }
+    found
+}
+
+/// The lines around the place where the parser stopped.
+struct Lines<'f> {
+    file: &'f SourceFile,
+    line: usize,
+    at: usize,
+}
+
+impl<'f> Lines<'f> {
+    fn text(&self, line: usize) -> &'f str {
+        let rest = &self.file.text[self.file.line_start(line)..];
+        rest.split('\n').next().unwrap_or_default()
+    }
+
+    /// The nearest line above that is neither blank nor a comment.
+    fn above(&self) -> Option<usize> {
+        (1..self.line).rev().find(|l| !matches!(self.text(*l).trim_start().chars().next(), None | Some('#')))
+    }
+
+    fn span(&self, line: usize, from: usize, to: usize) -> Span {
+        let start = self.file.line_start(line);
+        Span::new(start + from, start + to)
+    }
+
+    /// The words of a line without its indent.
+    fn words(&self, line: usize) -> Span {
+        let text = self.text(line);
+        self.span(line, indent_of(text), text.trim_end().len())
+    }
+
+    fn usual_slip(&self) -> Option<Diagnostic> {
+        let above = self.above();
+        for line in std::iter::once(self.line).chain(above) {
+            if let Some(found) = self.full_width_or_tab(line) {
+                return Some(found);
+            }
+        }
+        let text = self.text(self.line);
+        let in_line = self.at - self.file.line_start(self.line);
+        let first = separator(text);
+        if let Some(first) = first
+            && text[..in_line.min(text.len())].len() > first
+        {
+            // Another colon behind the one that ends the key.
+            let second = text[first + 1..].find(": ").map(|at| first + 1 + at).unwrap_or(in_line);
+            let span = self.span(self.line, second, second + 1);
+            if text[second..].starts_with(':') {
+                return Some(
+                    syntax(self.file, span, "値の中に「: 」があります")
+                        .help("値の全体を引用符「\"」で囲むか、全角の「：」に直してください。"),
+                );
+            }
+            let value = value_start(text);
+            if let Some(sign @ ('[' | '{' | '"' | '\'')) = text[value..].chars().next() {
+                let span = self.span(self.line, value, text.trim_end().len());
+                let message = format!("「{sign}」で始まる値の後ろに、文字が続いています");
+                return Some(
+                    syntax(self.file, span, message)
+                        .help("文章なら、全体を引用符「\"」で囲むか、「|」だけを書いて次の行から字下げして書いてください。"),
+                );
+            }
+            return Some(
+                syntax(self.file, self.words(self.line), "この行は YAML として読めません")
+                    .help("引用符や括弧の後ろに文字が続いていないか、字下げが上の行とそろっているかを確かめてください。"),
+            );
+        }
+        // A line without a colon is noticed only at the colon of the next one.
+        if first.is_some()
+            && let Some(above) = above.filter(|l| self.lacks_colon(*l))
+        {
+            return Some(self.no_colon(above));
+        }
+        if first.is_none() && self.lacks_colon(self.line) {
+            return Some(self.no_colon(self.line));
+        }
+        let to = first.unwrap_or(text.trim_end().len());
+        let span = self.span(self.line, indent_of(text), to);
+        Some(
+            syntax(self.file, span, "字下げが上の行とそろっていません")
+                .help("同じ段の項目は、行の先頭の空白の数をそろえてください。一覧の行は「- 」で始めます。"),
+        )
+    }
+
+    fn lacks_colon(&self, line: usize) -> bool {
+        let text = self.text(line).trim();
+        separator(text).is_none() && !text.starts_with("- ") && text != "-" && !text.is_empty()
+    }
+
+    fn no_colon(&self, line: usize) -> Diagnostic {
+        let text = self.text(line);
+        if let Some(colon) = text.find(':') {
+            let span = self.span(line, colon, colon + 1);
+            return syntax(self.file, span, "「:」の後ろに半角の空白がありません")
+                .expected("「: 」")
+                .suggest(": ");
+        }
+        syntax(self.file, self.words(line), "「項目名: 値」の形になっていません").help(
+            "項目名の後ろに半角の「: 」を書いてください。文章の続きなら、上の行と字下げをそろえてください。",
+        )
+    }
+
+    fn full_width_or_tab(&self, line: usize) -> Option<Diagnostic> {
+        let (file, text, start) = (self.file, self.text(line), self.file.line_start(line));
+        let indent = indent_of(text);
+        if let Some(tab) = text[..indent].find('\t') {
+            let at = start + tab;
+            return Some(
+                Diagnostic::new(Code::Tab, file.path.clone(), "字下げにタブが使われています")
+                    .at(file.place(Span::new(at, at + 1)))
+                    .expected("半角の空白")
+                    .help("タブを半角の空白（2個）に置き換えてください。"),
+            );
+        }
+        if let Some(blank) = text[..indent].find('\u{3000}') {
+            let message = "字下げに全角の空白が使われています";
+            return Some(full_width(file, start + blank, '\u{3000}', message, "半角の空白").suggest(" "));
+        }
+        let mark = text[indent..].chars().next().filter(|c| LIST_MARKS.contains(c));
+        if let Some(mark) = mark.filter(|_| separator(text).is_none()) {
+            let message = format!("一覧の行が全角の「{mark}」で始まっています");
+            return Some(
+                full_width(file, start + indent, mark, &message, "半角の「- 」")
+                    .suggest("-")
+                    .help("一覧の行は、半角の「-」と半角の空白で始めてください。"),
+            );
+        }
+        if let Some(colon) = text.find('：').filter(|_| separator(text).is_none()) {
+            let message = "項目と値の区切りが全角の「：」です";
+            return Some(full_width(file, start + colon, '：', message, "半角の「: 」").suggest(": "));
+        }
+        let after_colon = text.find(":\u{3000}")?;
+        let message = "「:」の後ろが全角の空白です";
+        Some(full_width(file, start + after_colon + 1, '\u{3000}', message, "半角の空白").suggest(" "))
+    }
+
+    /// A sign that a value must not begin with, or that must not be in a file at all.
+    fn forbidden_sign(&self, message: &str) -> Option<Diagnostic> {
+        let text = self.text(self.line);
+        let rest = &self.file.text[self.at..];
+        let first = rest.chars().next()?;
+        if message.contains(&format!("`{first}'")) && !first.is_control() {
+            let span = Span::new(self.at, self.at + first.len_utf8());
+            return Some(
+                syntax(self.file, span, format!("「{first}」で始まる値は、そのままでは書けません"))
+                    .help("値の全体を引用符「\"」で囲んでください。"),
+            );
+        }
+        let from = self.at - self.file.line_start(self.line);
+        let (at, sign) = text[from.min(text.len())..].char_indices().find(|(_, c)| c.is_control())?;
+        let span = Span::new(self.at + at, self.at + at + sign.len_utf8());
+        let message = format!("目に見えない制御文字（U+{:04X}）があります", u32::from(sign));
+        Some(
+            syntax(self.file, span, message)
+                .help("ほかのソフトから写したときに紛れ込んだものです。この文字を消してください。"),
+        )
+    }
+
+    /// The nearest line above, or the line itself, with a quote that does not end on it.
+    fn open_quote(&self) -> Option<Diagnostic> {
+        (1..=self.line).rev().take(LOOK_BACK).find_map(|line| {
+            let text = self.text(line);
+            let value = value_start(text);
+            let quote = text[value..].chars().next().filter(|c| matches!(c, '"' | '\''))?;
+            let closed = text[value + 1..].replace("\\\"", "").contains(quote);
+            if closed {
+                return None;
+            }
+            let span = self.span(line, value, value + 1);
+            Some(syntax(self.file, span, format!("引用符「{quote}」が閉じていません")).help(
+                "値の終わりにも同じ引用符を書いてください。長い文章は「|」の下に書くと引用符が要りません。",
+            ))
+        })
+    }
+
+    /// The nearest line above, or the line itself, with a bracket that does not end on it.
+    fn open_bracket(&self) -> Option<Diagnostic> {
+        (1..=self.line).rev().take(LOOK_BACK).find_map(|line| {
+            let text = self.text(line);
+            let value = value_start(text);
+            let (open, close) = match text[value..].chars().next()? {
+                '[' => ('[', ']'),
+                '{' => ('{', '}'),
+                _ => return None,
+            };
+            if text[value..].matches(open).count() <= text[value..].matches(close).count() {
+                return None;
+            }
+            let span = self.span(line, value, value + 1);
+            Some(syntax(self.file, span, format!("「{open}」が閉じていません")).help(format!(
+                "一覧の終わりに「{close}」を書いてください。文章なら、全体を引用符「\"」で囲みます。"
+            )))
+        })
+    }
+
+    fn text_after_bar(&self) -> Option<Diagnostic> {
+        let text = self.text(self.line);
+        let value = value_start(text);
+        let bar = text[value..].chars().next().filter(|c| matches!(c, '|' | '>'))?;
+        let span = self.span(self.line, value, text.trim_end().len());
+        Some(
+            syntax(self.file, span, format!("「{bar}」の後ろに文字があります"))
+                .help("「|」だけを書いて改行し、文章は次の行から字下げして書いてください。"),
+        )
+    }
+}
+
+/// How many lines an open quote or bracket is looked for.
+const LOOK_BACK: usize = 200;
+
+fn syntax(file: &SourceFile, span: Span, message: impl Into<String>) -> Diagnostic {
+    Diagnostic::new(Code::Syntax, file.path.clone(), message).at(file.place(span))
+}
+
+fn full_width(file: &SourceFile, at: usize, sign: char, message: &str, expected: &str) -> Diagnostic {
+    Diagnostic::new(Code::FullWidth, file.path.clone(), message)
+        .at(file.place(Span::new(at, at + sign.len_utf8())))
+        .expected(expected)
+}
+
+/// Where the colon stands that ends a key.
+fn separator(line: &str) -> Option<usize> {
+    let line = line.trim_end();
+    line.find(": ").or_else(|| line.len().checked_sub(1).filter(|_| line.ends_with(':')))
+}
+
+/// Where the value of a line begins: behind the key, or behind the dash of a list.
+fn value_start(line: &str) -> usize {
+    let from = separator(line).map_or_else(|| indent_of(line), |colon| colon + 1);
+    let rest = &line[from..];
+    let blank = rest.len() - rest.trim_start_matches([' ', '-']).len();
+    from + blank
+}
+
+fn indent_of(line: &str) -> usize {
+    line.len() - line.trim_start_matches([' ', '\t', '\u{3000}']).len()
+}
+
+fn word_length(text: &str) -> usize {
+    text.find(|c: char| c.is_whitespace() || matches!(c, ',' | ']' | '}')).unwrap_or(text.len())
+}
