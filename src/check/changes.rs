@@ -3,26 +3,29 @@
 use super::values::{nearest, read_date};
 use crate::assessment::{Change, ItemRef, Value};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::form::{Form, How, Kind, Node, Presence, RefRow, Resolution, Slot, find_option, fold};
-use crate::read::{Data, Key, SourceFile, Span, Yaml, parse};
+use crate::form::{
+    Form, How, ItemName, Kind, Node, NodeIx, Presence, RefRow, Resolution, Slot, find_option, fold,
+};
+use crate::read::{Data, Key, Parsed, SourceFile, Span, Yaml, parse_partly};
 
 /// Key that names the item beyond doubt.
 const ID_KEY: &str = "id";
 
 /// What `changes.yaml` says.
-#[derive(Default)]
 pub(super) struct Changes {
     pub(super) rows: Vec<Change>,
+    /// Whether the file was read to its end.
+    pub(super) complete: bool,
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
 /// Reads the rows and resolves their items in the order of the file.
 pub(super) fn read(form: &'static Form, files: u16, file: &SourceFile) -> Changes {
-    let (root, diagnostics) = parse(file);
+    let Parsed { root, complete, diagnostics } = parse_partly(file);
     let mut reader = Reader { form, file, diagnostics };
     let columns = form.change_section().and_then(|s| form.children(s).next());
     let (Some(root), Some(columns)) = (root, columns) else {
-        return Changes { rows: Vec::new(), diagnostics: reader.diagnostics };
+        return Changes { rows: Vec::new(), complete, diagnostics: reader.diagnostics };
     };
     let items = match &root.data {
         Data::List(items) => items.as_slice(),
@@ -32,9 +35,11 @@ pub(super) fn read(form: &'static Form, files: u16, file: &SourceFile) -> Change
             &[]
         }
     };
-    let rows: Vec<_> = items.iter().filter_map(|item| reader.row(columns, item)).collect();
+    // The row in which the reading stopped says nothing about what it lacks.
+    let whole = if complete { items } else { items.split_last().map_or(items, |(_, before)| before) };
+    let rows: Vec<_> = whole.iter().filter_map(|item| reader.row(columns, item)).collect();
     let changes = reader.resolve(rows, files);
-    Changes { rows: changes, diagnostics: reader.diagnostics }
+    Changes { rows: changes, complete, diagnostics: reader.diagnostics }
 }
 
 /// One row before its item is resolved.
@@ -68,13 +73,14 @@ impl Reader<'_> {
         let mut row_id = None;
         let mut item_span = item.span;
         let mut seen: Vec<(&str, Span)> = Vec::new();
+        let mut excused = Vec::new();
         for (key, value) in fields {
             if fold(&key.text) == ID_KEY {
-                row_id = value.text().map(|t| (t.trim().to_owned(), value.span));
+                row_id = self.id(value);
                 continue;
             }
             let Some(column) = self.form.by_key(Some(columns.ix), &key.text) else {
-                self.unknown(columns, key);
+                excused.extend(self.unknown(columns, key, fields));
                 continue;
             };
             if let Some((_, first)) = seen.iter().find(|(id, _)| *id == column.id) {
@@ -101,22 +107,35 @@ impl Reader<'_> {
                 _ => {}
             }
         }
-        self.require(columns, item, fields);
+        self.require(columns, item, fields, &excused);
         Some(Row { change, item_span, id: row_id })
     }
 
-    fn require(&mut self, columns: &'static Node, item: &Yaml, fields: &[(Key, Yaml)]) {
+    /// The `id` of a row and its place.
+    fn id(&mut self, value: &Yaml) -> Option<(String, Span)> {
+        if !matches!(value.data, Data::Scalar(_) | Data::Null) {
+            let help = "項目の id を一つだけ書いてください（例: ii.3.usage）。";
+            self.wrong(value.span, "id の文字列", value, help);
+        }
+        value.text().map(|t| (t.trim().to_owned(), value.span))
+    }
+
+    fn require(&mut self, columns: &'static Node, item: &Yaml, fields: &[(Key, Yaml)], excused: &[NodeIx]) {
         let form = self.form;
-        for column in form.children(columns).filter(|c| c.presence == Presence::Required) {
+        let required = |c: &&Node| c.presence == Presence::Required && !excused.contains(&c.ix);
+        for column in form.children(columns).filter(required) {
             let written = fields
                 .iter()
                 .find(|(key, _)| form.by_key(Some(columns.ix), &key.text).is_some_and(|c| c.ix == column.ix));
             let filled = written
                 .is_some_and(|(_, v)| v.text().is_none_or(|t| !t.trim().is_empty()) && v.data != Data::Null);
             if !filled {
-                let span = written.map_or(Span::new(item.span.start, item.span.start), |(key, _)| key.span);
-                let message = format!("変更箇所の「{}」が空です", column.label);
-                self.push(Code::Required, column, span, message, "この行の下に書いてください。");
+                let first = fields.first().map_or(item.span, |(key, _)| key.span);
+                let span = written.map_or(first, |(key, _)| key.span);
+                let how = if written.is_some() { "空です" } else { "書かれていません" };
+                let message = format!("変更箇所の「{}」が{how}", column.label);
+                let help = format!("この一件に「{}」を書いてください。", column.label);
+                self.push(Code::Required, column, span, message, &help);
             }
         }
     }
@@ -196,7 +215,6 @@ impl Reader<'_> {
     }
 
     fn by_text(&mut self, text: &str, span: Span, resolution: &Resolution, files: u16) -> Option<Slot> {
-        let form = self.form;
         if let Some(target) = &resolution.target {
             if resolution.how == Some(How::Fuzzy) {
                 self.guessed(text, span, target.slot, files);
@@ -210,7 +228,7 @@ impl Reader<'_> {
             .candidates
             .iter()
             .take(4)
-            .map(|slot| format!("{} {}", form.reference(*slot, files), form.node(slot.node).label))
+            .map(|slot| format!("「{}」", self.name(*slot, files)))
             .collect();
         let (message, expected) = if names.is_empty() {
             (
@@ -231,25 +249,41 @@ impl Reader<'_> {
         None
     }
 
-    /// The reference has words that the form does not have; it is taken for the nearest item, and said so.
+    /// A reference that was only nearly understood: the row is linked, and a person has to look.
     fn guessed(&mut self, text: &str, span: Span, slot: Slot, files: u16) {
-        let name = format!("{} {}", self.form.reference(slot, files), self.form.node(slot.node).label);
-        let message = format!("「{text}」は様式の書き方と違います。「{name}」のこととして扱います");
-        let diagnostic = Diagnostic::new(Code::GuessedItem, self.file.path.clone(), message)
+        let name = self.name(slot, files);
+        let message = format!("「{text}」は様式の項目名と違います。「{name}」のことと読みました");
+        let diagnostic = Diagnostic::new(Code::UnresolvedItem, self.file.path.clone(), message)
             .at(self.file.place(span))
-            .help("合っていれば、この書き方に直してください。違うときは「id:」で項目を示してください。")
-            .suggest(name);
+            .expected("章・番号・項目名を確かめてください")
+            .help("正しければ、様式の項目名に直してください。違う項目なら「id:」で項目を示してください。");
         self.diagnostics.push(diagnostic);
     }
 
-    fn unknown(&mut self, columns: &Node, key: &Key) {
-        let labels: Vec<_> = self.form.children(columns).map(|c| c.label.as_str()).collect();
+    fn name(&self, slot: Slot, files: u16) -> String {
+        ItemName::of(&self.form.reference(slot, files), &self.form.node(slot.node).label).line()
+    }
+
+    /// Names a key that is no column; gives the column that it most likely means.
+    fn unknown(&mut self, columns: &Node, key: &Key, fields: &[(Key, Yaml)]) -> Option<NodeIx> {
+        let form = self.form;
+        let labels: Vec<_> = form.children(columns).map(|c| c.label.as_str()).collect();
+        let is_written = |ix| {
+            fields.iter().any(|(k, _)| form.by_key(Some(columns.ix), &k.text).is_some_and(|c| c.ix == ix))
+        };
+        let near =
+            form.nearest_keys(Some(columns.ix), &key.text).into_iter().find(|n| !is_written(n.node.ix));
         let message = format!("「{}」という列は変更箇所にありません", key.text.trim());
         let mut diagnostic = Diagnostic::new(Code::UnknownKey, self.file.path.clone(), message)
             .at(self.file.place(key.span))
             .help(format!("書ける列: {}", labels.join("、")));
-        diagnostic.suggestion = nearest(&key.text, &labels).map(str::to_owned);
+        if let Some(near) = near {
+            diagnostic = diagnostic
+                .expected(format!("「{}」のことですか", near.node.label))
+                .suggest(near.node.label.clone());
+        }
         self.diagnostics.push(diagnostic);
+        near.map(|n| n.node.ix)
     }
 
     fn wrong(&mut self, span: Span, expected: &str, found: &Yaml, help: &str) {

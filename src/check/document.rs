@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::edition::{EDITION_KEY, STYLE_KEY};
+use super::keys::{self, Level, Meaning};
 use super::{Context, Origin, values};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::form::{Entries, Kind, Node, NodeIx, Slot, fold};
+use crate::form::{Entries, Form, Kind, Node, NodeIx, Slot, fold};
 use crate::read::{Data, Key, Span, Yaml};
 
 /// Keys that hold the own value of an item with rows below it.
@@ -19,18 +20,23 @@ pub(super) fn read(context: &mut Context<'_>, entries: &[(Key, Yaml)], attachmen
     let mut seen = BTreeMap::new();
     for (key, value) in entries {
         let folded = fold(&key.text);
-        if reader.is_repeated(&mut seen, &folded, key, None) || folded == STYLE_KEY || folded == EDITION_KEY {
+        let node = form.by_key(None, &key.text);
+        let name = node.map_or(folded.as_str(), |n| n.id.as_str());
+        if reader.is_repeated(&mut seen, name, key, node.map(|n| Slot::plain(n.ix)))
+            || folded == STYLE_KEY
+            || folded == EDITION_KEY
+        {
             continue;
         }
         if Some(&folded) == files_key.as_ref() {
             reader.files(key, value);
             continue;
         }
-        match form.by_key(None, &key.text) {
-            Some(node) if node.is_per_file() => reader.wrong_top(key, node),
-            Some(node) if node.id == form.head.change_section => reader.changes_key(key),
+        match node {
+            Some(node) if node.is_per_file() => keys::per_file_at_top(reader.context, key, node),
+            Some(node) if node.id == form.head.change_section => keys::changes_at_top(reader.context, key),
             Some(node) => reader.node(node, Entries::NONE, key, value),
-            None => reader.unknown(None, Entries::NONE, key),
+            None => reader.unknown_top(entries, key, value),
         }
     }
 }
@@ -45,22 +51,50 @@ impl Reader<'_, '_> {
         self.context.diagnostics.push(diagnostic);
     }
 
+    /// A key at the top that names nothing: what stands below it is read as what was most likely meant.
+    fn unknown_top(&mut self, entries: &[(Key, Yaml)], key: &Key, value: &Yaml) {
+        let form = self.context.form;
+        let written = written_nodes(form, None, entries);
+        let taken = |node: &Node| written.contains(&node.ix);
+        match keys::unknown(self.context, Level::Top, Entries::NONE, key, &taken) {
+            Meaning::Files => self.files(key, value),
+            Meaning::Item(node) if !node.is_per_file() && node.id != form.head.change_section => {
+                self.guess(node, Entries::NONE, key, value);
+            }
+            Meaning::Item(_) | Meaning::Nothing => {}
+        }
+    }
+
+    fn guess(&mut self, node: &'static Node, entries: Entries, key: &Key, value: &Yaml) {
+        self.context.guesses.push(Slot { node: node.ix, entries });
+        self.node(node, entries, key, value);
+    }
+
     /// The entries of 特定個人情報ファイル: each holds the sections that repeat per file.
     fn files(&mut self, key: &Key, value: &Yaml) {
         let form = self.context.form;
         let sections: Vec<_> = form.sections().filter(|s| s.is_per_file()).collect();
-        let Data::List(items) = &value.data else {
-            let names: Vec<_> = sections.iter().map(|s| s.label.as_str()).collect();
-            let help =
-                format!("ファイルごとに「- 」で始め、その下に「{}」を書いてください。", names.join("」「"));
-            let diagnostic =
-                self.here(Code::WrongType, value.span, wrong_type("「- 」で始まる一覧", value)).help(help);
-            self.push(diagnostic);
-            return;
+        for section in &sections {
+            self.context.origins.insert(Slot::plain(section.ix), origin(key.span, value.span));
+        }
+        let items = match &value.data {
+            Data::List(items) => items.as_slice(),
+            // An empty list is named with everything else that is missing.
+            Data::Null => &[],
+            _ => {
+                let names: Vec<_> = sections.iter().map(|s| s.label.as_str()).collect();
+                let help = format!(
+                    "ファイルごとに「- 」で始め、その下に「{}」を書いてください。",
+                    names.join("」「")
+                );
+                let diagnostic = self
+                    .here(Code::WrongType, value.span, wrong_type("「- 」で始まる一覧", value))
+                    .help(help);
+                self.push(diagnostic);
+                return self.context.excused.extend(sections.iter().map(|s| Slot::plain(s.ix)));
+            }
         };
         for section in &sections {
-            let slot = Slot::plain(section.ix);
-            self.context.origins.insert(slot, origin(key.span, value.span));
             self.context.answers.set_count(section, Entries::NONE, to_count(items.len()));
         }
         for (index, item) in items.iter().enumerate() {
@@ -68,29 +102,50 @@ impl Reader<'_, '_> {
             for section in &sections {
                 self.context.origins.insert(Slot { node: section.ix, entries }, origin(item.span, item.span));
             }
-            let Data::Map(fields) = &item.data else {
-                if item.data != Data::Null {
-                    let diagnostic =
-                        self.here(Code::WrongType, item.span, wrong_type("「章の名前: 」の組", item));
+            match &item.data {
+                Data::Map(fields) => self.file(entries, fields),
+                Data::Null => {}
+                _ => {
+                    let message = wrong_type("「章の名前: 」の組", item);
+                    let names: Vec<_> = sections.iter().map(|s| s.label.as_str()).collect();
+                    let diagnostic = self
+                        .here(Code::WrongType, item.span, message)
+                        .help(format!("この下に書く章: {}", names.join("、")));
                     self.push(diagnostic);
-                }
-                continue;
-            };
-            let mut seen = BTreeMap::new();
-            for (key, value) in fields {
-                if self.is_repeated(&mut seen, &fold(&key.text), key, None) {
-                    continue;
-                }
-                match form.by_key(None, &key.text).filter(|n| n.is_per_file()) {
-                    Some(section) => {
-                        let slot = Slot { node: section.ix, entries };
-                        self.context.origins.insert(slot, origin(key.span, value.span));
-                        self.group(section, entries, value);
-                    }
-                    None => self.unknown(sections.first().map(|s| s.ix), entries, key),
+                    let slots = sections.iter().map(|s| Slot { node: s.ix, entries });
+                    self.context.excused.extend(slots);
                 }
             }
         }
+    }
+
+    /// One 特定個人情報ファイル.
+    fn file(&mut self, entries: Entries, fields: &[(Key, Yaml)]) {
+        let form = self.context.form;
+        let written = written_nodes(form, None, fields);
+        let mut seen = BTreeMap::new();
+        for (key, value) in fields {
+            let section = form.by_key(None, &key.text).filter(|n| n.is_per_file());
+            let name = section.map_or_else(|| fold(&key.text), |s| s.id.clone());
+            if self.is_repeated(&mut seen, &name, key, section.map(|s| Slot { node: s.ix, entries })) {
+                continue;
+            }
+            if let Some(section) = section {
+                self.section(section, entries, key, value);
+                continue;
+            }
+            let taken = |node: &Node| written.contains(&node.ix);
+            if let Meaning::Item(section) = keys::unknown(self.context, Level::File, entries, key, &taken) {
+                self.context.guesses.push(Slot { node: section.ix, entries });
+                self.section(section, entries, key, value);
+            }
+        }
+    }
+
+    fn section(&mut self, section: &'static Node, entries: Entries, key: &Key, value: &Yaml) {
+        let slot = Slot { node: section.ix, entries };
+        self.context.origins.insert(slot, origin(key.span, value.span));
+        self.group(section, entries, value);
     }
 
     /// A node that was found for a key; `entries` are those around it.
@@ -114,7 +169,7 @@ impl Reader<'_, '_> {
                     .context
                     .at(Code::WrongType, slot, value.span, wrong_type("「- 」で始まる一覧", value))
                     .help(format!("「{}」は一つずつ「- 」で始めて書きます。", node.label));
-                return self.push(diagnostic);
+                return self.context.report(slot, diagnostic);
             }
         };
         self.context.answers.set_count(node, entries, to_count(items.len()));
@@ -141,7 +196,9 @@ impl Reader<'_, '_> {
     fn group(&mut self, node: &'static Node, entries: Entries, value: &Yaml) {
         let form = self.context.form;
         match &value.data {
-            Data::Null => {}
+            Data::Null => {
+                self.context.empty.insert(Slot { node: node.ix, entries });
+            }
             Data::Map(fields) => self.fields(node, entries, fields),
             // A group whose only child is a repeat is written as the list itself.
             Data::List(_) => match form.children(node).collect::<Vec<_>>().as_slice() {
@@ -164,22 +221,59 @@ impl Reader<'_, '_> {
             .context
             .at(Code::WrongType, slot, value.span, wrong_type("「項目: 値」の組", value))
             .help(format!("この下に書く項目: {}", labels.join("、")));
-        self.push(diagnostic);
+        self.context.report(slot, diagnostic);
     }
 
     fn fields(&mut self, parent: &'static Node, entries: Entries, fields: &[(Key, Yaml)]) {
+        let form = self.context.form;
+        let written = written_nodes(form, Some(parent.ix), fields);
         let mut seen = BTreeMap::new();
         for (key, value) in fields {
-            let child = self.context.form.by_key(Some(parent.ix), &key.text);
+            let child = form.by_key(Some(parent.ix), &key.text);
             let name = child.map_or_else(|| fold(&key.text), |c| c.id.clone());
             let slot = Slot { node: child.map_or(parent.ix, |c| c.ix), entries };
             if self.is_repeated(&mut seen, &name, key, Some(slot)) {
                 continue;
             }
-            match child {
-                Some(child) => self.node(child, entries, key, value),
-                None => self.unknown(Some(parent.ix), entries, key),
+            self.swallowed_keys(parent, entries, value, &written);
+            if let Some(child) = child {
+                self.node(child, entries, key, value);
+                continue;
             }
+            let taken = |node: &Node| written.contains(&node.ix);
+            let level = Level::Below(parent.ix);
+            if let Meaning::Item(node) = keys::unknown(self.context, level, entries, key, &taken) {
+                self.guess(node, entries, key, value);
+            }
+        }
+    }
+
+    /// An over-indented `所属長：課長` is read as a part of the text above it. Where it names an item that is missing, it
+    /// is meant as that item.
+    fn swallowed_keys(&mut self, parent: &'static Node, entries: Entries, value: &Yaml, written: &[NodeIx]) {
+        let form = self.context.form;
+        let file = self.context.file;
+        let source = &file.text[value.span.start..value.span.end.min(file.text.len())];
+        if !matches!(value.data, Data::Scalar(_)) || source.starts_with(['|', '>', '"', '\'']) {
+            return;
+        }
+        let mut at = value.span.start;
+        for (number, line) in source.split_inclusive('\n').enumerate() {
+            let start = at + (line.len() - line.trim_start().len());
+            at += line.len();
+            let Some((key, _)) = line.trim().split_once('：').filter(|_| number > 0) else { continue };
+            let Some(child) = form.by_key(Some(parent.ix), key).filter(|c| !written.contains(&c.ix)) else {
+                continue;
+            };
+            let slot = Slot { node: child.ix, entries };
+            let span = Span::new(start, start + key.len() + '：'.len_utf8());
+            let message = "全角の「：」のため、この行が上の項目の続きとして読まれます";
+            let diagnostic = self
+                .context
+                .at(Code::FullWidth, slot, span, message)
+                .expected("半角の「: 」")
+                .help("「：」を半角の「: 」に直し、字下げを上の項目とそろえてください。");
+            self.context.report(slot, diagnostic);
         }
     }
 
@@ -193,7 +287,10 @@ impl Reader<'_, '_> {
         let is_own = |key: &Key| OWN_VALUE_KEYS.contains(&fold(&key.text).as_str());
         let mut own = fields.iter().filter(|(key, _)| is_own(key));
         if let Some((key, value)) = own.next() {
-            self.context.origins.insert(slot, origin(key.span, value.span));
+            // The item's own key stays the place to look for rows that are missing.
+            if let Some(origin) = self.context.origins.get_mut(&slot) {
+                origin.value = if value.span.start == value.span.end { key.span } else { value.span };
+            }
             self.own_value(slot, value);
         }
         for (key, _) in own {
@@ -239,80 +336,14 @@ impl Reader<'_, '_> {
         true
     }
 
-    /// A key that is no child here: is it one elsewhere, or a slip of the pen?
-    fn unknown(&mut self, parent: Option<NodeIx>, entries: Entries, key: &Key) {
-        let form = self.context.form;
-        let nearest = form.nearest_keys(parent, &key.text);
-        let elsewhere = form.find_label_anywhere(&key.text);
-        let home = match parent {
-            Some(parent) => format!("「{}」の下", form.node(parent).heading()),
-            None => format!("{}の先頭", form.head.short_title),
-        };
-        let files = self.context.answers.files();
-        let name = key.text.trim();
-        let diagnostic = if let Some(node) = elsewhere.first().filter(|_| nearest.is_empty()) {
-            let place = node.parent.map_or_else(String::new, |p| form.node(p).heading());
-            self.here(Code::MisplacedKey, key.span, format!("「{name}」は{home}の項目ではありません"))
-                .expected(format!("{place} の下に書く項目です"))
-                .help(format!(
-                    "「{} {}」は「{place}」の下に移してください。",
-                    node.reference.replace("{n}", ""),
-                    node.label
-                ))
-        } else {
-            let diagnostic =
-                self.here(Code::UnknownKey, key.span, format!("「{name}」という項目は{home}にありません"));
-            match nearest.first() {
-                Some(near) => {
-                    diagnostic.expected(format!("「{}」のことですか", near.label)).suggest(near.label.clone())
-                }
-                None => diagnostic.help(format!("ここに書ける項目: {}", self.known_keys(parent).join("、"))),
-            }
-        };
-        let diagnostic = match parent {
-            Some(parent) => {
-                super::name_item(diagnostic, form, self.context.form.sibling_slot(parent, entries), files)
-            }
-            None => diagnostic,
-        };
-        self.push(diagnostic);
-    }
-
-    fn known_keys(&self, parent: Option<NodeIx>) -> Vec<String> {
-        let form = self.context.form;
-        match parent {
-            Some(parent) => form.children(form.node(parent)).map(|c| c.label.clone()).collect(),
-            None => {
-                let cover =
-                    form.by_id("cover").map(|c| form.children(c).collect::<Vec<_>>()).unwrap_or_default();
-                let sections = form
-                    .sections()
-                    .filter(|s| s.id != "cover" && s.id != form.head.change_section && !s.is_per_file());
-                let names = cover.into_iter().chain(sections).map(|n| n.label.clone());
-                names.chain(form.files_key().map(str::to_owned)).collect()
-            }
-        }
-    }
-
-    fn wrong_top(&mut self, key: &Key, node: &Node) {
-        let files_key = self.context.form.files_key().unwrap_or_default().to_owned();
-        let diagnostic = self
-            .here(Code::MisplacedKey, key.span, format!("「{}」はファイルごとに書く章です", node.label))
-            .expected(format!("「{files_key}」の一覧の中に書きます"))
-            .help(format!("「{files_key}:」の下に「- 」で始まる一覧を作り、その中に移してください。"));
-        self.push(diagnostic);
-    }
-
-    fn changes_key(&mut self, key: &Key) {
-        let diagnostic = self
-            .here(Code::MisplacedKey, key.span, "変更箇所は assessment.yaml には書きません")
-            .help("同じフォルダの changes.yaml に、一件ずつ「- 」で始めて書いてください。");
-        self.push(diagnostic);
-    }
-
     fn here(&self, code: Code, span: Span, message: impl Into<String>) -> Diagnostic {
         Diagnostic::new(code, self.context.file.path.clone(), message).at(self.context.file.place(span))
     }
+}
+
+/// The children of `parent` that keys name.
+fn written_nodes(form: &Form, parent: Option<NodeIx>, fields: &[(Key, Yaml)]) -> Vec<NodeIx> {
+    fields.iter().filter_map(|(key, _)| form.by_key(parent, &key.text)).map(|n| n.ix).collect()
 }
 
 fn origin(key: Span, value: Span) -> Origin {

@@ -1,5 +1,6 @@
 //! Which edition of which form a document is: the keys 様式 and 版.
 
+use super::values::nearest;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::form::{Form, fold};
 use crate::read::{Key, SourceFile, Span, Yaml};
@@ -8,6 +9,11 @@ use crate::read::{Key, SourceFile, Span, Yaml};
 pub(super) const STYLE_KEY: &str = "様式";
 /// The key that names the edition.
 pub(super) const EDITION_KEY: &str = "版";
+
+/// Whether the form is named at all.
+pub(super) fn is_named(entries: &[(Key, Yaml)]) -> bool {
+    entries.iter().any(|(key, _)| fold(&key.text) == STYLE_KEY)
+}
 
 /// Finds the edition; without one nothing else can be checked.
 pub(super) fn choose(
@@ -24,21 +30,26 @@ pub(super) fn choose(
         );
         return None;
     };
-    let name = style.text().unwrap_or_default();
-    let editions = Form::named(name);
-    let Some(newest) = editions.first() else {
-        diagnostics.push(
-            Diagnostic::new(
-                Code::UnknownForm,
-                file.path.clone(),
-                format!("「{name}」という様式はありません"),
-            )
+    let name = style.text().unwrap_or_default().trim();
+    let mut editions = Form::named(name);
+    if editions.is_empty() {
+        let names: Vec<_> = Form::all().iter().map(|f| f.head.short_title.as_str()).collect();
+        let near = nearest(name, &names);
+        let message = match name {
+            "" => "「様式」が空です".to_owned(),
+            name => format!("「{name}」という様式はありません"),
+        };
+        let diagnostic = Diagnostic::new(Code::UnknownForm, file.path.clone(), message)
             .at(file.place(style.span))
-            .expected("様式の名前")
-            .help(known_forms()),
-        );
-        return None;
-    };
+            .help(known_forms());
+        diagnostics.push(match near {
+            Some(near) => diagnostic.expected(format!("「{near}」のことですか")).suggest(near),
+            None => diagnostic.expected("様式の名前"),
+        });
+        // The rest of the document is checked as what was most likely meant.
+        editions = near.map(Form::named).unwrap_or_default();
+    }
+    let newest = editions.first()?;
     let Some(edition) = value(EDITION_KEY) else { return Some(newest) };
     let wanted = edition.text().unwrap_or_default();
     // The mark on the cover reads [平成30年5月 様式4]: people copy more or less of it.
@@ -57,7 +68,7 @@ pub(super) fn choose(
             format!("{}に「{wanted}」の版はありません", newest.head.short_title),
         )
         .at(file.place(edition.span))
-        .expected(known.join("、"))
+        .expected(format!("使える版: {}", known.join("、")))
         .help("表紙の右上に印字された版（例: 平成30年5月）を書いてください。"),
     );
     Some(newest)
@@ -65,6 +76,7 @@ pub(super) fn choose(
 
 fn known_forms() -> String {
     let mut names: Vec<_> = Form::all().iter().map(|f| f.head.short_title.as_str()).collect();
+    // Editions of one form stand side by side.
     names.dedup();
     format!("使える様式: {}", names.join("、"))
 }

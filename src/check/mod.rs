@@ -3,17 +3,19 @@
 mod changes;
 mod document;
 mod edition;
+mod figures;
+mod keys;
 mod needs;
 mod prose;
 mod settings;
 mod values;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub use settings::{municipality, site};
 
 use crate::assessment::{AgencyKind, Answers, Assessment, Municipality, Value};
-use crate::diagnostic::{self, Code, Diagnostic};
+use crate::diagnostic::{self, Code, Diagnostic, Severity};
 use crate::form::{Form, Literal, Need, Slot};
 use crate::read::{self, AssessmentSource, Data, SourceFile, Span};
 
@@ -40,9 +42,15 @@ fn read_assessment(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Assessment> {
     let file = &source.form;
-    let (root, found) = read::parse(file);
-    diagnostics.extend(found);
-    let root = root?;
+    let parsed = read::parse_partly(file);
+    let complete = parsed.complete;
+    diagnostics.extend(parsed.diagnostics);
+    let Some(root) = parsed.root else {
+        if complete {
+            edition::choose(file, &[], diagnostics);
+        }
+        return None;
+    };
     let Data::Map(entries) = &root.data else {
         diagnostics.push(
             Diagnostic::new(
@@ -55,20 +63,35 @@ fn read_assessment(
         );
         return None;
     };
+    // Where the reading stopped early, the form may be named further down.
+    if !complete && !edition::is_named(entries) {
+        return None;
+    }
     let form = edition::choose(file, entries, diagnostics)?;
     let mut context = Context::new(form, file);
     context.set_agency(municipality);
     document::read(&mut context, entries, &source.attachments);
+    if complete {
+        needs::check_files(&mut context);
+    }
     prose::read(&mut context, &source.prose);
-    needs::check(&mut context);
+    if complete {
+        needs::check(&mut context);
+    }
+    context.drop_guesses();
     check_number(&mut context, &source.number);
     let files = context.answers.files();
-    let changes = source.changes.as_ref().map(|c| changes::read(form, files, c)).unwrap_or_default();
+    let changes = source.changes.as_ref().map(|c| changes::read(form, files, c));
     let all_prose = prose::check_links(&context, &source.prose);
+    diagnostics.retain(|d| !context.is_said_better(d));
     diagnostics.append(&mut context.diagnostics);
-    diagnostics.extend(changes.diagnostics);
     diagnostics.extend(all_prose);
-    Some(assemble(source, context.answers, changes.rows))
+    let (mut rows, mut complete) = (Vec::new(), complete);
+    if let Some(changes) = changes {
+        diagnostics.extend(changes.diagnostics);
+        (rows, complete) = (changes.rows, complete && changes.complete);
+    }
+    complete.then(|| assemble(source, context.answers, rows))
 }
 
 fn assemble(
@@ -99,7 +122,7 @@ fn check_number(context: &mut Context<'_>, number: &str) {
     }
     let message =
         format!("フォルダ名の評価書番号「{number}」と、ここに書かれた「{}」が違います", written.trim());
-    let diagnostic = context.finding(Code::NumberMismatch, slot, message).help(
+    let diagnostic = context.at_value(Code::NumberMismatch, slot, message).help(
         "フォルダ名は URL になります。どちらが正しいかを確かめ、公表済みなら番号の方を直してください。",
     );
     context.diagnostics.push(diagnostic);
@@ -124,6 +147,14 @@ struct Context<'s> {
     prose: Vec<&'s SourceFile>,
     answers: Answers,
     origins: BTreeMap<Slot, Origin>,
+    /// Headings with nothing below them.
+    empty: BTreeSet<Slot>,
+    /// Values that a finding has been made about already: they are not named as missing as well.
+    reported: BTreeSet<Slot>,
+    /// The same for everything in a slot.
+    excused: Vec<Slot>,
+    /// Items under a mistyped key: checked as what they most likely are, but not taken into the document.
+    guesses: Vec<Slot>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -135,6 +166,10 @@ impl<'s> Context<'s> {
             prose: Vec::new(),
             answers: Answers::new(form),
             origins: BTreeMap::new(),
+            empty: BTreeSet::new(),
+            reported: BTreeSet::new(),
+            excused: Vec::new(),
+            guesses: Vec::new(),
             diagnostics: Vec::new(),
         }
     }
@@ -142,6 +177,32 @@ impl<'s> Context<'s> {
     fn set_agency(&mut self, municipality: Option<&Municipality>) {
         let kind = municipality.map_or(AgencyKind::default(), |m| m.agency_kind);
         self.answers.set_context("agency-kind", Literal::Text(kind.label().to_owned()));
+    }
+
+    /// Takes a finding about what is written in a slot: that the slot is empty is then no news.
+    fn report(&mut self, slot: Slot, diagnostic: Diagnostic) {
+        if self.form.node(slot.node).is_item() {
+            self.reported.insert(slot);
+        } else {
+            self.excused.push(slot);
+        }
+        self.diagnostics.push(diagnostic);
+    }
+
+    fn is_excused(&self, slot: Slot) -> bool {
+        self.reported.contains(&slot) || self.excused.iter().any(|outer| self.form.contains(*outer, slot))
+    }
+
+    fn drop_guesses(&mut self) {
+        for slot in std::mem::take(&mut self.guesses) {
+            self.answers.clear(slot);
+        }
+    }
+
+    /// Whether a suspicion of the YAML reader has become a finding about an item.
+    fn is_said_better(&self, suspicion: &Diagnostic) -> bool {
+        let same = |d: &&Diagnostic| d.code == suspicion.code && d.place == suspicion.place;
+        suspicion.severity == Severity::Warning && self.diagnostics.iter().any(|d| same(&d))
     }
 
     /// A finding in `assessment.yaml` at a span, about the item in a slot.

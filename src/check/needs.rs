@@ -1,9 +1,11 @@
 //! Presence: required items that are empty, filled items whose condition is not met, numbers of entries.
 
+use indexmap::IndexMap;
+
 use super::Context;
 use crate::assessment::Value;
-use crate::diagnostic::{Code, Severity};
-use crate::form::{Kind, Literal, Need, Node, Slot, When};
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::form::{Entries, Kind, Literal, Need, Node, Slot, When};
 
 /// Checks every item of the form in every entry.
 pub(super) fn check(context: &mut Context<'_>) {
@@ -21,12 +23,38 @@ pub(super) fn check(context: &mut Context<'_>) {
         }
         true
     });
-    for (node, slot) in places {
-        item(context, node, slot);
-    }
     for (node, slot) in repeats {
         entries(context, node, slot);
     }
+    for (node, slot) in &places {
+        item(context, node, *slot);
+    }
+    missing(context, &places);
+}
+
+/// The list of 特定個人情報ファイル is there and not empty; to be asked before the Markdown files are read, whose headings
+/// may name a file that is not listed. Without a list the sections per file are not looked for.
+pub(super) fn check_files(context: &mut Context<'_>) {
+    let form = context.form;
+    let sections: Vec<_> = form.sections().filter(|s| s.is_per_file()).collect();
+    let (Some(first), Some(key)) = (sections.first(), form.files_key()) else { return };
+    let slots = sections.iter().map(|s| Slot::plain(s.ix));
+    if context.answers.count(first, Entries::NONE) > 0 || context.is_excused(Slot::plain(first.ix)) {
+        return;
+    }
+    let names: Vec<_> = sections.iter().map(|s| s.label.as_str()).collect();
+    let mut diagnostic = context
+        .finding(Code::TooFewEntries, Slot::plain(first.ix), format!("「{key}」が 1 件以上必要です"))
+        .help(format!(
+            "「{key}:」の下に、ファイルごとに「- 」で始めて「{}」を書いてください。",
+            names.join("」「")
+        ));
+    if !context.origins.contains_key(&Slot::plain(first.ix)) {
+        diagnostic = diagnostic.expected(format!("この下に「{key}」が必要です"));
+    }
+    diagnostic.item = None;
+    context.excused.extend(slots);
+    context.diagnostics.push(diagnostic);
 }
 
 /// The form itself prints the text of some cells; an officer need not type it.
@@ -52,10 +80,12 @@ fn item(context: &mut Context<'_>, node: &Node, slot: Slot) {
         return;
     }
     let empty = value.is_none_or(Value::is_empty);
-    match context.need(slot) {
-        Need::Required if empty => required(context, node, slot),
-        Need::Blank(when) if !empty && !is_nothing(context, slot) => must_be_blank(context, slot, &when),
-        _ => {}
+    if let Need::Blank(when) = context.need(slot)
+        && !empty
+        && !is_nothing(context, slot)
+        && !context.is_excused(slot)
+    {
+        must_be_blank(context, slot, &when);
     }
     count_matches(context, node, slot);
 }
@@ -68,7 +98,62 @@ fn is_nothing(context: &Context<'_>, slot: Slot) -> bool {
     }
 }
 
-fn required(context: &mut Context<'_>, node: &Node, slot: Slot) {
+/// Required items that are empty. Where a whole heading is missing, that is one finding, not one for every item below.
+fn missing(context: &mut Context<'_>, places: &[(&'static Node, Slot)]) {
+    let mut tops: IndexMap<Slot, Vec<(&'static Node, Slot)>> = IndexMap::new();
+    for (node, slot) in places.iter().copied() {
+        let empty = node.kind != Kind::Flag && context.answers.get(slot).is_none_or(Value::is_empty);
+        if empty && context.need(slot) == Need::Required && !context.is_excused(slot) {
+            tops.entry(unwritten_top(context, slot)).or_default().push((node, slot));
+        }
+    }
+    for (top, items) in tops {
+        let diagnostic = match items.as_slice() {
+            [(node, slot)] => required(context, node, *slot),
+            items => heading(context, top, items),
+        };
+        context.diagnostics.push(diagnostic);
+    }
+}
+
+/// The highest heading above an empty item that is itself not written, or has nothing below it; else the item.
+fn unwritten_top(context: &Context<'_>, slot: Slot) -> Slot {
+    let form = context.form;
+    let mut top = slot;
+    let mut at = slot;
+    while let Some(parent) = form.node(at.node).parent {
+        at = form.sibling_slot(parent, slot.entries);
+        let is_written = context.origins.contains_key(&at) && !context.empty.contains(&at);
+        // The cover has no key of its own, and an entry of a list is there when it is counted.
+        if is_written || form.node(parent).id == "cover" {
+            break;
+        }
+        top = at;
+    }
+    top
+}
+
+fn heading(context: &Context<'_>, top: Slot, items: &[(&Node, Slot)]) -> Diagnostic {
+    const NAMED: usize = 6;
+    let name = context.form.node(top.node).heading();
+    let is_written = context.origins.contains_key(&top);
+    let how =
+        if is_written { "の下に必須の項目がありません" } else { "が書かれていません" };
+    let labels: Vec<_> = items.iter().take(NAMED).map(|(node, _)| node.label.as_str()).collect();
+    let more = match items.len().saturating_sub(NAMED) {
+        0 => String::new(),
+        rest => format!("、ほか {rest} 件"),
+    };
+    let message = format!("「{name}」{how}（必須の項目 {} 件）", items.len());
+    let help = format!("この下に必要な項目: {}{more}", labels.join("、"));
+    let diagnostic = context.finding(Code::Required, top, message).help(help);
+    if is_written {
+        return diagnostic;
+    }
+    diagnostic.expected(format!("この下に「{}」が必要です", context.form.node(top.node).label))
+}
+
+fn required(context: &Context<'_>, node: &Node, slot: Slot) -> Diagnostic {
     let how = match node.kind {
         Kind::Choice => {
             let labels: Vec<_> = context.form.options(node).iter().map(|o| o.label.as_str()).collect();
@@ -88,18 +173,30 @@ fn required(context: &mut Context<'_>, node: &Node, slot: Slot) {
     let written = context.origins.contains_key(&slot);
     let message =
         if written { "必須の項目が空です" } else { "必須の項目が書かれていません" };
-    let mut diagnostic = context.finding(Code::Required, slot, message).help(how);
-    if !written {
-        let label = &context.form.node(slot.node).label;
-        diagnostic = diagnostic.expected(format!("この下に「{label}」が必要です"));
+    let diagnostic = context.finding(Code::Required, slot, message).help(how);
+    if written {
+        return diagnostic;
     }
-    context.diagnostics.push(diagnostic);
+    diagnostic.expected(format!("この下に「{}」が必要です", key_of(node)))
+}
+
+/// How an officer writes the key of an item: the printed label, or its plain name where the label is a blank to fill in.
+fn key_of(node: &Node) -> &str {
+    let is_blank = |label: &str| label.contains("（　）");
+    node.aliases
+        .iter()
+        .map(String::as_str)
+        .find(|a| is_blank(&node.label) && !is_blank(a))
+        .unwrap_or(&node.label)
 }
 
 fn must_be_blank(context: &mut Context<'_>, slot: Slot, when: &When) {
     let condition = context.form.describe(when);
-    let mut diagnostic = context
-        .at_value(Code::MustBeBlank, slot, "条件に当たらないのに記載があります")
+    let found = match context.form.node(slot.node).is_item() {
+        true => context.at_value(Code::MustBeBlank, slot, "条件に当たらないのに記載があります"),
+        false => context.finding(Code::MustBeBlank, slot, "条件に当たらないのに記載があります"),
+    };
+    let mut diagnostic = found
         .expected(format!("{condition}だけ書く項目です"))
         .help("この記載を消すか、条件になっている項目の答えを見直してください。");
     // 「接続しない」 and the like tick a whole part away; what stands there is suspicious but not contradictory.
@@ -140,10 +237,16 @@ fn count_matches(context: &mut Context<'_>, node: &Node, slot: Slot) {
 fn entries(context: &mut Context<'_>, node: &Node, slot: Slot) {
     let count = context.answers.count(node, slot.entries);
     let Some(repeat) = &node.repeat else { return };
+    if context.is_excused(slot) {
+        return;
+    }
     let need = context.form.need(slot, &context.answers);
     let fewest = if node.when.is_some() { repeat.min.max(1) } else { repeat.min };
     match need {
-        Need::Blank(when) if count > 0 => must_be_blank(context, slot, &when),
+        Need::Blank(when) if count > 0 => {
+            must_be_blank(context, slot, &when);
+            context.excused.push(slot);
+        }
         Need::Optional | Need::Required if count < fewest => {
             let message = format!("「{}」が {fewest} 件以上必要です", node.label);
             let diagnostic = context

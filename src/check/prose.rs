@@ -3,7 +3,7 @@
 use super::{Context, Origin, name_item};
 use crate::assessment::Value;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::form::{How, Kind, Slot};
+use crate::form::{How, ItemName, Kind, Resolution, Slot};
 use crate::read::{Passage, SourceFile, Span, passages};
 use crate::site::markdown;
 
@@ -32,6 +32,7 @@ fn place(context: &mut Context<'_>, index: usize, file: &SourceFile, passage: &P
         let diagnostic = here(Code::NotText, file, passage.span, message)
             .help("この項目は assessment.yaml に書いてください。Markdown に書けるのは文章の項目だけです。");
         context.diagnostics.push(name_item(diagnostic, context.form, slot, context.answers.files()));
+        context.reported.insert(slot);
         return;
     }
     let is_taken = context.answers.get(slot).is_some_and(|v| !v.is_empty());
@@ -58,12 +59,11 @@ fn target(
     heading: &str,
 ) -> Option<Slot> {
     let resolution = context.form.resolve(heading, context.answers.files());
-    let is_sure = resolution.how != Some(How::Fuzzy);
-    let found = resolution.target.filter(|t| is_sure && context.exists(t.slot));
-    if let Some(target) = found {
-        return Some(target.slot);
+    if let Some(slot) = context.sure_target(&resolution) {
+        return Some(slot);
     }
-    let names: Vec<_> = resolution.candidates.iter().take(3).map(|slot| context.name(*slot)).collect();
+    let offered = resolution.target.iter().map(|t| t.slot).chain(resolution.candidates.iter().copied());
+    let names: Vec<_> = offered.filter(|s| context.exists(*s)).take(3).map(|s| context.name(s)).collect();
     let mut diagnostic =
         here(Code::UnknownHeading, file, passage.span, format!("「{heading}」がどの項目か分かりません"));
     diagnostic = match names.as_slice() {
@@ -86,7 +86,7 @@ pub(super) fn check_links(context: &Context<'_>, files: &[SourceFile]) -> Vec<Di
     for file in std::iter::once(context.file).chain(files) {
         for (range, reference) in markdown::links(&file.text) {
             let resolution = context.form.resolve(reference, context.answers.files());
-            if resolution.target.is_some_and(|t| context.exists(t.slot)) {
+            if context.sure_target(&resolution).is_some() {
                 continue;
             }
             let message = format!("「[[{reference}]]」がどの項目か分かりません。リンクになりません");
@@ -120,6 +120,13 @@ impl Context<'_> {
     }
 
     fn name(&self, slot: Slot) -> String {
-        format!("「{} {}」", self.form.reference(slot, self.answers.files()), self.form.node(slot.node).label)
+        let reference = self.form.reference(slot, self.answers.files());
+        format!("「{}」", ItemName::of(&reference, &self.form.node(slot.node).label).line())
+    }
+
+    /// The item of this document that a reference names without doubt: published text follows no guess.
+    fn sure_target(&self, resolution: &Resolution) -> Option<Slot> {
+        let target = resolution.target.filter(|_| resolution.how != Some(How::Fuzzy))?;
+        Some(target.slot).filter(|slot| self.exists(*slot))
     }
 }

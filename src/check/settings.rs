@@ -8,7 +8,7 @@ use crate::assessment::{AgencyKind, Municipality, SiteSettings};
 use crate::codes::MunicipalityCode;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::form::fold;
-use crate::read::{Data, SourceFile, Span, Yaml, parse};
+use crate::read::{Data, Parsed, SourceFile, Span, Yaml, parse_partly};
 
 /// A key of a settings file: its name, other names for it, and what it is for.
 struct Field {
@@ -85,36 +85,55 @@ pub fn site(file: &SourceFile) -> (Option<SiteSettings>, Vec<Diagnostic>) {
     (settings, diagnostics)
 }
 
+fn field_of<'k>(known: &'k [Field], key: &str) -> Option<&'k Field> {
+    let key = fold(key);
+    known.iter().find(|f| f.name == key || f.aliases.iter().any(|a| fold(a) == key))
+}
+
 struct Reader<'f> {
     file: &'f SourceFile,
     fields: BTreeMap<&'static str, (Span, Yaml)>,
+    /// Names that a mistyped key most likely means: they are not named as missing as well.
+    excused: Vec<&'static str>,
+    /// Whether the file was read to its end.
+    complete: bool,
     diagnostics: Vec<Diagnostic>,
 }
 
 impl<'f> Reader<'f> {
-    fn new(file: &'f SourceFile, what: &str, known: &[Field]) -> Self {
-        let (root, diagnostics) = parse(file);
-        let mut reader = Self { file, fields: BTreeMap::new(), diagnostics };
+    fn new(file: &'f SourceFile, what: &str, known: &'static [Field]) -> Self {
+        let Parsed { root, complete, diagnostics } = parse_partly(file);
+        let mut reader = Self { file, fields: BTreeMap::new(), excused: Vec::new(), complete, diagnostics };
         let entries = match root.map(|r| (r.span, r.data)) {
             Some((_, Data::Map(entries))) => entries,
             Some((span, Data::Scalar(_) | Data::List(_))) => {
                 let span = Span::new(span.start, span.start);
-                reader.push(Code::WrongType, span, format!("{what}が「項目: 値」の形で書かれていません"), "");
+                let help = format!("「{}: …」のような行を並べて書いてください。", known[0].name);
+                reader.push(
+                    Code::WrongType,
+                    span,
+                    format!("{what}が「項目: 値」の形で書かれていません"),
+                    &help,
+                );
+                reader.complete = false;
                 Vec::new()
             }
             _ => Vec::new(),
         };
+        let written: Vec<_> =
+            entries.iter().filter_map(|(key, _)| field_of(known, &key.text)).map(|f| f.name).collect();
         for (key, value) in entries {
-            let folded = fold(&key.text);
-            let field =
-                known.iter().find(|f| f.name == folded || f.aliases.iter().any(|a| fold(a) == folded));
-            match field {
+            match field_of(known, &key.text) {
                 None => {
                     let names: Vec<_> = known.iter().map(|f| f.name).collect();
+                    let free: Vec<_> = names.iter().copied().filter(|n| !written.contains(n)).collect();
+                    let near = nearest(&key.text, &free);
+                    reader.excused.extend(near);
                     let message = format!("「{}」という項目は{what}にありません", key.text.trim());
                     let help = format!("書ける項目: {}", names.join("、"));
                     let mut diagnostic = reader.here(Code::UnknownKey, key.span, message).help(help);
-                    diagnostic.suggestion = nearest(&key.text, &names).map(str::to_owned);
+                    diagnostic.expected = near.map(|near| format!("「{near}」のことですか"));
+                    diagnostic.suggestion = near.map(str::to_owned);
                     reader.diagnostics.push(diagnostic);
                 }
                 Some(field) if reader.fields.contains_key(field.name) => {
@@ -148,11 +167,17 @@ impl<'f> Reader<'f> {
 
     fn required(&mut self, name: &'static str, help: &str) -> Option<String> {
         let text = self.text(name);
-        if text.is_none() {
+        let is_news = self.complete && !self.excused.contains(&name) && !self.reported(name);
+        if text.is_none() && is_news {
             let span = self.fields.get(name).map_or_else(Span::default, |(key, _)| *key);
             self.push(Code::Required, span, format!("「{name}」が書かれていません"), help);
         }
         text
+    }
+
+    /// Whether there is a finding about a value already.
+    fn reported(&self, name: &str) -> bool {
+        self.fields.get(name).is_some_and(|(_, v)| matches!(v.data, Data::List(_) | Data::Map(_)))
     }
 
     fn list(&mut self, name: &str) -> Vec<String> {
@@ -167,7 +192,12 @@ impl<'f> Reader<'f> {
             Data::Scalar(text) => vec![text.trim().to_owned()],
             Data::Null => Vec::new(),
             Data::Map(_) => {
-                self.push(Code::WrongType, value.span, wrong_type("「- 」で始まる一覧", &value), "");
+                self.push(
+                    Code::WrongType,
+                    value.span,
+                    wrong_type("「- 」で始まる一覧", &value),
+                    "一行に一つずつ「- 」で始めて書いてください。",
+                );
                 Vec::new()
             }
         }

@@ -1,9 +1,9 @@
 //! One authored value against the kind of its item.
 
-use super::Context;
 use super::document::wrong_type;
-use crate::assessment::{Figure, Tick, Value};
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use super::{Context, figures};
+use crate::assessment::{Tick, Value};
+use crate::diagnostic::Code;
 use crate::form::{CheckBox, Kind, Node, Slot, find_option, fold, fold_kana};
 use crate::read::{Data, Span, Yaml};
 use crate::wareki::{self, Precision, Warning};
@@ -26,13 +26,13 @@ pub(super) fn parse(
         Kind::Checks => checks(context, slot, node, yaml),
         Kind::Count => count(context, slot, yaml),
         Kind::Flag => flag(context, slot, yaml),
-        Kind::Figure => figures(context, slot, yaml, attachments),
+        Kind::Figure => figures::read(context, slot, yaml, attachments),
         Kind::Group | Kind::Repeat => None,
     }
 }
 
 /// The text of a scalar, or a finding that says what is needed instead.
-fn scalar<'y>(
+pub(super) fn scalar<'y>(
     context: &mut Context<'_>,
     slot: Slot,
     yaml: &'y Yaml,
@@ -43,7 +43,7 @@ fn scalar<'y>(
         return Some(text);
     }
     let diagnostic = context.at(Code::WrongType, slot, yaml.span, wrong_type(expected, yaml)).help(help);
-    context.diagnostics.push(diagnostic);
+    context.report(slot, diagnostic);
     None
 }
 
@@ -56,7 +56,10 @@ fn text(context: &mut Context<'_>, slot: Slot, node: &Node, yaml: &Yaml) -> Opti
             .collect();
         return Some(Value::Text(names.join("\n"))).filter(|v| !v.is_empty());
     }
-    let help = "文章は「|」の下に字下げして書きます。箇条書きも「|」の下に書けます。";
+    let help = match context.file.text[yaml.span.start..].starts_with('[') {
+        true => "「[」で始まる文章は、全体を引用符「\"」で囲むか、「|」の下に字下げして書きます。",
+        false => "文章は「|」の下に字下げして書きます。箇条書きも「|」の下に書けます。",
+    };
     let text = scalar(context, slot, yaml, "文章", help)?;
     Some(Value::Text(text.trim_end_matches('\n').to_owned())).filter(|v| !v.is_empty())
 }
@@ -74,7 +77,7 @@ fn date(context: &mut Context<'_>, slot: Slot, node: &Node, yaml: &Yaml) -> Opti
         if let Some(help) = finding.help {
             diagnostic = diagnostic.help(help);
         }
-        context.diagnostics.push(diagnostic);
+        context.report(slot, diagnostic);
     }
     Some(value)
 }
@@ -148,7 +151,7 @@ fn choice(context: &mut Context<'_>, slot: Slot, node: &Node, yaml: &Yaml) -> Op
         Some(near) => diagnostic.expected(format!("「{near}」のことですか")).suggest(near).help(help),
         None => diagnostic.expected(labels.join(" / ")),
     };
-    context.diagnostics.push(diagnostic);
+    context.report(slot, diagnostic);
     Some(Value::Unfit(text.to_owned()))
 }
 
@@ -168,7 +171,7 @@ fn checks(context: &mut Context<'_>, slot: Slot, node: &'static Node, yaml: &Yam
         let diagnostic = context
             .at(Code::WrongType, slot, yaml.span, wrong_type("選んだものの一覧", yaml))
             .help("選んだものを一行に一つずつ「- 」で始めて書いてください。一つだけでも「- 」を付けます。");
-        context.diagnostics.push(diagnostic);
+        context.report(slot, diagnostic);
         return yaml.text().map(|t| Value::Unfit(t.trim().to_owned()));
     };
     let mut ticked: Vec<(usize, Tick, Span)> = Vec::new();
@@ -178,7 +181,7 @@ fn checks(context: &mut Context<'_>, slot: Slot, node: &'static Node, yaml: &Yam
             let message = format!("「{}」が二度選ばれています", tick.label);
             let diagnostic =
                 context.at(Code::RepeatedBox, slot, item.span, message).help("片方を消してください。");
-            context.diagnostics.push(diagnostic);
+            context.report(slot, diagnostic);
             continue;
         }
         ticked.push((at, tick, item.span));
@@ -190,7 +193,7 @@ fn checks(context: &mut Context<'_>, slot: Slot, node: &'static Node, yaml: &Yam
         let message = format!("「{}」はほかの選択肢と同時には選べません", tick.label);
         let diagnostic =
             context.at(Code::ExclusiveBox, slot, *span, message).help("どちらかを消してください。");
-        context.diagnostics.push(diagnostic);
+        context.report(slot, diagnostic);
     }
     ticked.sort_by_key(|(at, ..)| *at);
     Some(Value::Checks(ticked.into_iter().map(|(_, tick, _)| tick).collect()))
@@ -210,7 +213,7 @@ fn tick(context: &mut Context<'_>, slot: Slot, node: &'static Node, item: &Yaml)
             let diagnostic = context
                 .at(Code::WrongType, slot, item.span, wrong_type("選択肢の名前", item))
                 .help("「- 選択肢」か、括弧のある選択肢は「- 選択肢: 括弧の中身」の形で書いてください。");
-            context.diagnostics.push(diagnostic);
+            context.report(slot, diagnostic);
             return None;
         }
     };
@@ -237,7 +240,7 @@ fn unknown_box(context: &mut Context<'_>, slot: Slot, boxes: &[CheckBox], label:
         Some(near) => diagnostic.expected(format!("「{near}」のことですか")).suggest(near).help(help),
         None => diagnostic.help(help),
     };
-    context.diagnostics.push(diagnostic);
+    context.report(slot, diagnostic);
 }
 
 /// What stands behind a box: the text of its parenthesis, or the number that belongs to a count item.
@@ -259,7 +262,7 @@ fn box_text(context: &mut Context<'_>, slot: Slot, found: &CheckBox, value: &Yam
         let diagnostic = context
             .at(Code::WrongType, slot, value.span, message)
             .help(format!("「- {}」だけにしてください。", found.label));
-        context.diagnostics.push(diagnostic);
+        context.report(slot, diagnostic);
     }
     Some(text.to_owned()).filter(|t| !t.is_empty())
 }
@@ -281,7 +284,7 @@ fn not_a_number(context: &mut Context<'_>, slot: Slot, span: Span, text: &str) {
     let diagnostic = context
         .at(Code::WrongType, slot, span, format!("数が必要ですが、「{text}」が書かれています"))
         .help("件数を数字で書いてください（例: 2）。");
-    context.diagnostics.push(diagnostic);
+    context.report(slot, diagnostic);
 }
 
 fn flag(context: &mut Context<'_>, slot: Slot, yaml: &Yaml) -> Option<Value> {
@@ -299,90 +302,9 @@ fn flag(context: &mut Context<'_>, slot: Slot, yaml: &Yaml) -> Option<Value> {
                     format!("「{}」は「はい」でも「いいえ」でもありません", text.trim()),
                 )
                 .expected("はい / いいえ");
-            context.diagnostics.push(diagnostic);
+            context.report(slot, diagnostic);
             return Some(Value::Unfit(text.trim().to_owned()));
         }
     };
     Some(Value::Flag(state))
-}
-
-fn figures(context: &mut Context<'_>, slot: Slot, yaml: &Yaml, attachments: &[String]) -> Option<Value> {
-    let one = std::slice::from_ref(yaml);
-    let items = match &yaml.data {
-        Data::List(items) => items.as_slice(),
-        _ => one,
-    };
-    let found: Vec<_> = items.iter().filter_map(|item| figure(context, slot, item, attachments)).collect();
-    Some(Value::Figures(found)).filter(|v| !v.is_empty())
-}
-
-fn figure(context: &mut Context<'_>, slot: Slot, item: &Yaml, attachments: &[String]) -> Option<Figure> {
-    let Data::Map(fields) = &item.data else {
-        let diagnostic = context
-            .at(Code::WrongType, slot, item.span, wrong_type("「ファイル」と「代替テキスト」の組", item))
-            .help("「- ファイル: figures/図の名前.svg」の下に「代替テキスト: |」を書いてください。");
-        context.diagnostics.push(diagnostic);
-        return None;
-    };
-    let mut figure = Figure { file: String::new(), alternative: String::new(), caption: None };
-    let mut file_span = item.span;
-    for (key, value) in fields {
-        let text = if value.data == Data::Null {
-            String::new()
-        } else {
-            scalar(context, slot, value, "文字列", "文章を書いてください。")?.trim_end().to_owned()
-        };
-        match fold(&key.text).as_str() {
-            "ファイル" => (figure.file, file_span) = (text.trim().to_owned(), value.span),
-            "代替テキスト" => figure.alternative = text,
-            "説明" => figure.caption = Some(text).filter(|t| !t.is_empty()),
-            _ => {
-                let known = ["ファイル", "代替テキスト", "説明"];
-                let mut diagnostic = context
-                    .at(Code::UnknownKey, slot, key.span, format!("「{}」は図の項目ではありません", key.text))
-                    .help(format!("図に書ける項目: {}", known.join("、")));
-                diagnostic.suggestion = nearest(&key.text, &known).map(str::to_owned);
-                context.diagnostics.push(diagnostic);
-            }
-        }
-    }
-    check_figure(context, slot, &figure, item.span, file_span, attachments);
-    Some(figure).filter(|f| !f.file.is_empty())
-}
-
-fn check_figure(
-    context: &mut Context<'_>,
-    slot: Slot,
-    figure: &Figure,
-    item: Span,
-    file: Span,
-    attachments: &[String],
-) {
-    if figure.alternative.trim().is_empty() {
-        let diagnostic = context
-            .at(
-                Code::NoAlternative,
-                slot,
-                Span::new(item.start, item.start),
-                "図に「代替テキスト」がありません",
-            )
-            .help("図を見られない人に、図が伝えること（誰から誰へ何がどう流れるか）を文章で書いてください。");
-        context.diagnostics.push(diagnostic);
-    }
-    let known = attachments.iter().any(|a| *a == figure.file);
-    if known {
-        return;
-    }
-    let message = match figure.file.as_str() {
-        "" => "図の「ファイル」が書かれていません".to_owned(),
-        name => format!("図のファイル「{name}」が評価書のフォルダにありません"),
-    };
-    let names: Vec<_> = attachments.iter().map(String::as_str).collect();
-    let mut diagnostic: Diagnostic = context.at(Code::MissingImage, slot, file, message);
-    diagnostic.suggestion =
-        nearest(&figure.file, &names).filter(|_| !figure.file.is_empty()).map(str::to_owned);
-    diagnostic =
-        diagnostic.help("画像を評価書のフォルダ（figures など）に置き、そこからの道筋を書いてください。");
-    debug_assert_eq!(diagnostic.severity, Severity::Error);
-    context.diagnostics.push(diagnostic);
 }

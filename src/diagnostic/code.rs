@@ -95,8 +95,6 @@ codes! {
     TextBeforeHeading = "MD-04", Error, "最初の見出しより前に文章がある";
     /// A change row names no item of the form.
     UnresolvedItem = "CHG-R1", Warning, "変更箇所の項目が特定できない";
-    /// A change row names an item in words that the form does not have.
-    GuessedItem = "CHG-R3", Warning, "変更箇所の項目の書き方が様式と違う";
     /// An `id` of a change row names no item.
     UnknownId = "CHG-R2", Error, "変更箇所の id が様式にない";
     /// A reference in prose leads nowhere.

@@ -1,0 +1,87 @@
+//! Every code of the catalogue: one small fault in a complete document, and exactly one finding at exactly its place.
+//!
+//! The findings as people see them are kept under `snapshots/`, one file per case: read them as an officer would.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test ends where something is wrong")]
+#![allow(unreachable_pub, reason = "a test program has no users")]
+
+mod case;
+mod changes;
+mod encoding;
+mod folders;
+mod keys;
+mod presence;
+mod prose;
+mod settings;
+#[path = "../support/mod.rs"]
+mod support;
+mod values;
+mod yaml;
+
+use std::collections::BTreeSet;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use case::Case;
+use kohyo::diagnostic::Code;
+
+type Cases = fn() -> Vec<Case>;
+
+const ROOMS: [Cases; 9] = [
+    changes::cases,
+    encoding::cases,
+    folders::cases,
+    keys::cases,
+    presence::cases,
+    prose::cases,
+    settings::cases,
+    values::cases,
+    yaml::cases,
+];
+
+#[test]
+fn the_base_content_is_without_findings() {
+    let run = support::Sandbox::new().run(&["check", "content"]);
+    assert_eq!((run.code, run.stdout.as_str()), (0, ""));
+    assert_eq!(run.stderr, "評価書 2 件を検査しました: 指摘はありません\n");
+}
+
+#[test]
+fn every_code_has_a_case_and_every_case_a_name() {
+    let all: Vec<_> = ROOMS.iter().flat_map(|cases| cases()).collect();
+    let mut names = BTreeSet::new();
+    let twice: Vec<_> = all.iter().filter(|c| !names.insert((c.code, c.name))).map(|c| c.name).collect();
+    assert!(twice.is_empty(), "two cases with one name: {twice:?}");
+    let missing: Vec<_> =
+        Code::ALL.iter().filter(|code| all.iter().all(|c| c.code != **code)).map(|c| c.id()).collect();
+    assert!(missing.is_empty(), "codes without a case: {missing:?}");
+}
+
+/// Runs all cases of a room, so that one run shows every difference.
+fn check(cases: Vec<Case>) {
+    let mut failed = Vec::new();
+    for case in cases {
+        let name = format!("{}-{}", case.code.id(), case.name.replace(' ', "-")).to_lowercase();
+        let result = catch_unwind(AssertUnwindSafe(|| {
+            let shown = case.run();
+            insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true, description => case.name }, {
+                insta::assert_snapshot!(name.as_str(), shown);
+            });
+        }));
+        if result.is_err() {
+            failed.push(name);
+        }
+    }
+    assert!(failed.is_empty(), "failed: {}", failed.join(", "));
+}
+
+macro_rules! rooms {
+    ($($room:ident),*) => {
+        $(#[test] fn $room() { check(crate::$room::cases()); })*
+    };
+}
+
+mod each_finding_is_right {
+    use super::check;
+
+    rooms!(changes, encoding, folders, keys, presence, prose, settings, values, yaml);
+}
