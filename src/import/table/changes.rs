@@ -57,7 +57,12 @@ impl ChangeTable {
             reading.print.extend(row.cells.iter().flat_map(Cell::lines).chain([row.line]));
             return;
         }
-        if begins(form, row) {
+        // The second half of a row that a line break parted fills it up to its six columns.
+        let fills_up = self.pending.as_ref().is_some_and(|p| {
+            row.columns && p.cells.len() < COLUMNS && p.cells.len() + row.cells.len() == COLUMNS + 1
+        });
+        let dated = looks_like_date(&row.cells[0].words()) || date_at_start(&row.cells[0].words()).is_some();
+        if begins(form, row) && (dated || !fills_up) {
             self.flush(form, reading);
             let cells = row.cells.iter().map(|c| vec![c.clone()]).collect();
             self.pending = Some(Pending { line: row.line, cells });

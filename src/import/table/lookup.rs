@@ -1,6 +1,6 @@
 //! Reading the cells of a row as labels.
 
-use super::labels::{SectionHit, split_mark};
+use super::labels::{Hit, SectionHit, split_mark};
 use super::place::{Step, Target};
 use super::reader::Reader;
 use super::rows::SourceRow;
@@ -53,6 +53,16 @@ impl Reader {
             self.enter(target, row.line, true);
             return Some(rest);
         }
+        if cells == 1
+            && !row.columns
+            && let Some((target, rest)) = self.damaged_glued_label(cell, &words)
+        {
+            let node = self.form.node(target.hit.node);
+            self.enter(target, row.line, false);
+            let message = format!("この行の始めを見出し「{}」と読みました。", node.heading());
+            self.remark(Doubt::Uncertain, row.line, node.ix, message);
+            return Some(rest);
+        }
         if let Some(target) = self.near_label(&words, row, cells) {
             let node = self.form.node(target.hit.node);
             self.enter(target, row.line, cells == 1);
@@ -83,12 +93,20 @@ impl Reader {
     /// A label and its answer in one cell.
     pub(super) fn glued_label(&self, cell: &Cell, row: &SourceRow, cells: usize) -> Option<(Target, Cell)> {
         let folded = fold(&cell.words());
-        for (hit, length) in self.labels.prefixes(&folded) {
+        let (mark, bare) = split_mark(&folded);
+        let mut prefixes = self.labels.prefixes(&folded);
+        if mark.is_some() && prefixes.is_empty() {
+            let taken = folded.chars().count() - bare.chars().count();
+            let other = self.labels.prefixes(bare).into_iter();
+            prefixes.extend(other.map(|(hit, length)| (Hit { mismarked: true, ..hit }, length + taken)));
+        }
+        for (hit, length) in prefixes {
             let Some(target) = self.place.resolve(self.form, &[hit]) else { continue };
             let (rest, parted) = cell.behind(length);
             let is_near = target.step == Step::Onward && target.distance <= 12;
             let far = !is_near && !(hit.marked && target.step != Step::LaterSection);
-            let short = length < 4 && !hit.marked;
+            let first_below = self.open.is_none() && target.distance <= 2;
+            let short = length < 4 && !hit.marked && !first_below;
             if far || rest.is_blank() || short || !(parted || hit.marked && is_near && length >= 4) {
                 continue;
             }
@@ -105,6 +123,19 @@ impl Reader {
             return Some((target, rest));
         }
         None
+    }
+
+    /// A damaged label and its answer in one line of running text, parted by a blank.
+    fn damaged_glued_label(&self, cell: &Cell, words: &str) -> Option<(Target, Cell)> {
+        let (first, rest) = words.split_once(' ')?;
+        let near = self.labels.near(first);
+        let target = self.place.resolve(self.form, &near)?;
+        let due = target.step == Step::Onward && target.distance <= 2;
+        if !due || first.chars().count() < 6 || rest.trim_matches(['※', ' ']).is_empty() {
+            return None;
+        }
+        let (behind, _) = cell.behind(fold(first).chars().count());
+        Some((target, behind))
     }
 
     /// Whether a row may carry this label: in running text only a label that is due.

@@ -5,8 +5,15 @@ use crate::import::html::{Cell, Piece};
 /// Cells one below the other as Markdown; blank where nothing is written.
 pub(super) fn markdown<'c>(cells: impl IntoIterator<Item = &'c Cell>) -> String {
     let mut writer = Writer::default();
+    let mut last_line = None;
     for cell in cells {
-        writer.paragraph |= matches!(cell.pieces.first(), Some(Piece::Paragraph));
+        let lines = cell.lines();
+        // Blank lines of the source part paragraphs.
+        writer.paragraph = match (last_line, lines.first()) {
+            (Some(last), Some(first)) => *first > last + 1,
+            _ => false,
+        };
+        last_line = lines.last().copied().or(last_line);
         writer.cell(cell);
         writer.end_line();
     }

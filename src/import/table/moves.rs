@@ -57,7 +57,13 @@ impl Reader {
             return;
         }
         let repeat = repeat_around(self.form, node.ix);
-        match target.step {
+        let filled = self.reading.values.contains_key(&self.place.slot(self.form, node.ix));
+        let step = match target.step {
+            // What is answered already in this entry belongs to the next one.
+            Step::Back if repeat.is_some() && filled => Step::NextEntry,
+            step => step,
+        };
+        match step {
             Step::NextEntry => self.lost_entry_heading(repeat, line),
             Step::NextFile => self.next_file(node, line),
             Step::LaterSection => {

@@ -233,8 +233,12 @@ impl Reader {
     fn header_row(&mut self, row: &SourceRow) -> bool {
         let mut place = self.place;
         let mut header: Vec<(usize, NodeIx)> = Vec::new();
-        for (column, cell) in row.written() {
-            let Some(target) = place.resolve(self.form, &self.labels.hits(&cell.words())) else {
+        let mut titles: Vec<(usize, String)> = row.written().map(|(c, cell)| (c, cell.words())).collect();
+        if let [(_, glued)] = titles.as_slice() {
+            titles = glued.split(' ').map(str::to_owned).enumerate().collect();
+        }
+        for (column, title) in titles {
+            let Some(target) = place.resolve(self.form, &self.labels.hits(&title)) else {
                 return false;
             };
             let node = self.form.node(target.hit.node);
@@ -261,7 +265,7 @@ impl Reader {
             return false;
         }
         let cells: Vec<Cell> = match row.written().collect::<Vec<_>>().as_slice() {
-            [(0, glued)] if row.cells.len() == 1 => self.unglue(glued, &header, row.line),
+            [(0, glued)] if glued.words().contains(' ') => self.unglue(glued, &header, row.line),
             written if written.iter().all(|(c, _)| header.iter().any(|(h, _)| h == c)) => row.cells.clone(),
             _ => return false,
         };
@@ -351,10 +355,23 @@ impl Reader {
 
     /// Puts a cell into the open item, or reads it as flags and print of a heading.
     pub(super) fn feed(&mut self, cell: &Cell) {
+        if self.open.is_none()
+            && let Some(same) = self.item_of_same_name()
+            && !cell.is_blank()
+        {
+            self.open_item(same, cell.lines().first().copied().unwrap_or_default(), false);
+        }
         match &mut self.open {
             Some(open) => open.cells.push(cell.clone()),
             None => self.loose(cell),
         }
+    }
+
+    /// The first item below a heading that has the heading's own words (「従業者に対する教育・啓発」).
+    pub(super) fn item_of_same_name(&self) -> Option<NodeIx> {
+        let heading = self.form.node(self.place.node);
+        let first = self.form.children(heading).find(|n| n.is_item())?;
+        (!heading.is_item() && fold(&first.label) == fold(&heading.label)).then_some(first.ix)
     }
 
     pub(super) fn print(&mut self, row: &SourceRow) {

@@ -30,8 +30,10 @@ impl Reader {
             }
             return;
         }
-        let lost_label = !row.columns || column > 0 || contents.len() == 1;
-        if lost_label && let Some(node) = self.lost_label(&run, row, column) {
+        // A first cell of a whole row is a label, known or not, unless the row as a whole is an answer.
+        let has_label = row.columns && column == 0 && contents.len() > 1;
+        let lost = self.lost_label(&run, row, column);
+        if let Some(node) = lost.filter(|n| !has_label || self.form.node(*n).kind != Kind::Text) {
             self.open_item(node, row.line, false);
             let heading = self.form.node(node).heading();
             let message = format!("見出しのない行を、項目の並びから「{heading}」の答えと読みました。");
@@ -118,9 +120,10 @@ impl Reader {
             Kind::Text if has_options => false,
             Kind::Text if open.below => true,
             Kind::Text => {
-                let goes_on = !row.columns && (!is_heading_text(run) || !blank && !self.is_near_heading(run));
+                let is_point = || !blank && !self.is_near_heading(run) && follows_points(run, &open.cells);
+                let goes_on = !row.columns && !row.heading && (!is_heading_text(run) || is_point());
                 let same_row = row.columns && column > 0 && !(self.misses_label() && !blank);
-                goes_on || same_row || self.rest_of_row(row, cells)
+                goes_on || same_row || !blank && self.rest_of_row(row, cells)
             }
             Kind::Date | Kind::Count | Kind::Flag => blank,
             Kind::Group | Kind::Repeat | Kind::Figure | Kind::ItemRef => false,
@@ -294,6 +297,30 @@ pub(super) fn as_box(flag: &Node) -> CheckBox {
 /// Whether a row looks like a heading: of Markdown, or words that begin with a number of the form's kind.
 fn is_heading(row: &SourceRow, cell: &Cell) -> bool {
     row.heading || is_heading_text(&Run::of([cell]))
+}
+
+/// Whether a line that begins with a number is a point of a list: the first one, or the one after a point above.
+fn follows_points(run: &Run, above: &[Cell]) -> bool {
+    let words = run.text(super::scan::Span { from: 0, to: run.len().min(60) });
+    let key = super::labels::key_of(&words);
+    let Some(mark) = super::labels::split_mark(&key).0 else { return false };
+    let before = match mark.parse::<u32>() {
+        Ok(number) => number.checked_sub(1).map(|n| n.to_string()).unwrap_or_default(),
+        Err(_) => {
+            let first = mark.chars().next().unwrap_or_default();
+            let earlier = u32::from(first).checked_sub(1).and_then(char::from_u32);
+            if !('①'..='⑳').contains(&first) {
+                return false;
+            }
+            earlier.filter(|_| first != '①').map(String::from).unwrap_or_default()
+        }
+    };
+    if matches!(mark, "1" | "①") {
+        return true;
+    }
+    let text = fold(&above.iter().map(Cell::words).collect::<String>());
+    let ends: &[&str] = if mark.starts_with(|c: char| c.is_ascii_digit()) { &[".", ")"] } else { &[""] };
+    !before.is_empty() && ends.iter().any(|sep| text.contains(&format!("{before}{sep}")))
 }
 
 fn is_heading_text(run: &Run) -> bool {

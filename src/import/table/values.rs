@@ -326,7 +326,9 @@ fn words(open: &Open) -> String {
 
 /// A part of an answer without the halves of brackets around it.
 fn trimmed(text: &str) -> String {
-    text.trim_start_matches([']', '］', ' ']).trim_end_matches(['[', '［', ' ']).trim().to_owned()
+    let text = text.trim_start_matches([']', '］', ' ']).trim_end_matches(['[', '［', ' ']).trim();
+    let inside = text.strip_prefix(['[', '［']).and_then(|t| t.strip_suffix([']', '］']));
+    inside.filter(|t| !t.contains(['[', ']'])).unwrap_or(text).trim().to_owned()
 }
 
 /// The words before and behind the blank of a printed passage such as 「（手数料額、納付方法：　　　）」, folded.
