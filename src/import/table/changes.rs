@@ -1,8 +1,8 @@
 //! 変更箇所: rows of six columns, also where the transcription lost, fused or shifted some.
 
 use super::markdown::{markdown, one_line};
-use super::reader::{Claim, Reading, Remark, is_page_number};
-use super::rows::{SourceRow, is_rule};
+use super::reader::{Claim, Reading, Remark};
+use super::rows::{SourceRow, is_page_number, is_rule};
 use crate::assessment::{Change, ItemRef};
 use crate::form::{Choice, Form, Kind, Node, fold};
 use crate::import::Doubt;
@@ -205,7 +205,8 @@ fn words(cells: &[Cell]) -> String {
 
 /// The column that holds 提出時期: its place, the option, and how many folded characters of the cell the option takes.
 fn timing_at(form: &Form, cells: &[Vec<Cell>]) -> Option<(usize, String, usize)> {
-    let mut best: Option<((bool, usize), (usize, String, usize))> = None;
+    let mut best = None;
+    let mut best_rank = (true, usize::MAX);
     for (at, cell) in cells.iter().enumerate().skip(1) {
         let words = words(cell);
         for option in timings(form) {
@@ -215,13 +216,14 @@ fn timing_at(form: &Form, cells: &[Vec<Cell>]) -> Option<(usize, String, usize)>
                 continue;
             }
             let rank = (!exact, at.abs_diff(TIMING));
-            if best.as_ref().is_none_or(|(known, _)| rank < *known) {
+            if rank < best_rank {
+                best_rank = rank;
                 let length = if exact { usize::MAX } else { fold(&option.label).chars().count() };
-                best = Some((rank, (at, option.label.clone(), length)));
+                best = Some((at, option.label.clone(), length));
             }
         }
     }
-    best.map(|(_, found)| found)
+    best
 }
 
 struct Parts {
@@ -283,15 +285,13 @@ fn head(cells: &[Vec<Cell>], doubts: &mut Vec<(Doubt, String)>) -> (String, Stri
         return (date.clone(), item.clone());
     }
     let joined = one_line(&texts.join(" "));
-    match date_at_start(&joined) {
-        Some(end) => (joined[..end].trim().to_owned(), joined[end..].trim().to_owned()),
-        None => {
-            if texts.len() > 2 {
-                doubts.push((Doubt::Uncertain, "変更日と項目の欄が崩れています。".to_owned()));
-            }
-            (String::new(), joined)
-        }
+    if let Some(end) = date_at_start(&joined) {
+        return (joined[..end].trim().to_owned(), joined[end..].trim().to_owned());
     }
+    if texts.len() > 2 {
+        doubts.push((Doubt::Uncertain, "変更日と項目の欄が崩れています。".to_owned()));
+    }
+    (String::new(), joined)
 }
 
 /// The cells behind some folded characters.

@@ -79,7 +79,7 @@ fn tokens(run: &Run, boxes: &[CheckBox]) -> Vec<Token> {
         match (tokens.last_mut(), run.at(at)) {
             // A circle without its box, as in 「○ 紙」.
             (_, Some('○' | '●' | '◎')) if labels.at(run, at + 1).is_some() => {
-                tokens.push(Token::Box(true))
+                tokens.push(Token::Box(true));
             }
             (Some(Token::Other(span)), _) if span.to == at => span.to = at + 1,
             _ => tokens.push(Token::Other(Span { from: at, to: at + 1 })),
@@ -146,7 +146,7 @@ fn marks_follow(tokens: &[Token]) -> bool {
     let kinds = tokens.iter().filter(|t| !matches!(t, Token::Other(_)));
     let kinds: Vec<bool> = kinds.map(|t| matches!(t, Token::Box(_))).collect();
     kinds.len() > 1
-        && kinds.len() % 2 == 0
+        && kinds.len().is_multiple_of(2)
         && kinds.iter().enumerate().all(|(at, is_box)| *is_box == (at % 2 == 1))
 }
 
@@ -269,9 +269,10 @@ mod tests {
         ]
     }
 
-    fn read_text(
-        text: &str,
-    ) -> (Vec<(usize, Option<bool>, Option<String>, Option<u32>)>, usize, Vec<String>) {
+    /// Place, tick, text and count of a box.
+    type Read = (usize, Option<bool>, Option<String>, Option<u32>);
+
+    fn read_text(text: &str) -> (Vec<Read>, usize, Vec<String>) {
         let run = Run::of([&Cell::read(text, 1)]);
         let reading = read(&run, &boxes());
         let boxes = reading.boxes.into_iter().map(|b| (b.index, b.ticked, b.text, b.count)).collect();

@@ -131,7 +131,7 @@ impl Labels {
             }
             let Some(rest) = key.strip_prefix(known.as_str()) else { continue };
             let per_file = self.form.node(*node).is_per_file();
-            let Some(file) = heading_rest(rest) else { continue };
+            let Some(HeadingRest { file }) = heading_rest(rest) else { continue };
             if file.is_some() && !per_file {
                 continue;
             }
@@ -197,8 +197,13 @@ fn spellings(node: &Node) -> Vec<(String, bool)> {
     keys
 }
 
+/// What stands behind a section's label.
+struct HeadingRest {
+    file: Option<u16>,
+}
+
 /// What may stand behind a section's label: nothing, a file's number, a bracket about ※. `None` for anything else.
-fn heading_rest(rest: &str) -> Option<Option<u16>> {
+fn heading_rest(rest: &str) -> Option<HeadingRest> {
     let mut rest = rest;
     let mut file = None;
     while let Some(inner) = rest.strip_prefix('(') {
@@ -210,7 +215,7 @@ fn heading_rest(rest: &str) -> Option<Option<u16>> {
         }
         rest = after;
     }
-    rest.is_empty().then_some(file)
+    rest.is_empty().then_some(HeadingRest { file })
 }
 
 /// The comparison key of a label: folded, a roman number in one spelling, no colon at the end.

@@ -104,7 +104,7 @@ impl Reader {
             let Some(target) = self.place.resolve(self.form, &[hit]) else { continue };
             let (rest, parted) = cell.behind(length);
             let is_near = target.step == Step::Onward && target.distance <= 12;
-            let far = !is_near && !(hit.marked && target.step != Step::LaterSection);
+            let far = !(is_near || hit.marked && target.step != Step::LaterSection);
             let first_below = self.open.is_none() && target.distance <= 2;
             let short = length < 4 && !hit.marked && !first_below;
             if far || rest.is_blank() || short || !(parted || hit.marked && is_near && length >= 4) {

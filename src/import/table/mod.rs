@@ -7,6 +7,7 @@ mod account;
 mod changes;
 mod checks;
 mod choice;
+mod flags;
 mod labels;
 mod lookup;
 mod markdown;

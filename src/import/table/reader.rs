@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::changes::ChangeTable;
 use super::labels::Labels;
 use super::place::{Place, Step};
-use super::rows::{SourceRow, is_rule};
+use super::rows::{SourceRow, is_page_number, is_rule};
 use super::scan::Run;
 use crate::assessment::{Change, Value};
 use crate::form::{Entries, Form, NodeIx, Slot, fold};
@@ -394,16 +394,4 @@ impl Reader {
         let entries: Entries = slot.entries.truncate(self.form.repeat_depth(node));
         Slot { node, entries }
     }
-}
-
-/// Whether folded words are the number of a page. A bare number could also be the answer that is waited for.
-pub(super) fn is_page_number(words: &str, waits: bool) -> bool {
-    let digits = words.chars().filter(char::is_ascii_digit).count();
-    let bare = words.trim_end_matches("ページ").trim_end_matches('頁').trim_start_matches(['p', 'P']);
-    let rest = bare.trim_matches(|c: char| matches!(c, '-' | '/' | '.') || c.is_ascii_digit());
-    let known = (1..=6).contains(&digits) && rest.is_empty() && words.chars().count() <= 12;
-    let alone = words.chars().all(|c| c.is_ascii_digit());
-    known
-        && !(alone && waits)
-        && (alone || words.starts_with(['-', 'p', 'P']) || words.contains('/') || bare != words)
 }

@@ -221,6 +221,18 @@ pub(super) fn is_rule(row: &SourceRow) -> bool {
         .all(|c| c.pieces.iter().all(|p| !matches!(p, Piece::Table(_) | Piece::Box { .. })))
 }
 
+/// Whether folded words are the number of a page. A bare number could also be the answer that is waited for.
+pub(super) fn is_page_number(words: &str, waits: bool) -> bool {
+    let digits = words.chars().filter(char::is_ascii_digit).count();
+    let bare = words.trim_end_matches("ページ").trim_end_matches('頁').trim_start_matches(['p', 'P']);
+    let rest = bare.trim_matches(|c: char| matches!(c, '-' | '/' | '.') || c.is_ascii_digit());
+    let known = (1..=6).contains(&digits) && rest.is_empty() && words.chars().count() <= 12;
+    let alone = words.chars().all(|c| c.is_ascii_digit());
+    known
+        && !(alone && waits)
+        && (alone || words.starts_with(['-', 'p', 'P']) || words.contains('/') || bare != words)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -122,10 +122,8 @@ impl Run {
     /// A box at a place: whether it is ticked, and its length in folded characters.
     pub(super) fn box_at(&self, place: usize) -> Option<(bool, usize)> {
         match self.at(place)? {
-            TICKED => return Some((true, 1)),
-            EMPTY => return Some((false, 1)),
-            '☑' | '☒' | '✅' | '■' | '✔' | '✓' => return Some((true, 1)),
-            '☐' | '□' => return Some((false, 1)),
+            TICKED | '☑' | '☒' | '✅' | '■' | '✔' | '✓' => return Some((true, 1)),
+            EMPTY | '☐' | '□' => return Some((false, 1)),
             '[' => {}
             '(' if self.at(place + 1).is_some_and(|c| c == '○') && self.at(place + 2) == Some(')') => {
                 return Some((true, 3));

@@ -5,8 +5,7 @@ use super::choice;
 use super::reader::Reader;
 use super::rows::SourceRow;
 use super::scan::{Run, option_heading_at, says_nothing};
-use crate::assessment::Value;
-use crate::form::{CheckBox, Kind, Node, NodeIx, fold};
+use crate::form::{Kind, Node, NodeIx, fold};
 use crate::import::Doubt;
 use crate::import::html::Cell;
 
@@ -38,7 +37,9 @@ impl Reader {
             let heading = self.form.node(node).heading();
             let message = format!("見出しのない行を、項目の並びから「{heading}」の答えと読みました。");
             self.remark(Doubt::Uncertain, row.line, node, message);
-            contents.into_iter().for_each(|c| self.feed(c));
+            for cell in contents {
+                self.feed(cell);
+            }
             return;
         }
         if row.columns && column == 0 && contents.len() > 1 && self.unknown_label(row, &contents) {
@@ -50,7 +51,9 @@ impl Reader {
             // What follows an unknown heading does not belong to the item before.
             self.close();
         }
-        contents.into_iter().for_each(|c| self.loose(c));
+        for cell in contents {
+            self.loose(cell);
+        }
     }
 
     /// Reads a row with an unknown label as the next item, where the label after it shows that just this one is missing
@@ -115,14 +118,14 @@ impl Reader {
                     choice::read(run, self.form.options(node), &self.form.head.option_heading, None);
                 let says = |spans: &[super::scan::Span]| spans.iter().any(|s| !says_nothing(&run.text(*s)));
                 let own = !says(&reading.rest);
-                own && (blank || self.lacks_answer()) || !row.columns && own
+                own && (blank || !row.columns || self.lacks_answer())
             }
             Kind::Text if has_options => false,
             Kind::Text if open.below => true,
             Kind::Text => {
                 let is_point = || !blank && !self.is_near_heading(run) && follows_points(run, &open.cells);
                 let goes_on = !row.columns && !row.heading && (!is_heading_text(run) || is_point());
-                let same_row = row.columns && column > 0 && !(self.misses_label() && !blank);
+                let same_row = row.columns && column > 0 && (blank || !self.misses_label());
                 goes_on || same_row || !blank && self.rest_of_row(row, cells)
             }
             Kind::Date | Kind::Count | Kind::Flag => blank,
@@ -230,68 +233,6 @@ impl Reader {
             self.form.nodes().iter().filter_map(|n| n.printed.as_deref()).any(|p| fold(p) == folded);
         around.iter().any(is_title) || passage
     }
-
-    /// Reads a cell that holds only flags of the part of the form around it (`[○] 委託しない`), or of a later part whose
-    /// heading was lost.
-    fn flags(&mut self, cell: &Cell) -> bool {
-        let run = Run::of([cell]);
-        if !run.has_box() {
-            return false;
-        }
-        let has_flags = |n: &&Node| self.form.children(n).any(|c| c.kind == Kind::Flag);
-        let around = self.form.ancestry(self.place.node);
-        let section = self.form.section_of(self.place.node).ix;
-        let later = self.form.nodes().iter().skip(self.place.node.position() + 1);
-        let later = later.take_while(|n| self.form.section_of(n.ix).ix == section);
-        let owners = around.into_iter().rev().filter(has_flags).take(1).chain(later.filter(has_flags));
-        let found = owners.map(|o| (o, self.flags_of(o, &run))).find(|(_, boxes)| !boxes.is_empty());
-        let Some((owner, boxes)) = found else { return false };
-        self.close();
-        let lines = cell.lines();
-        let line = lines.first().copied().unwrap_or_default();
-        if !self.form.ancestry(self.place.node).iter().any(|n| n.ix == owner.ix) {
-            self.place.node = owner.ix;
-            self.place.entry = None;
-            let message = format!("「{}」の見出しがありません。", owner.heading());
-            self.remark(Doubt::Uncertain, line, boxes[0].0, message);
-        }
-        for (flag, ticked) in boxes {
-            let slot = self.place.slot(self.form, flag);
-            match ticked {
-                Some(true) => self.put(slot, Value::Flag(true), &lines),
-                Some(false) if self.has_ticks => self.put(slot, Value::Flag(false), &lines),
-                _ => {
-                    let message = "印が失われていて、選ばれているかどうか分かりません。".to_owned();
-                    self.remark_on(Doubt::Empty, line, slot, message);
-                    self.reading.print.extend(&lines);
-                }
-            }
-        }
-        true
-    }
-
-    /// The flags of a group as the words print them; none where the words say anything else.
-    fn flags_of(&self, owner: &Node, run: &Run) -> Vec<(NodeIx, Option<bool>)> {
-        let flags: Vec<&Node> = self.form.children(owner).filter(|c| c.kind == Kind::Flag).collect();
-        let boxes: Vec<CheckBox> = flags.iter().map(|f| as_box(f)).collect();
-        let reading = checks::read(run, &boxes);
-        if !reading.rest.is_empty() {
-            return Vec::new();
-        }
-        reading.boxes.iter().map(|b| (flags[b.index].ix, b.ticked)).collect()
-    }
-}
-
-/// A flag as a box of a list of one.
-pub(super) fn as_box(flag: &Node) -> CheckBox {
-    CheckBox {
-        key: String::new(),
-        label: flag.label.clone(),
-        group: None,
-        text: false,
-        count: None,
-        exclusive: false,
-    }
 }
 
 /// Whether a row looks like a heading: of Markdown, or words that begin with a number of the form's kind.
@@ -304,23 +245,22 @@ fn follows_points(run: &Run, above: &[Cell]) -> bool {
     let words = run.text(super::scan::Span { from: 0, to: run.len().min(60) });
     let key = super::labels::key_of(&words);
     let Some(mark) = super::labels::split_mark(&key).0 else { return false };
-    let before = match mark.parse::<u32>() {
-        Ok(number) => number.checked_sub(1).map(|n| n.to_string()).unwrap_or_default(),
-        Err(_) => {
-            let first = mark.chars().next().unwrap_or_default();
-            let earlier = u32::from(first).checked_sub(1).and_then(char::from_u32);
-            if !('①'..='⑳').contains(&first) {
-                return false;
-            }
-            earlier.filter(|_| first != '①').map(String::from).unwrap_or_default()
-        }
-    };
+    let first = mark.chars().next().unwrap_or_default();
+    let is_circled = ('①'..='⑳').contains(&first);
     if matches!(mark, "1" | "①") {
         return true;
     }
+    let before: Vec<String> = match (mark.parse::<u32>(), is_circled) {
+        (Ok(number), _) => {
+            number.checked_sub(1).map(|n| vec![format!("{n}."), format!("{n})")]).unwrap_or_default()
+        }
+        (Err(_), true) => {
+            char::from_u32(u32::from(first) - 1).map(|c| vec![c.to_string()]).unwrap_or_default()
+        }
+        (Err(_), false) => return false,
+    };
     let text = fold(&above.iter().map(Cell::words).collect::<String>());
-    let ends: &[&str] = if mark.starts_with(|c: char| c.is_ascii_digit()) { &[".", ")"] } else { &[""] };
-    !before.is_empty() && ends.iter().any(|sep| text.contains(&format!("{before}{sep}")))
+    before.iter().any(|sign| text.contains(sign))
 }
 
 fn is_heading_text(run: &Run) -> bool {

@@ -2,7 +2,13 @@
 //!
 //! Only tags of HTML are tags. `<入手した情報が不正確であるリスク>` and `<選択肢>` are words of the document and stay.
 
+mod entity;
+mod tag;
+
 use crate::form::fold;
+use entity::decode_entities;
+pub(super) use entity::encode;
+use tag::{Tag, tag_at};
 
 /// A piece of a cell in the order of the document.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -295,193 +301,12 @@ impl Fragment<'_> {
     }
 }
 
-struct Tag {
-    name: String,
-    closing: bool,
-    is_box: bool,
-    ticked: bool,
-}
-
-const TAGS: [&str; 53] = [
-    "a",
-    "b",
-    "big",
-    "blockquote",
-    "body",
-    "br",
-    "caption",
-    "center",
-    "code",
-    "col",
-    "colgroup",
-    "dd",
-    "del",
-    "div",
-    "dl",
-    "dt",
-    "em",
-    "font",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "hr",
-    "html",
-    "i",
-    "img",
-    "input",
-    "ins",
-    "label",
-    "li",
-    "nobr",
-    "ol",
-    "p",
-    "pre",
-    "s",
-    "small",
-    "span",
-    "strike",
-    "strong",
-    "sub",
-    "sup",
-    "table",
-    "tbody",
-    "td",
-    "tfoot",
-    "th",
-    "thead",
-    "tr",
-    "tt",
-    "u",
-    "ul",
-];
-
-/// The tag at the start of the text and its length in bytes; none where the text is no tag of HTML.
-fn tag_at(text: &str) -> Option<(Tag, usize)> {
-    let inner = text.strip_prefix('<')?;
-    if let Some(comment) = inner.strip_prefix("!--") {
-        let end = comment.find("-->")?;
-        let name = String::from("!--");
-        return Some((Tag { name, closing: false, is_box: false, ticked: false }, end + 7));
-    }
-    let (closing, inner) = match inner.strip_prefix('/') {
-        Some(inner) => (true, inner),
-        None => (false, inner),
-    };
-    let name_length = inner.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(inner.len());
-    let name = inner[..name_length].to_ascii_lowercase();
-    if TAGS.binary_search(&name.as_str()).is_err() {
-        return None;
-    }
-    let attributes = &inner[name_length..];
-    let end = attributes.find('>')?;
-    let attributes = &attributes[..end];
-    let first = attributes.chars().next();
-    if attributes.contains('<') || first.is_some_and(|c| !c.is_whitespace() && c != '/') {
-        return None;
-    }
-    let lower = attributes.to_ascii_lowercase();
-    let is_box = lower.contains("checkbox") || lower.contains("radio");
-    let ticked = lower
-        .split(|c: char| c.is_whitespace() || c == '/')
-        .any(|a| a == "checked" || a.starts_with("checked=") && !a.contains("false"));
-    let length = text.len() - inner.len() + name_length + end + 1;
-    Some((Tag { name, closing, is_box, ticked }, length))
-}
-
-const ENTITIES: [(&str, &str); 33] = [
-    ("amp", "&"),
-    ("apos", "'"),
-    ("bull", "•"),
-    ("copy", "©"),
-    ("darr", "↓"),
-    ("deg", "°"),
-    ("divide", "÷"),
-    ("emsp", " "),
-    ("ensp", " "),
-    ("ge", "≥"),
-    ("gt", ">"),
-    ("hellip", "…"),
-    ("laquo", "«"),
-    ("larr", "←"),
-    ("ldquo", "“"),
-    ("le", "≤"),
-    ("lsquo", "‘"),
-    ("lt", "<"),
-    ("mdash", "—"),
-    ("middot", "·"),
-    ("nbsp", " "),
-    ("ndash", "–"),
-    ("plusmn", "±"),
-    ("quot", "\""),
-    ("raquo", "»"),
-    ("rarr", "→"),
-    ("rdquo", "”"),
-    ("reg", "®"),
-    ("rsquo", "’"),
-    ("thinsp", " "),
-    ("times", "×"),
-    ("uarr", "↑"),
-    ("yen", "¥"),
-];
-
-/// Text as the source of a cell that reads as this text.
-pub(super) fn encode(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;")
-}
-
-/// The text with character references decoded; what is no known reference stays as it is.
-pub(super) fn decode_entities(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find('&') {
-        out.push_str(&rest[..at]);
-        rest = &rest[at..];
-        match entity_at(rest) {
-            Some((decoded, length)) => {
-                out.push_str(&decoded);
-                rest = &rest[length..];
-            }
-            None => {
-                out.push('&');
-                rest = &rest[1..];
-            }
-        }
-    }
-    out.push_str(rest);
-    out
-}
-
-fn entity_at(text: &str) -> Option<(String, usize)> {
-    let name = text.strip_prefix('&')?;
-    let end = name.find(';').filter(|end| *end <= 10)?;
-    let name = &name[..end];
-    let decoded = match name.strip_prefix('#') {
-        Some(number) => {
-            let code = match number.strip_prefix(['x', 'X']) {
-                Some(hex) => u32::from_str_radix(hex, 16).ok()?,
-                None => number.parse().ok()?,
-            };
-            char::from_u32(code).filter(|c| !c.is_control())?.to_string()
-        }
-        None => ENTITIES.iter().find(|(known, _)| *known == name)?.1.to_owned(),
-    };
-    Some((decoded, end + 2))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn words(source: &str) -> String {
         Cell::read(source, 1).words()
-    }
-
-    #[test]
-    fn the_names_are_sorted_for_the_search() {
-        assert!(TAGS.is_sorted());
     }
 
     #[test]
