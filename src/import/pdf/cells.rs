@@ -163,7 +163,8 @@ impl Reader<'_, '_> {
         for at in from..to {
             let piece = &self.pieces[page][at];
             // 「―」 fills a cell of its own, with or without blank lines around it.
-            let dash = self.is_dash(page, &[at]) || at.checked_sub(1).is_some_and(|b| b >= from && self.is_dash(page, &[b]));
+            let dash = self.is_dash(page, &[at])
+                || at.checked_sub(1).is_some_and(|b| b >= from && self.is_dash(page, &[b]));
             match blocks.last_mut() {
                 Some(block) if !piece.gap && !dash => block.push(at),
                 _ => blocks.push(vec![at]),

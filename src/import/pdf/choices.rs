@@ -15,6 +15,9 @@ enum Nearness {
     Below,
 }
 
+/// A choice away from its label: its piece and its words.
+type Loose = (usize, &'static str);
+
 impl Reader<'_, '_> {
     /// Reads all choices.
     pub(super) fn read_choices(&mut self) {
@@ -95,7 +98,7 @@ impl Reader<'_, '_> {
         Some((seat, if beside { Nearness::Beside } else { Nearness::Below }))
     }
 
-    fn loose_choices(&self, page: usize) -> Vec<(usize, &'static str)> {
+    fn loose_choices(&self, page: usize) -> Vec<Loose> {
         let loose = |(at, piece): (usize, &super::pieces::Piece<'_>)| match piece.kind {
             What::Choice(label) if self.used[page][at].is_none() => Some((at, label)),
             _ => None,
@@ -107,7 +110,7 @@ impl Reader<'_, '_> {
     fn far_choices(&mut self, page: usize) {
         loop {
             let loose = self.loose_choices(page);
-            let mut groups: Vec<(Vec<SeatIx>, Vec<(usize, &'static str)>)> = Vec::new();
+            let mut groups: Vec<(Vec<SeatIx>, Vec<Loose>)> = Vec::new();
             for (at, label) in loose {
                 let open = self.open_seats(page, &[Kind::Choice]);
                 let seats: Vec<SeatIx> = open.into_iter().filter(|s| self.offers(*s, label)).collect();
@@ -125,7 +128,7 @@ impl Reader<'_, '_> {
     }
 
     /// Gives a group of loose choices to the seats that offer them. Whether that was possible.
-    fn settle_group(&mut self, page: usize, seats: &[SeatIx], values: &[(usize, &'static str)]) -> bool {
+    fn settle_group(&mut self, page: usize, seats: &[SeatIx], values: &[Loose]) -> bool {
         let equal = values.windows(2).all(|pair| pair[0].1 == pair[1].1);
         let required: Vec<SeatIx> = seats.iter().copied().filter(|s| self.is_required(*s)).collect();
         let (seats, certain) = if values.len() == seats.len() {

@@ -31,11 +31,10 @@ pub(super) fn joined(lines: &[CellLine<'_>]) -> String {
     for line in lines {
         let text = line.text.trim();
         match before {
-            None => {}
             Some(_) if line.gap => out.push_str("\n\n"),
             Some(last) if alike || ends(last, width) || begins(line.text) => out.push('\n'),
             Some(last) if word_goes_on(last, text) => out.push(' '),
-            Some(_) => {}
+            _ => {}
         }
         let fresh = out.is_empty() || out.ends_with('\n');
         push_escaped(text, fresh, &mut out);

@@ -15,8 +15,6 @@ pub(super) struct Line<'t> {
     pub(super) number: usize,
     /// The line without ASCII blanks before it and without any blanks behind it.
     pub(super) text: &'t str,
-    /// ASCII blanks before it.
-    pub(super) indent: usize,
     /// A blank line stands before it.
     pub(super) gap: bool,
     /// The line as folded signs.
@@ -95,7 +93,7 @@ pub(super) fn pages<'t>(words: &Words, source: &'t str) -> (Vec<Page<'t>>, Vec<u
             gap = true;
             continue;
         }
-        let line = Line { number: at + 1, text, indent, gap, folded: Folded::new(text) };
+        let line = Line { number: at + 1, text, gap, folded: Folded::new(text) };
         if let Some(page) = pages.last_mut() {
             page.lines.push(line);
         }
@@ -165,10 +163,12 @@ fn stands_alone(raw: &[&str], at: usize, feeds: bool) -> bool {
         return false;
     }
     if feeds {
-        let next = raw[at + 1..].iter().find(|l| !l.trim().is_empty());
-        let feed_between =
-            raw[at + 1..].iter().take_while(|l| l.trim().is_empty()).any(|l| l.contains('\u{c}'));
-        return next.is_none_or(|l| l.starts_with('\u{c}')) || feed_between;
+        let behind = &raw[at + 1..];
+        let next = behind.iter().find(|l| !l.trim().is_empty());
+        let fed = behind.iter().take_while(|l| l.trim().is_empty()).any(|l| l.contains('\u{c}'));
+        if fed || next.is_none_or(|l| l.starts_with('\u{c}')) {
+            return true;
+        }
     }
     (1..=3).all(|d| blank(raw.get(at + d)))
 }

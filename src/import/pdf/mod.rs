@@ -14,9 +14,11 @@ mod join;
 mod lines;
 mod orphans;
 mod pieces;
+mod plan;
 mod reader;
 mod rows;
 mod seats;
+mod stretch;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -36,7 +38,9 @@ pub fn read(text: &str, form: &'static Form) -> Imported {
     let words = Words::new(form);
     let mut ledger = Ledger::new(text);
     let (mut pages, page_numbers) = lines::pages(&words, text);
-    page_numbers.into_iter().for_each(|line| ledger.print(line));
+    for line in page_numbers {
+        ledger.print(line);
+    }
     let table = changes::split_off(&words, &mut pages);
     let mut cut: Vec<Vec<Piece<'_>>> = pages.iter().map(|page| pieces(&words, page)).collect();
     strike_contents(form, &words, &mut cut);
@@ -47,7 +51,9 @@ pub fn read(text: &str, form: &'static Form) -> Imported {
         cut[0] = pieces(&words, &pages[0]);
         strike_contents(form, &words, &mut cut[..1]);
     }
-    cut.iter_mut().for_each(|pieces| strike_bare_lists(form, pieces));
+    for pieces in &mut cut {
+        strike_bare_lists(form, pieces);
+    }
     let mut reader = Reader::new(form, &words, &pages, &cut);
     reader.read_choices();
     let waiting = reader.read_boxes();

@@ -30,7 +30,7 @@ impl Reader<'_, '_> {
             self.by_kind(page, &mut mine);
             self.date_lists(page, &mut mine);
             self.by_position(page, &mut mine);
-            self.into_parentheses(page, &mut mine, &mut waiting);
+            self.fill_parentheses(page, &mut mine, &mut waiting);
             self.dashes(page, &mut mine);
             self.by_label_words(page, &mut mine);
             self.only_one_left(page, &mut mine);
@@ -121,7 +121,7 @@ impl Reader<'_, '_> {
     }
 
     /// The only text of a page goes into the only parenthesis that waits for one.
-    fn into_parentheses(
+    fn fill_parentheses(
         &mut self,
         page: usize,
         orphans: &mut Vec<Orphan>,

@@ -156,14 +156,13 @@ impl<'t> Cutter<'_, 't> {
             return;
         };
         let end = self.ahead(rest.len() - after.len());
-        match self.words.box_at(self.lines, self.skip_blanks(end)) {
-            Some((label, end)) => self.tickbox(label, Some(ticked), end),
-            None => {
-                self.push(What::Open(ticked), end);
-                let line = self.pieces.last().cloned();
-                self.pieces.extend(line.map(|p| Piece { kind: What::Close, first: false, gap: false, ..p }));
-            }
+        if let Some((label, end)) = self.words.box_at(self.lines, self.skip_blanks(end)) {
+            self.tickbox(label, Some(ticked), end);
+            return;
         }
+        self.push(What::Open(ticked), end);
+        let opened = self.pieces.last().cloned();
+        self.pieces.extend(opened.map(|p| Piece { kind: What::Close, first: false, gap: false, ..p }));
     }
 
     fn skip_blanks(&self, (line, byte): Place) -> Place {

@@ -14,8 +14,6 @@ use crate::import::{Doubt, Ledger, Note};
 /// A document on its way from pages to answers.
 pub(super) struct Reader<'a, 't> {
     pub(super) form: &'static Form,
-    pub(super) words: &'a Words,
-    pub(super) pages: &'a [Page<'t>],
     pub(super) pieces: &'a [Vec<Piece<'t>>],
     pub(super) seats: Seats,
     pub(super) answers: Answers,
@@ -34,8 +32,8 @@ impl<'a, 't> Reader<'a, 't> {
     /// A reader that has read nothing yet.
     pub(super) fn new(
         form: &'static Form,
-        words: &'a Words,
-        pages: &'a [Page<'t>],
+        words: &Words,
+        pages: &[Page<'t>],
         pieces: &'a [Vec<Piece<'t>>],
     ) -> Self {
         let seats = Seats::new(form, words, pieces);
@@ -52,7 +50,7 @@ impl<'a, 't> Reader<'a, 't> {
         let cuts = cuts(pieces);
         let lines = || pages.iter().flat_map(|p| &p.lines);
         let gapless = lines().filter(|l| l.gap).count() * 20 < lines().count();
-        Self { form, words, pages, pieces, seats, answers, notes: Vec::new(), used, cuts, gapless, files }
+        Self { form, pieces, seats, answers, notes: Vec::new(), used, cuts, gapless, files }
     }
 
     /// The node of a seat.

@@ -37,6 +37,10 @@ pub(super) struct Columns {
 const ALIKE: f64 = 0.45;
 /// A lead of this much over the next best parting is clear.
 const CLEAR: f64 = 0.04;
+/// Below this likeness two texts may be one text in two parts.
+const STRANGE: f64 = 0.2;
+
+const UNCLEAR: &str = "変更前と変更後の境目がはっきりしません。";
 
 /// Cuts a row. The first line is what stands behind the date, and may be empty.
 pub(super) fn cut(columns: &Columns, lines: &[CellLine<'_>]) -> Row {
@@ -108,7 +112,7 @@ fn take_item<'t>(columns: &Columns, content: &[CellLine<'t>], row: &mut Row) -> 
         if let [only] = item
             && let Some((item, rest)) = split_item(columns, only.text, content.len() > end)
         {
-            row.item = item.to_owned();
+            item.clone_into(&mut row.item);
             let rest = (!rest.is_empty()).then_some(CellLine { text: rest, ..*only });
             return rest.into_iter().chain(content[end..].iter().copied()).collect();
         }
@@ -116,17 +120,10 @@ fn take_item<'t>(columns: &Columns, content: &[CellLine<'t>], row: &mut Row) -> 
         return content[end..].to_vec();
     }
     let more = content.len() > 1;
-    match split_item(columns, first.text, more) {
-        Some((item, rest)) => {
-            row.item = item.to_owned();
-            let rest = (!rest.is_empty()).then_some(CellLine { text: rest, ..*first });
-            rest.into_iter().chain(content[1..].iter().copied()).collect()
-        }
-        None => {
-            row.item = first.text.to_owned();
-            content[1..].to_vec()
-        }
-    }
+    let (item, rest) = split_item(columns, first.text, more).unwrap_or((first.text, ""));
+    item.clone_into(&mut row.item);
+    let rest = (!rest.is_empty()).then_some(CellLine { text: rest, ..*first });
+    rest.into_iter().chain(content[1..].iter().copied()).collect()
 }
 
 /// Where the item ends in a row without blank lines: at the first line that completes the name of an item.
@@ -134,7 +131,12 @@ fn item_end(columns: &Columns, content: &[CellLine<'_>], row: &mut Row) -> usize
     let most = content.len().min(9);
     let completes = |end: usize| {
         let name = fold(&joined_flat(&content[1..end]));
-        columns.labels.iter().filter(|l| l.chars().count() > 1 && name.ends_with(l.as_str())).map(String::len).max()
+        columns
+            .labels
+            .iter()
+            .filter(|l| l.chars().count() > 1 && name.ends_with(l.as_str()))
+            .map(String::len)
+            .max()
     };
     let Some(first) = (2..=most).find(|end| completes(*end).is_some()) else { return content.len() };
     // The next line may finish a longer label that has begun before it.
@@ -223,7 +225,7 @@ pub(super) fn is_placeholder(text: &str) -> bool {
 fn take_texts(rest: &[CellLine<'_>], row: &mut Row) {
     let Some(first) = rest.first().copied() else { return };
     if let Some((before, behind)) = leading_placeholder(first.text) {
-        row.before = before.to_owned();
+        before.clone_into(&mut row.before);
         let mut after: Vec<CellLine<'_>> = Vec::new();
         if !behind.is_empty() {
             after.push(CellLine { text: behind, ..first });
@@ -240,16 +242,19 @@ fn take_texts(rest: &[CellLine<'_>], row: &mut Row) {
         return;
     }
     let blocks = blocks(rest);
-    match &blocks[..] {
-        [block] => one_block(block, row),
-        _ => {
-            let texts: Vec<String> = blocks.iter().map(|b| joined_flat(b)).collect();
-            let Some(parting) = part(&texts) else { return };
-            set(&blocks[..parting.at].concat(), &blocks[parting.at..].concat(), row);
-            if blocks.len() > 2 && (parting.likeness < ALIKE || parting.margin < CLEAR) {
-                row.doubts.push("変更前と変更後の境目がはっきりしません。");
-            }
-        }
+    if let [block] = &blocks[..] {
+        one_block(block, row);
+        return;
+    }
+    let texts: Vec<String> = blocks.iter().map(|b| joined_flat(b)).collect();
+    let Some(parting) = part(&texts) else { return };
+    set(&blocks[..parting.at].concat(), &blocks[parting.at..].concat(), row);
+    let unclear = match blocks.len() {
+        2 => parting.likeness < STRANGE,
+        _ => parting.likeness < ALIKE || parting.margin < CLEAR,
+    };
+    if unclear {
+        row.doubts.push(UNCLEAR);
     }
 }
 
@@ -273,14 +278,14 @@ fn beside(line: &CellLine<'_>, row: &mut Row) {
         .take(40)
         .collect();
     let best = candidates.iter().max_by(|a, b| a.0.total_cmp(&b.0));
-    let Some((_, before, after)) = best else {
+    let Some((likeness, before, after)) = best else {
         single(&[*line], row);
         return;
     };
-    row.before = (*before).to_owned();
-    row.after = (*after).to_owned();
-    if candidates.len() > 1 {
-        row.doubts.push("変更前と変更後の境目がはっきりしません。");
+    row.before = joined(&[CellLine { text: before, ..*line }]);
+    row.after = joined(&[CellLine { text: after, ..*line }]);
+    if candidates.len() > 1 || *likeness < STRANGE {
+        row.doubts.push(UNCLEAR);
     }
 }
 

@@ -7,8 +7,10 @@
 use std::collections::BTreeMap;
 
 use super::pieces::{Piece, What};
+use super::plan::expected;
+use super::stretch::{stretches, trimmed};
 use super::words::Words;
-use crate::form::{Entries, Form, Node, Slot};
+use crate::form::{Form, Slot};
 
 /// One place of the form.
 #[derive(Debug, Clone, Copy)]
@@ -54,9 +56,6 @@ pub(super) struct Doubtful {
     /// Line of the first label.
     pub(super) line: usize,
 }
-
-/// More than any document has; guards against nonsense.
-const MOST_FILES: u16 = 12;
 
 impl Seats {
     /// Finds the places of all labels.
@@ -117,10 +116,10 @@ impl Seats {
             let matched = self.match_group(tokens, seats, &owner, &evidence);
             seat(tokens, &matched, &mut owner);
         }
-        let coherent = self.is_coherent(&owner, &evidence);
+        let coherent = is_coherent(&owner, &evidence);
         for (tokens, seats, clear) in groups {
             let sure = if coherent { clear } else { seats.len() == 1 && tokens.len() == 1 };
-            if !sure && !(coherent && self.stands_in_order(&tokens, &owner, &evidence)) {
+            if !(sure || coherent && stands_in_order(&tokens, &owner, &evidence)) {
                 let line = pieces[labels[tokens[0]].0].number;
                 self.doubts.push(Doubtful { seats, line });
             }
@@ -130,28 +129,6 @@ impl Seats {
             owners[*at] = seat;
         }
         owners
-    }
-
-    /// Whether neighbours on the page mostly are neighbours on the form. On a page where they are not, they prove nothing.
-    fn is_coherent(&self, owner: &[Option<SeatIx>], evidence: &[bool]) -> bool {
-        let known: Vec<SeatIx> =
-            owner.iter().zip(evidence).filter(|(_, e)| **e).filter_map(|(seat, _)| *seat).collect();
-        let near = |pair: &&[SeatIx]| {
-            (1..=3).contains(&self.all[pair[1]].rank.saturating_sub(self.all[pair[0]].rank))
-        };
-        let pairs = known.windows(2).count();
-        3 * known.windows(2).filter(near).count() >= 2 * pairs
-    }
-
-    /// Whether all labels from the one before the first of a group to the one behind its last stand as on the form.
-    fn stands_in_order(&self, tokens: &[usize], owner: &[Option<SeatIx>], evidence: &[bool]) -> bool {
-        let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { return false };
-        let stretch = first.saturating_sub(1)..(last + 2).min(owner.len());
-        let seats: Vec<Option<SeatIx>> = stretch.filter(|t| evidence[*t]).map(|t| owner[t]).collect();
-        let neighbours_apart = tokens.windows(2).all(|pair| pair[1] > pair[0] + 1);
-        neighbours_apart
-            && seats.iter().all(Option::is_some)
-            && seats.windows(2).all(|pair| pair[0] < pair[1])
     }
 
     /// The seats of a page that print these words; a label too many is one of the neighbouring page, printed again.
@@ -298,212 +275,23 @@ pub(super) fn key_of(piece: &Piece<'_>) -> Option<PrintKey> {
     }
 }
 
-/// The places of the form that this document should print, in order.
-fn expected(form: &'static Form, words: &Words, pages: &[Vec<Piece<'_>>]) -> Vec<Seat> {
-    let mut class_of = BTreeMap::new();
-    for (class, nodes) in words.classes.iter().enumerate() {
-        for node in nodes {
-            class_of.insert(*node, class);
-        }
-    }
-    let mut builder =
-        Builder { form, class_of, pages, seats: Vec::new(), files: file_count(form, words, pages) };
-    for section in form.sections().filter(|s| s.id != form.head.change_section) {
-        builder.add(section, Entries::NONE, 1);
-    }
-    let mut rank = 0;
-    for seat in &mut builder.seats {
-        seat.rank = rank;
-        rank += usize::from(seat.print.is_some());
-    }
-    builder.seats
+/// Whether all labels from the one before the first of a group to the one behind its last stand as on the form.
+fn stands_in_order(tokens: &[usize], owner: &[Option<SeatIx>], evidence: &[bool]) -> bool {
+    let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { return false };
+    let stretch = first.saturating_sub(1)..(last + 2).min(owner.len());
+    let seats: Vec<Option<SeatIx>> = stretch.filter(|t| evidence[*t]).map(|t| owner[t]).collect();
+    let neighbours_apart = tokens.windows(2).all(|pair| pair[1] > pair[0] + 1);
+    neighbours_apart && seats.iter().all(Option::is_some) && seats.windows(2).all(|pair| pair[0] < pair[1])
 }
 
-struct Builder<'a, 't> {
-    form: &'static Form,
-    class_of: BTreeMap<crate::form::NodeIx, usize>,
-    pages: &'a [Vec<Piece<'t>>],
-    seats: Vec<Seat>,
-    files: u16,
-}
-
-impl Builder<'_, '_> {
-    fn add(&mut self, node: &'static Node, entries: Entries, file: u16) {
-        let Some(repeat) = &node.repeat else {
-            return self.add_one(node, entries, file, None);
-        };
-        if repeat.keyed_by.is_some() {
-            for file in 1..=self.files {
-                self.add_one(node, entries.enter(file), file, None);
-            }
-            return;
-        }
-        let most = repeat.max.unwrap_or(50);
-        for number in 1..=self.entry_count(node, entries, file).min(most) {
-            let heading = PrintKey::Entry(node.ix.position(), number);
-            self.add_one(node, entries.enter(number), file, Some(heading));
-        }
-    }
-
-    fn add_one(&mut self, node: &'static Node, entries: Entries, file: u16, heading: Option<PrintKey>) {
-        let print = heading.or_else(|| self.class_of.get(&node.ix).map(|c| PrintKey::Label(*c)));
-        self.seats.push(Seat { slot: Slot { node: node.ix, entries }, print, rank: 0 });
-        let form = self.form;
-        for child in form.children(node) {
-            self.add(child, entries, file);
-        }
-    }
-
-    /// The highest number that a heading of this node has in the part of this file.
-    fn entry_count(&self, node: &Node, entries: Entries, file: u16) -> u16 {
-        let section = self.form.section_of(node.ix);
-        let class = self.class_of.get(&section.ix).copied();
-        let mut current = 0;
-        let mut most = 0;
-        for pieces in self.pages {
-            current += count_of(pieces, class);
-            // Without headings to count, everything is the first file.
-            let here = u16::try_from(current.max(1)).unwrap_or(1).min(self.files);
-            if entries.depth() > 0 && here != file {
-                continue;
-            }
-            for piece in pieces {
-                if let What::Entry(ix, number) = piece.kind
-                    && ix == node.ix
-                {
-                    most = most.max(number);
-                }
-            }
-        }
-        most
-    }
-}
-
-fn count_of(pieces: &[Piece<'_>], class: Option<usize>) -> usize {
-    pieces.iter().filter(|p| matches!(p.kind, What::Label(c) if Some(c) == class)).count()
-}
-
-/// How many 特定個人情報ファイル the document prints sections for: heading and content of the section must both be there so often.
-fn file_count(form: &'static Form, words: &Words, pages: &[Vec<Piece<'_>>]) -> u16 {
-    let times = |class: usize| pages.iter().map(|p| count_of(p, Some(class))).sum::<usize>();
-    let mut files = 1;
-    for section in form.sections().filter(|s| s.is_per_file()) {
-        let class = words.classes.iter().position(|nodes| nodes.contains(&section.ix));
-        let inside = |nodes: &Vec<crate::form::NodeIx>| matches!(nodes[..], [only] if form.section_of(only).ix == section.ix && form.repeat_depth(only) == 1 && only != section.ix);
-        let mut contents: Vec<usize> = words
-            .classes
-            .iter()
-            .enumerate()
-            .filter(|(_, nodes)| inside(nodes))
-            .map(|(class, _)| times(class))
-            .filter(|times| *times > 0)
-            .collect();
-        contents.sort_unstable();
-        let usual = contents.get(contents.len() / 2).copied().unwrap_or(0);
-        files = files.max(class.map_or(0, times).min(usual.max(1)));
-    }
-    u16::try_from(files).unwrap_or(1).min(MOST_FILES)
-}
-
-/// The stretch of seats on every page: consecutive stretches whose labels differ least from those of the pages.
-fn stretches(seats: &[Seat], pages: &[Vec<Piece<'_>>]) -> Vec<(SeatIx, SeatIx)> {
-    // Pages in groups, so that thousands of pages of nonsense stay cheap.
-    let size = pages.len().div_ceil(240).max(1);
-    let groups: Vec<Vec<PrintKey>> =
-        pages.chunks(size).map(|c| c.iter().flatten().filter_map(key_of).collect()).collect();
-    let keys: BTreeMap<PrintKey, usize> = {
-        let all = seats.iter().filter_map(|s| s.print).chain(groups.iter().flatten().copied());
-        let mut keys: Vec<PrintKey> = all.collect();
-        keys.sort_unstable();
-        keys.dedup();
-        keys.into_iter().enumerate().map(|(at, key)| (key, at)).collect()
-    };
-    let prints: Vec<Option<usize>> =
-        seats.iter().map(|s| s.print.and_then(|p| keys.get(&p).copied())).collect();
-    let count = seats.len();
-    let longest = if groups.len() < 8 { count } else { (16 * count / groups.len()).max(160) };
-    let mut best: Vec<Option<i64>> = vec![None; count + 1];
-    best[0] = Some(0);
-    let mut back: Vec<Vec<SeatIx>> = Vec::new();
-    for group in &groups {
-        let mut on_page = vec![0_i32; keys.len()];
-        for key in group {
-            if let Some(at) = keys.get(key) {
-                on_page[*at] += 1;
-            }
-        }
-        let (next, from) = extend(&best, &prints, &on_page, group.len(), longest);
-        best = next;
-        back.push(from);
-    }
-    let mut end = (0..=count).rev().filter(|b| best[*b].is_some()).min_by_key(|b| {
-        best[*b].unwrap_or(i64::MAX) + i64::try_from(prints[*b..].iter().flatten().count()).unwrap_or(0)
-    });
-    let mut ranges = Vec::new();
-    for from in back.iter().rev() {
-        let to = end.unwrap_or(0);
-        let start = from.get(to).copied().unwrap_or(0);
-        ranges.push((start, to));
-        end = Some(start);
-    }
-    ranges.reverse();
-    ranges.into_iter().flat_map(|range| std::iter::repeat_n(range, size)).take(pages.len()).collect()
-}
-
-/// A stretch without the seats at its ends that the page does not print: from the first to the last label that has no
-/// equal left out, and on from there while labels of the page follow.
-fn trimmed(seats: &[Seat], (from, to): (SeatIx, SeatIx), pieces: &[Piece<'_>]) -> (SeatIx, SeatIx) {
-    let mut on_page: BTreeMap<PrintKey, usize> = BTreeMap::new();
-    for key in pieces.iter().filter_map(key_of) {
-        *on_page.entry(key).or_default() += 1;
-    }
-    let mut in_stretch: BTreeMap<PrintKey, usize> = BTreeMap::new();
-    for key in seats[from..to].iter().filter_map(|s| s.print) {
-        *in_stretch.entry(key).or_default() += 1;
-    }
-    let is_anchor = |seat: &Seat| {
-        seat.print.is_some_and(|key| {
-            on_page.get(&key).is_some_and(|n| in_stretch.get(&key).is_some_and(|m| m <= n))
-        })
-    };
-    let is_here = |seat: &Seat| seat.print.is_none_or(|key| on_page.contains_key(&key));
-    let first = seats[from..to].iter().position(is_anchor).map(|at| from + at);
-    let last = seats[from..to].iter().rposition(is_anchor).map(|at| from + at);
-    let (Some(first), Some(last)) = (first, last) else { return (from, to) };
-    let before = seats[from..first].iter().rev().take_while(|s| is_here(s)).count();
-    let behind = seats[last + 1..to].iter().take_while(|s| is_here(s)).count();
-    (first - before, last + 1 + behind)
-}
-
-/// One more page: the cheapest way to end its stretch at every seat, and where the stretch then starts.
-fn extend(
-    best: &[Option<i64>],
-    prints: &[Option<usize>],
-    on_page: &[i32],
-    labels: usize,
-    longest: usize,
-) -> (Vec<Option<i64>>, Vec<SeatIx>) {
-    let count = prints.len();
-    let mut next: Vec<Option<i64>> = vec![None; count + 1];
-    let mut from = vec![0; count + 1];
-    let mut in_stretch = vec![0_i32; on_page.len()];
-    for start in 0..=count {
-        let Some(so_far) = best[start] else { continue };
-        let mut cost = so_far + i64::try_from(labels).unwrap_or(i64::MAX / 4);
-        let stop = count.min(start + longest);
-        for end in start..=stop {
-            if next[end].is_none_or(|known| cost < known) {
-                next[end] = Some(cost);
-                from[end] = start;
-            }
-            if let Some(Some(key)) = prints.get(end).filter(|_| end < stop) {
-                cost += if in_stretch[*key] < on_page[*key] { -1 } else { 1 };
-                in_stretch[*key] += 1;
-            }
-        }
-        for key in prints[start..stop].iter().flatten() {
-            in_stretch[*key] = 0;
-        }
-    }
-    (next, from)
+/// Whether neighbours on the page mostly are neighbours on the form. On a page where they are not, they prove nothing.
+fn is_coherent(owner: &[Option<SeatIx>], evidence: &[bool]) -> bool {
+    let known: Vec<SeatIx> =
+        owner.iter().zip(evidence).filter(|(_, e)| **e).filter_map(|(seat, _)| *seat).collect();
+    let mut in_form = known.clone();
+    in_form.sort_unstable();
+    in_form.dedup();
+    let place = |seat: SeatIx| in_form.binary_search(&seat).unwrap_or(0);
+    let near = |pair: &&[SeatIx]| matches!(place(pair[1]).checked_sub(place(pair[0])), Some(1 | 2));
+    3 * known.windows(2).filter(near).count() >= 2 * known.windows(2).count()
 }
