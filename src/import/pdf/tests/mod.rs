@@ -3,6 +3,7 @@
 mod body;
 mod changes;
 mod forms;
+mod roundtrip;
 mod texts;
 
 use super::read;
