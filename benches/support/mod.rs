@@ -147,7 +147,8 @@ pub(crate) fn write(root: &Path, number: usize) {
             let code = codes.next().expect("enough codes");
             municipality = root.join(format!("{code}-keisoku"));
             let code_known = MunicipalityCode::parse(&code).ok();
-            let text = author::new_municipality_yaml(code_known.as_ref(), "計測町", vec!["計測町長".to_owned()]);
+            let text =
+                author::new_municipality_yaml(code_known.as_ref(), "計測町", vec!["計測町長".to_owned()]);
             fs::write(&municipality.join("municipality.yaml"), text).expect("writable");
         }
         assessment(&municipality, at);
@@ -162,7 +163,8 @@ fn assessment(municipality: &Path, at: usize) {
     let folder = municipality.join(format!("{number}-keisoku"));
     let rows = changes(&answers, at);
     fs::write(&folder.join("assessment.yaml"), author::assessment_yaml(&answers)).expect("writable");
-    fs::write(&folder.join("changes.yaml"), author::changes_yaml(&rows, answers.form(), false)).expect("writable");
+    fs::write(&folder.join("changes.yaml"), author::changes_yaml(&rows, answers.form(), false))
+        .expect("writable");
     let figure = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 40 20\"><path d=\"M4 10h32\" stroke=\"#000\"/></svg>\n";
     fs::write(&folder.join("figures/flow.svg"), figure).expect("writable");
 }

@@ -13,11 +13,23 @@ use crate::wareki::CivilDate;
 
 #[derive(Args, Clone)]
 pub(super) struct Arguments {
-    /// 内容のフォルダ
-    #[arg(long, value_name = "DIR", default_value = "content", help_heading = "オプション")]
+    /// 内容のフォルダ（既定は content）
+    #[arg(
+        long,
+        value_name = "DIR",
+        default_value = "content",
+        hide_default_value = true,
+        help_heading = "オプション"
+    )]
     pub(super) content: PathBuf,
-    /// 公開するフォルダ
-    #[arg(long, value_name = "DIR", default_value = "public", help_heading = "オプション")]
+    /// 公開するフォルダ（既定は public）
+    #[arg(
+        long,
+        value_name = "DIR",
+        default_value = "public",
+        hide_default_value = true,
+        help_heading = "オプション"
+    )]
     pub(super) out: PathBuf,
     /// 標準のテーマの一部を置き換えるフォルダ
     #[arg(long, value_name = "DIR", help_heading = "オプション")]

@@ -12,11 +12,11 @@ use crate::wareki::CivilDate;
 
 #[derive(Args)]
 pub(super) struct Arguments {
-    /// 検査するフォルダ（内容全体、自治体、評価書のどれでもよい）
-    #[arg(value_name = "PATH", default_value = "content", help_heading = "引数")]
+    /// 検査するフォルダ（内容全体、自治体、評価書のどれでもよい。既定は content）
+    #[arg(value_name = "PATH", default_value = "content", hide_default_value = true, help_heading = "引数")]
     paths: Vec<PathBuf>,
-    /// 指摘の表し方
-    #[arg(long, value_enum, default_value_t = Format::Human, value_name = "FORMAT", help_heading = "オプション", hide_possible_values = true)]
+    /// 指摘の表し方: human（該当行と直し方）、short（一件一行）、json（プログラム向け）。既定は human
+    #[arg(long, value_enum, default_value_t = Format::Human, hide_default_value = true, value_name = "FORMAT", help_heading = "オプション", hide_possible_values = true)]
     format: Format,
     /// この日の時点で検査する（例: 2023-11-14）
     #[arg(long, value_name = "DATE", value_parser = arguments::date, help_heading = "オプション")]

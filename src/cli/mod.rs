@@ -45,16 +45,16 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     /// 検査して、公開するフォルダを作る
-    #[command(help_template = arguments::COMMAND_TEMPLATE)]
+    #[command(help_template = arguments::COMMAND_TEMPLATE, override_usage = "kohyo build [オプション]")]
     Build(build::Arguments),
     /// 書き方と様式への適合を検査する（何も書き換えない）
-    #[command(help_template = arguments::COMMAND_TEMPLATE)]
+    #[command(help_template = arguments::COMMAND_TEMPLATE, override_usage = "kohyo check [PATH…] [オプション]")]
     Check(check::Arguments),
     /// サイトを作り、この端末で表示する（変更すると作り直す）
-    #[command(help_template = arguments::COMMAND_TEMPLATE)]
+    #[command(help_template = arguments::COMMAND_TEMPLATE, override_usage = "kohyo serve [オプション]")]
     Serve(serve::Arguments),
     /// 公表済みの評価書（文字データ）を取り込む
-    #[command(help_template = arguments::COMMAND_TEMPLATE)]
+    #[command(help_template = arguments::COMMAND_TEMPLATE, override_usage = "kohyo import FILE… --into DIR [オプション]")]
     Import(import::Arguments),
 }
 

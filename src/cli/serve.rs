@@ -28,8 +28,14 @@ const MORE_PORTS: u16 = 20;
 pub(super) struct Arguments {
     #[command(flatten)]
     build: build::Arguments,
-    /// 使うポート（ふさがっていれば次の番号を試す）
-    #[arg(long, value_name = "N", default_value_t = 4680, help_heading = "オプション")]
+    /// 使うポート（既定は 4680。ふさがっていれば次の番号を試す）
+    #[arg(
+        long,
+        value_name = "N",
+        default_value_t = 4680,
+        hide_default_value = true,
+        help_heading = "オプション"
+    )]
     port: u16,
     /// ブラウザで開く
     #[arg(long, help_heading = "オプション")]

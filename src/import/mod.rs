@@ -37,7 +37,9 @@ pub fn source_text(path: &Path) -> Result<String, String> {
         return Err("PDF そのものは取り込めません。文字データを取り出した（pdftotext などの）ファイルを指定してください".to_owned());
     }
     if bytes.starts_with(b"PK") {
-        return Err("Excel などのファイルはまだ取り込めません。文字データにしたファイルを指定してください".to_owned());
+        return Err(
+            "Excel などのファイルはまだ取り込めません。文字データにしたファイルを指定してください".to_owned()
+        );
     }
     let name = crate::read::shown(path);
     if let Ok(file) = SourceFile::decode(name, &bytes) {
@@ -85,7 +87,11 @@ fn reads_back(imported: &Imported) -> Result<(), String> {
         changes: Some(SourceFile::new("changes.yaml", author::changes_yaml(&imported.changes, form, false))),
         attachments: Vec::new(),
     };
-    let fault = |what: &str| format!("取り込んだ{what}を書き出すと元に戻りません（kohyo の不具合です。原文を添えて知らせてください）");
+    let fault = |what: &str| {
+        format!(
+            "取り込んだ{what}を書き出すと元に戻りません（kohyo の不具合です。原文を添えて知らせてください）"
+        )
+    };
     let again = check::assessment(&source, None).assessment.ok_or_else(|| fault("評価書"))?;
     for (slot, value) in imported.answers.values().filter(|(_, v)| !v.is_empty()) {
         if again.answers.get(slot) != Some(value) {
@@ -96,7 +102,9 @@ fn reads_back(imported: &Imported) -> Result<(), String> {
         (a.date, &a.item.text, &a.before, &a.after, &a.explanation)
             == (b.date, &b.item.text, &b.before, &b.after, &b.explanation)
     };
-    if again.changes.len() != imported.changes.len() || !again.changes.iter().zip(&imported.changes).all(is_same) {
+    if again.changes.len() != imported.changes.len()
+        || !again.changes.iter().zip(&imported.changes).all(is_same)
+    {
         return Err(fault("変更箇所"));
     }
     Ok(())

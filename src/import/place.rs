@@ -39,7 +39,10 @@ impl Placement {
             (into.parent().unwrap_or(into).to_owned(), into.to_owned())
         } else {
             let digits = known.as_ref().map_or(UNKNOWN_CODE, MunicipalityCode::as_str);
-            (into.to_owned(), existing(into, digits)?.unwrap_or_else(|| into.join(new_name(digits, known.as_ref()))))
+            (
+                into.to_owned(),
+                existing(into, digits)?.unwrap_or_else(|| into.join(new_name(digits, known.as_ref()))),
+            )
         };
         let assessment = municipality.join(assessment_dir(&imported.answers));
         if assessment.exists() {
@@ -63,7 +66,8 @@ fn existing(content: &Path, digits: &str) -> Result<Option<PathBuf>, String> {
     }
     let folders = fs::entries(content).map_err(|e| e.to_string())?;
     let is_same = |path: &PathBuf| {
-        path.is_dir() && path.file_name().is_some_and(|n| n.to_string_lossy().starts_with(&format!("{digits}-")))
+        path.is_dir()
+            && path.file_name().is_some_and(|n| n.to_string_lossy().starts_with(&format!("{digits}-")))
     };
     Ok(folders.into_iter().find(is_same))
 }

@@ -1,0 +1,132 @@
+//! Whole sites: what a build writes, that it is the same whatever the threads, and that a failed one leaves the old site.
+
+mod support;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use support::Sandbox;
+
+/// Every file of a site by its path.
+fn files(root: &Path) -> BTreeMap<String, Vec<u8>> {
+    let all = kohyo::fs::files_below(root).unwrap();
+    let name = |path: &Path| path.strip_prefix(root).unwrap().to_string_lossy().replace('\\', "/");
+    all.iter().map(|path| (name(path), kohyo::fs::read(path).unwrap())).collect()
+}
+
+fn build(sandbox: &Sandbox, more: &[&str]) -> support::Run {
+    let arguments = [&["build", "--as-of", "2026-11-20"], more].concat();
+    sandbox.run(&arguments)
+}
+
+/// The pages of the base content, whole. Line breaks before tags make the difference readable in a review.
+#[test]
+fn pages_are_as_reviewed() {
+    let sandbox = Sandbox::new();
+    let run = build(&sandbox, &[]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let site = files(&sandbox.root().join("public"));
+    let paths: Vec<_> = site.keys().cloned().collect();
+    insta::assert_snapshot!("files", paths.join("\n"));
+    for (path, bytes) in site.iter().filter(|(p, _)| p.ends_with(".html") || p.ends_with(".json")) {
+        let text = String::from_utf8(bytes.clone()).unwrap();
+        let readable =
+            if path.ends_with(".html") { text.replace('<', "\n<").replace("\n</", "</") } else { text };
+        // Of the largest pages only the skeleton: what is inside an item is the same as on the small ones.
+        let shown =
+            if path.contains("8-kaigo/") { skeleton(&readable) } else { without_fingerprints(&readable) };
+        insta::assert_snapshot!(path.replace(['/', '.'], "-"), shown);
+    }
+}
+
+/// Headings and anchors of a page; ids of a JSON file.
+fn skeleton(text: &str) -> String {
+    let is_bone = |line: &&str| line.starts_with("<h") || line.contains(" id=") || line.contains("\"id\":");
+    text.lines().filter(is_bone).collect::<Vec<_>>().join("\n")
+}
+
+/// The style sheet's address carries a fingerprint that changes with every touch of the theme.
+fn without_fingerprints(text: &str) -> String {
+    match text.find("style.css?") {
+        Some(at) => {
+            let end = text[at..].find(['"', '>', ' ']).map_or(text.len(), |e| at + e);
+            format!("{}style.css{}", &text[..at], &text[end..])
+        }
+        None => text.to_owned(),
+    }
+}
+
+#[test]
+fn the_number_of_threads_changes_no_byte() {
+    let sandbox = Sandbox::new();
+    // Enough documents that threads really work side by side.
+    for copy in 0..6 {
+        let (from, to) = ("019984-mihon/8-kaigo", format!("019984-mihon/8-kaigo-{copy}"));
+        kohyo::fs::copy_tree(&sandbox.path(from), &sandbox.path(&to)).unwrap();
+    }
+    let mut sites = Vec::new();
+    for jobs in ["1", "2", "8"] {
+        let out = format!("public-{jobs}");
+        let run = build(&sandbox, &["--jobs", jobs, "--out", &out]);
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        sites.push(files(&sandbox.root().join(out)));
+    }
+    assert!(sites[0].len() > 20);
+    assert!(sites[0] == sites[1] && sites[1] == sites[2], "the sites differ");
+}
+
+#[test]
+fn a_build_with_errors_leaves_the_public_folder_as_it_was() {
+    let sandbox = Sandbox::new();
+    assert_eq!(build(&sandbox, &[]).code, 0);
+    let before = files(&sandbox.root().join("public"));
+    sandbox.replace("019984-mihon/8-kaigo/assessment.yaml", "公表日:", "公表の日:");
+    sandbox.replace("site.yaml", "title:", "titel:");
+    let run = build(&sandbox, &[]);
+    assert_eq!(run.code, 1, "{}", run.stderr);
+    assert!(run.stdout.contains("公表の日") && run.stdout.contains("titel"), "{}", run.stdout);
+    assert!(run.stderr.contains("前のまま"), "{}", run.stderr);
+    assert_eq!(before, files(&sandbox.root().join("public")));
+    assert_eq!(kohyo::fs::entries(sandbox.root()).unwrap().len(), 2, "nothing is left beside the site");
+}
+
+#[test]
+fn errors_are_allowed_on_request_and_counted() {
+    let sandbox = Sandbox::new();
+    sandbox.replace("019984-mihon/8-kaigo/assessment.yaml", "公表日:", "公表の日:");
+    let run = build(&sandbox, &["--allow-errors"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert!(run.stdout.contains("KEY-02"), "{}", run.stdout);
+    assert!(run.stderr.contains("誤り 1 件"), "{}", run.stderr);
+    assert!(sandbox.root().join("public/019984/8-kaigo/index.html").exists());
+}
+
+#[test]
+fn what_is_dated_later_is_held_back() {
+    let sandbox = Sandbox::new();
+    let run = sandbox.run(&["build", "--as-of", "2000-01-01"]);
+    assert_eq!(run.code, 2, "nothing is public yet: {}", run.stderr);
+    let run = sandbox.run(&["build", "--as-of", "2000-01-01", "--drafts"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert!(sandbox.root().join("public/019984/8-kaigo/index.html").exists());
+}
+
+#[test]
+fn a_folder_of_somebody_else_is_never_replaced() {
+    let sandbox = Sandbox::new();
+    kohyo::fs::write(&sandbox.root().join("public/thesis.doc"), "x").unwrap();
+    let run = build(&sandbox, &[]);
+    assert_eq!(run.code, 2);
+    assert!(run.stderr.contains("--out"), "{}", run.stderr);
+    assert!(sandbox.root().join("public/thesis.doc").exists());
+}
+
+/// The sample that ships with the program is what a newcomer sees first: nothing is wrong with it.
+#[test]
+fn the_sample_passes_without_a_finding() {
+    let sandbox = Sandbox::empty();
+    let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
+    kohyo::fs::copy_tree(&sample, &sandbox.root().join("content")).unwrap();
+    let run = sandbox.run(&["check", "--format", "short"]);
+    assert_eq!((run.code, run.stdout.as_str()), (0, ""), "{}", run.stderr);
+}
