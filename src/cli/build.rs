@@ -12,6 +12,7 @@ use crate::pipeline::{BuildOptions, BuildOutcome, Published, build};
 use crate::wareki::CivilDate;
 
 #[derive(Args, Clone)]
+#[group(skip)]
 pub(super) struct Arguments {
     /// 内容のフォルダ（既定は content）
     #[arg(

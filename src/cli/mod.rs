@@ -78,3 +78,19 @@ fn fail(message: impl std::fmt::Display) -> u8 {
     anstream::eprintln!("実行できませんでした: {message}");
     FAILED
 }
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::*;
+
+    #[test]
+    fn every_command_is_well_formed_and_speaks_japanese() {
+        Arguments::command().debug_assert();
+        for mut command in Arguments::command().get_subcommands().cloned() {
+            let help = command.render_help().to_string();
+            assert!(!help.contains("[OPTIONS]") && !help.contains("default:"), "{help}");
+        }
+    }
+}
