@@ -257,7 +257,10 @@ impl<'t> Reader<'_, 't> {
             }
             let marks_left = !loose.is_empty();
             unclear.retain(|(_, s)| marks_left || s.is_some_and(|s| s.doubtful));
-            self.answers.set(self.slot(seat), Value::Checks(ticks));
+            // No tick at all is only said where it is certain.
+            if !ticks.is_empty() || unclear.is_empty() {
+                self.answers.set(self.slot(seat), Value::Checks(ticks));
+            }
             if !unclear.is_empty() {
                 let line = mine.iter().map(|(_, s)| s.line).find(|l| *l > 0);
                 let names: Vec<&str> = unclear.iter().map(|(name, _)| *name).collect();

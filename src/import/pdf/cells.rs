@@ -1,6 +1,5 @@
 //! Texts that stand beside or below their label.
 
-use super::join::joined;
 use super::pieces::What;
 use super::reader::Reader;
 use super::seats::SeatIx;
@@ -214,7 +213,7 @@ impl Reader<'_, '_> {
     pub(super) fn put_text(&mut self, seat: SeatIx, page: usize, pieces: &[usize]) -> bool {
         let lines = self.cell_lines(page, pieces);
         let Some(first) = lines.first().map(|l| l.number) else { return false };
-        let mut text = joined(&lines);
+        let mut text = self.joined(page, pieces);
         let node = self.node(seat);
         if node.printed.as_ref().is_some_and(|p| p.ends_with('）') && p.starts_with('（')) {
             text = unclosed(&text);

@@ -22,7 +22,21 @@ const CLEARLY_SHORT: usize = 6;
 
 /// The text of a cell as Markdown.
 pub(super) fn joined(lines: &[CellLine<'_>]) -> String {
-    let width = lines.iter().map(|l| l.text.width()).max().unwrap_or(0);
+    joined_at(lines, 0)
+}
+
+/// The width at which a document usually wraps its texts, in half-width columns; 0 where it has no long lines.
+pub(super) fn usual_width<'t>(lines: impl Iterator<Item = &'t str>) -> usize {
+    let mut widths: Vec<usize> = lines.map(UnicodeWidthStr::width).filter(|w| *w >= 40).collect();
+    widths.sort_unstable();
+    widths.get(widths.len() * 3 / 4).copied().unwrap_or(0)
+}
+
+/// The text of a cell as Markdown, where texts are usually wrapped at `usual` columns: lines of a cell that are all much
+/// shorter were not wrapped at all.
+pub(super) fn joined_at(lines: &[CellLine<'_>], usual: usize) -> String {
+    let widest = lines.iter().map(|l| l.text.width()).max().unwrap_or(0);
+    let width = if widest * 10 <= usual * 6 { usual * 10 } else { widest };
     // Lines that all begin alike are a list, e.g. of days.
     let head = |l: &CellLine<'_>| l.text.trim().chars().take(2).collect::<String>();
     let alike = lines.len() > 1 && lines.windows(2).all(|pair| head(&pair[0]) == head(&pair[1]));

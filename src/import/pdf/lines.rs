@@ -15,6 +15,8 @@ pub(super) struct Line<'t> {
     pub(super) number: usize,
     /// The line without ASCII blanks before it and without any blanks behind it.
     pub(super) text: &'t str,
+    /// An ASCII blank stands before it.
+    pub(super) indented: bool,
     /// A blank line stands before it.
     pub(super) gap: bool,
     /// The line as folded signs.
@@ -93,7 +95,7 @@ pub(super) fn pages<'t>(words: &Words, source: &'t str) -> (Vec<Page<'t>>, Vec<u
             gap = true;
             continue;
         }
-        let line = Line { number: at + 1, text, gap, folded: Folded::new(text) };
+        let line = Line { number: at + 1, text, indented: indent > 0, gap, folded: Folded::new(text) };
         if let Some(page) = pages.last_mut() {
             page.lines.push(line);
         }

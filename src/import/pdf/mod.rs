@@ -25,7 +25,7 @@ mod words;
 
 use std::collections::BTreeSet;
 
-use self::pieces::{Piece, What, pieces};
+use self::pieces::{Piece, What, labels_are_indented, pieces};
 use self::reader::Reader;
 use self::words::Words;
 use super::{Imported, Ledger, Report};
@@ -42,13 +42,18 @@ pub fn read(text: &str, form: &'static Form) -> Imported {
         ledger.print(line);
     }
     let table = changes::split_off(&words, &mut pages);
-    let mut cut: Vec<Vec<Piece<'_>>> = pages.iter().map(|page| pieces(&words, page)).collect();
+    let indented = labels_are_indented(&words, &pages);
+    let mut cut: Vec<Vec<Piece<'_>>> = pages.iter().map(|page| pieces(&words, page, indented)).collect();
     strike_contents(form, &words, &mut cut);
     if let Some(cover) = cover_pages(form, &words, &cut) {
-        let rest: Vec<_> = pages.drain(1..cover).collect();
+        let mut rest: Vec<_> = pages.drain(1..cover).collect();
+        // The top of a page parts texts as a blank line does.
+        for line in rest.iter_mut().filter_map(|p| p.lines.first_mut()) {
+            line.gap = true;
+        }
         pages[0].lines.extend(rest.into_iter().flat_map(|p| p.lines));
         cut.drain(1..cover);
-        cut[0] = pieces(&words, &pages[0]);
+        cut[0] = pieces(&words, &pages[0], indented);
         strike_contents(form, &words, &mut cut[..1]);
     }
     for pieces in &mut cut {

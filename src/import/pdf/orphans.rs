@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use super::boxes::OpenParenthesis;
 use super::cells::{Below, Found, Orphan};
-use super::join::joined;
 use super::pieces::What;
 use super::reader::Reader;
 use super::seats::SeatIx;
@@ -59,7 +58,7 @@ impl Reader<'_, '_> {
     }
 
     fn text_of(&self, orphan: &Orphan) -> String {
-        joined(&self.cell_lines(orphan.page, &orphan.pieces))
+        self.joined(orphan.page, &orphan.pieces)
     }
 
     /// Dates and numbers go to the only cell of their kind.
@@ -305,7 +304,7 @@ impl Reader<'_, '_> {
     fn append(&mut self, seat: SeatIx, orphan: &Orphan, skip: usize) -> bool {
         let Some(Value::Text(text)) = self.answers.get(self.slot(seat)).cloned() else { return false };
         let line = self.pieces[orphan.page][orphan.pieces[0]].number;
-        let more = joined(&self.cell_lines(orphan.page, &orphan.pieces[skip..]));
+        let more = self.joined(orphan.page, &orphan.pieces[skip..]);
         let text = if more.is_empty() { text } else { format!("{text}\n{more}") };
         self.put(seat, Value::Text(text), orphan.page, &orphan.pieces);
         self.doubt(

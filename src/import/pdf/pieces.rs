@@ -57,9 +57,25 @@ pub(super) struct Tickbox<'t> {
     pub(super) open: bool,
 }
 
+/// Whether the source indents its labels, so that words without indent in the middle of a text are none.
+pub(super) fn labels_are_indented(words: &Words, pages: &[Page<'_>]) -> bool {
+    let mut counts = [0_usize; 2];
+    for page in pages {
+        // The headings of sections stand at the margin, and words without a blank line before them may be text.
+        for at in (0..page.lines.len()).filter(|at| page.lines[*at].gap) {
+            if matches!(words.word_at(&page.lines, (at, 0)), Some((Word::Label(class), _)) if !words.at_margin[class])
+            {
+                counts[usize::from(page.lines[at].indented)] += 1;
+            }
+        }
+    }
+    counts[1] >= 5 && counts[1] >= 4 * counts[0]
+}
+
 /// Cuts a page into pieces.
-pub(super) fn pieces<'t>(words: &Words, page: &Page<'t>) -> Vec<Piece<'t>> {
-    let mut cutter = Cutter { words, lines: &page.lines, place: (0, 0), pieces: Vec::new(), start: 0 };
+pub(super) fn pieces<'t>(words: &Words, page: &Page<'t>, indented: bool) -> Vec<Piece<'t>> {
+    let lines = &page.lines;
+    let mut cutter = Cutter { words, lines, indented, place: (0, 0), pieces: Vec::new(), start: 0 };
     while cutter.place.0 < page.lines.len() {
         cutter.step();
     }
@@ -69,6 +85,8 @@ pub(super) fn pieces<'t>(words: &Words, page: &Page<'t>) -> Vec<Piece<'t>> {
 struct Cutter<'a, 't> {
     words: &'a Words,
     lines: &'a [Line<'t>],
+    /// The source indents its labels.
+    indented: bool,
     place: Place,
     pieces: Vec<Piece<'t>>,
     /// Index of the first piece that belongs to the printed line (a wrapped label counts as one line).
@@ -222,6 +240,9 @@ impl<'t> Cutter<'_, 't> {
             return true;
         }
         let Some((word, end)) = self.words.word_at(self.lines, self.place) else { return false };
+        if word != Word::Print && self.is_inside_text() {
+            return false;
+        }
         match word {
             Word::Label(class) => self.claim(What::Label(class), end),
             Word::Print => self.claim(What::Print, end),
@@ -243,6 +264,14 @@ impl<'t> Cutter<'_, 't> {
             }
         }
         true
+    }
+
+    /// Whether a line goes on with a text although it begins with the words of a label.
+    fn is_inside_text(&self) -> bool {
+        let line = &self.lines[self.place.0];
+        let above =
+            self.pieces.last().is_some_and(|p| matches!(p.kind, What::Text(_)) && p.line + 1 == self.place.0);
+        self.indented && self.place.1 == 0 && !line.indented && !line.gap && above
     }
 
     /// Pushes a printed piece; the lines it runs over are its own.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::join::CellLine;
+use super::join::{CellLine, joined_at, usual_width};
 use super::lines::Page;
 use super::pieces::{Piece, What};
 use super::seats::{SeatIx, Seats};
@@ -24,6 +24,8 @@ pub(super) struct Reader<'a, 't> {
     pub(super) cuts: Vec<(usize, usize)>,
     /// The source hardly has blank lines, so they part nothing.
     pub(super) gapless: bool,
+    /// Half-width columns at which texts are usually wrapped.
+    usual_width: usize,
     /// Number of 特定個人情報ファイル.
     pub(super) files: u16,
 }
@@ -48,9 +50,10 @@ impl<'a, 't> Reader<'a, 't> {
         }
         let used = pieces.iter().map(|p| vec![None; p.len()]).collect();
         let cuts = cuts(pieces);
+        let usual_width = usual_width(pages.iter().flat_map(|p| &p.lines).map(|l| l.text));
         let lines = || pages.iter().flat_map(|p| &p.lines);
         let gapless = lines().filter(|l| l.gap).count() * 20 < lines().count();
-        Self { form, pieces, seats, answers, notes: Vec::new(), used, cuts, gapless, files }
+        Self { form, pieces, seats, answers, notes: Vec::new(), used, cuts, gapless, usual_width, files }
     }
 
     /// The node of a seat.
@@ -129,6 +132,11 @@ impl<'a, 't> Reader<'a, 't> {
                 Some(CellLine { number: piece.number, text, gap: piece.gap })
             })
             .collect()
+    }
+
+    /// The text of text pieces.
+    pub(super) fn joined(&self, page: usize, pieces: &[usize]) -> String {
+        joined_at(&self.cell_lines(page, pieces), self.usual_width)
     }
 
     /// How an item is called in the report.

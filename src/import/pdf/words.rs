@@ -36,6 +36,8 @@ pub(super) struct Words {
     pub(super) classes: Vec<Vec<NodeIx>>,
     /// Whether all nodes of a label class hold free text.
     pub(super) free_text: Vec<bool>,
+    /// Whether a label class is the heading of a section.
+    pub(super) at_margin: Vec<bool>,
     options: Vec<(Vec<char>, &'static str)>,
     boxes: Vec<(Vec<char>, &'static str)>,
     not_applicable: Vec<String>,
@@ -58,6 +60,7 @@ impl Words {
             keys: BTreeMap::new(),
             classes: Vec::new(),
             free_text: Vec::new(),
+            at_margin: Vec::new(),
             options: Vec::new(),
             boxes: Vec::new(),
             not_applicable: form.head.not_applicable_tokens.iter().map(|t| fold(t)).collect(),
@@ -127,6 +130,8 @@ impl Words {
         });
         self.classes[class].push(node.ix);
         self.free_text.resize(self.classes.len(), true);
+        self.at_margin.resize(self.classes.len(), true);
+        self.at_margin[class] &= node.depth == 0;
         self.free_text[class] &= node.kind == Kind::Text;
         if self.classes[class].len() > 1 {
             return;

@@ -1,5 +1,7 @@
 //! Every form, printed with invented values and read back: in order, and with the cells of each page shuffled.
 
+use std::fmt::Write as _;
+
 use super::import;
 use crate::assessment::{Answers, Tick, Value};
 use crate::form::{Entries, Form, Kind, Node, Slot};
@@ -67,12 +69,12 @@ impl Printer {
         for child in self.form.children(node) {
             let slot = Slot { node: child.ix, entries };
             if child.kind == Kind::Flag {
-                cell += &format!("\n\n[ ] {}", child.label);
+                let _ = write!(cell, "\n\n[ ] {}", child.label);
                 self.answers.set(slot, Value::Flag(false));
             }
             if child.synthetic_label && child.kind == Kind::Text {
                 let text = format!("名前{}番", self.number);
-                cell += &format!(" {text}");
+                let _ = write!(cell, " {text}");
                 self.answers.set(slot, Value::Text(text));
             }
         }
@@ -128,11 +130,8 @@ impl Printer {
             }
             // Every other box is cut from its bracket.
             let label = format!("{}{behind}", check.label);
-            cell += &if at % 2 == 0 || ticked {
-                format!("\n[ {mark}] {label}\n")
-            } else {
-                format!("\n] {label}\n")
-            };
+            let opening = if at % 2 == 0 || ticked { format!("[ {mark}") } else { String::new() };
+            let _ = writeln!(cell, "\n{opening}] {label}");
             if ticked {
                 ticks.push(Tick { label: check.label.clone(), text });
             }

@@ -227,3 +227,31 @@ fn the_cover_is_read_by_kind_and_words() {
     assert_eq!(value(&read, "cover.agency"), "みほん町長");
     assert_eq!(value(&read, "i.1.name"), "受付簿に関する事務");
 }
+
+#[test]
+fn the_words_of_a_label_inside_a_text_are_text() {
+    let mut text = String::from(
+        "Ⅱ　特定個人情報ファイルの概要
+ ６．特定個人情報の保管・消去
+
+ ①保管場所　※
+
+書庫に置く。
+期間 いつまでも
+その妥当性
+台帳は捨てない。
+
+ ②保管期間
+ 期間 [ 5年
+
+ その妥当性 台帳の決まりによる。
+
+ ③消去方法 裁断する。
+",
+    );
+    text += " ７．備考\n\nなし\n\u{c}Ⅳ　その他のリスク対策\n １．監査\n\n ①自己点検\n\n ②監査\n\n ３．その他のリスク対策\n";
+    let read = import(ZENKOMOKU, &text);
+    assert_eq!(value(&read, "ii.6.place"), "書庫に置く。期間 いつまでもその妥当性台帳は捨てない。");
+    assert_eq!(value(&read, "ii.6.period.term"), "5年");
+    assert_eq!(value(&read, "ii.6.period.validity"), "台帳の決まりによる。");
+}
