@@ -28,7 +28,7 @@ pub fn audit(text: &str, imported: &mut Imported) {
         let values = values(imported, &paths);
         let Some(source) = line.checked_sub(1).and_then(|at| lines.get(at)) else { continue };
         let missing: Vec<String> =
-            parts(source).into_iter().flat_map(|part| print.missing(&part, &values)).collect();
+            parts(source).iter().flat_map(|part| print.missing_in(part, &values)).collect();
         if !missing.is_empty() {
             imported.report.ledger.unrecognised(line, missing.join(" … "));
         }
@@ -41,7 +41,8 @@ fn values(imported: &Imported, paths: &str) -> Vec<String> {
     let mut texts = Vec::new();
     for path in paths.split(", ") {
         let change = path.strip_prefix("changes[").and_then(|p| p.strip_suffix(']')?.parse::<usize>().ok());
-        if let Some(change) = change.and_then(|at| imported.changes.get(at)) {
+        // Rows are counted from 1, as people count them.
+        if let Some(change) = change.and_then(|number| imported.changes.get(number.checked_sub(1)?)) {
             let parts = [
                 &change.date_text,
                 &change.item.text,
@@ -87,7 +88,7 @@ fn plain(text: &str) -> String {
     fold(&out)
 }
 
-/// The words of a line between its tags and columns, folded.
+/// The words of a line between its tags and columns.
 fn parts(line: &str) -> Vec<String> {
     fn of(cell: &Cell, parts: &mut Vec<String>) {
         let mut part = String::new();
@@ -108,7 +109,8 @@ fn parts(line: &str) -> Vec<String> {
     for cell in line.split('\t') {
         of(&Cell::read(cell, 1), &mut parts);
     }
-    parts.iter().map(|p| fold(p)).filter(|p| !p.is_empty()).collect()
+    parts.retain(|p| !p.trim().is_empty());
+    parts
 }
 
 /// Everything that a form prints by itself.
@@ -126,6 +128,7 @@ impl Print {
                 own.into_iter().flatten().chain(&node.aliases).chain(&node.risk_titles).map(|t| fold(t)),
             );
             words.extend(node.mark.as_deref().map(fold));
+            words.extend(node.unit.as_deref().map(fold));
             let passage = node.printed.as_deref().unwrap_or_default();
             words.extend(passage.split_whitespace().map(fold));
             words.insert(fold(passage));
@@ -150,6 +153,15 @@ impl Print {
         words.remove("");
         let longest = words.iter().map(|w| w.chars().count()).max().unwrap_or(0);
         Self { words, longest }
+    }
+
+    /// What is missing of a part of a line. Where columns are only a blank apart, one part holds words of several values.
+    fn missing_in(&self, part: &str, values: &[String]) -> Vec<String> {
+        let whole = self.missing(&fold(part), values);
+        if whole.is_empty() || part.split_whitespace().nth(1).is_none() {
+            return whole;
+        }
+        part.split_whitespace().flat_map(|word| self.missing(&fold(word), values)).collect()
     }
 
     /// The parts of a run of words that are neither print nor in one of the values.

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 pub enum Fate {
     /// Nothing is printed on the line.
     Blank,
-    /// It ended in a value: the instance path of the item, or `changes[17]`; several are separated by `, `.
+    /// It ended in a value: the instance path of the item, or `changes[17]` for the 17th row; several are separated by `, `.
     Value(String),
     /// It is print of the form itself: a label, an option list, a heading.
     Print,

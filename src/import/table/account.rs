@@ -103,7 +103,7 @@ fn ledger(reading: &Reading, answers: &Answers, source: &str) -> Ledger {
 fn paths(claims: &BTreeSet<Claim>, answers: &Answers) -> String {
     let path = |claim: &Claim| match claim {
         Claim::Item(slot) => answers.path(*slot),
-        Claim::Change(index) => format!("changes[{index}]"),
+        Claim::Change(index) => format!("changes[{}]", index + 1),
     };
     claims.iter().map(path).collect::<Vec<_>>().join(", ")
 }
