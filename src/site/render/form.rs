@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::changes::place_anchor;
 use super::frame::DateView;
 use super::value::{self, ValueView, names};
 use crate::assessment::{Answers, Assessment, Value};
@@ -48,7 +49,7 @@ pub(super) struct NodeView<'a> {
     /// The anchor it had when the document had a single file.
     alias: Option<String>,
     /// Level of the heading, 2 to 6.
-    level: usize,
+    level: u8,
     /// A numbered subsection, which stands out and is in the list of contents.
     is_subsection: bool,
     heading: String,
@@ -163,11 +164,12 @@ impl<'a> Builder<'a> {
     }
 
     fn fold(&self, node: &'a Node, slot: Slot, rows: &mut Vec<FoldedRow>) {
+        let id = self.form.anchor(slot, self.files);
         rows.push(FoldedRow {
-            id: self.form.anchor(slot, self.files),
             alias: self.alias(slot),
             name: self.heading(node, slot),
-            history: self.history(slot),
+            history: self.history(slot, &id),
+            id,
         });
         for child in self.form.children(node) {
             for slot in self.places(child, slot.entries) {
@@ -177,7 +179,6 @@ impl<'a> Builder<'a> {
     }
 
     fn view(&self, node: &'a Node, slot: Slot) -> NodeView<'a> {
-        let level = (node.depth + 2).min(6);
         let mark = self.form.head.important_mark.as_deref().unwrap_or_default();
         // The mark itself stands behind the label.
         let exception = node.kome_text.as_deref().map(|text| text.trim_start_matches(mark));
@@ -185,18 +186,19 @@ impl<'a> Builder<'a> {
             .filter(|t| !t.is_empty())
             .into_iter()
             .chain(node.risk_titles.iter().map(String::as_str));
+        let id = self.form.anchor(slot, self.files);
         NodeView {
-            id: self.form.anchor(slot, self.files),
             alias: self.alias(slot),
-            level,
+            level: heading_level(node),
             is_subsection: is_subsection(node),
             heading: self.heading(node, slot),
             name: self.entry_name(node, slot),
             suffix: node.label_suffix.as_deref(),
             kome: node.kome,
             notes: notes.collect(),
-            value: node.is_item().then(|| self.value_view(node, slot, level)),
-            history: self.history(slot),
+            value: node.is_item().then(|| self.value_view(node, slot, &id)),
+            history: self.history(slot, &id),
+            id,
         }
     }
 
@@ -228,11 +230,11 @@ impl<'a> Builder<'a> {
         is_name.then_some(text.as_str())
     }
 
-    fn value_view(&self, node: &'a Node, slot: Slot, level: usize) -> ValueView<'a> {
+    fn value_view(&self, node: &'a Node, slot: Slot, anchor: &str) -> ValueView<'a> {
         let Some(value) = self.value(slot) else { return self.empty_view(node, slot) };
-        let prefix = format!("{}-", self.form.anchor(slot, self.files));
+        let prefix = format!("{anchor}-");
         let options = markdown::Options {
-            heading_base: u8::try_from((level + 1).min(6)).unwrap_or(6),
+            heading_base: (heading_level(node) + 1).min(6),
             footnote_prefix: &prefix,
             resolve_link: &|reference| self.link(reference),
         };
@@ -261,17 +263,18 @@ impl<'a> Builder<'a> {
         is_first_of_many.then(|| self.form.anchor(slot, 1))
     }
 
-    fn history(&self, slot: Slot) -> Option<HistoryView> {
+    fn history(&self, slot: Slot, anchor: &str) -> Option<HistoryView> {
         let changes = self.timeline.at(slot);
         let count = changes.len();
         let last = changes.last()?;
-        let anchor = if count == 1 {
-            last.anchor.clone()
-        } else {
-            super::changes::place_anchor(&self.form.anchor(slot, self.files))
-        };
+        let anchor = if count == 1 { last.anchor.clone() } else { place_anchor(anchor) };
         Some(HistoryView { count, last: last.date.map(DateView::from), anchor })
     }
+}
+
+/// Sections are below the page's h1. HTML ends at h6.
+fn heading_level(node: &Node) -> u8 {
+    u8::try_from(node.depth + 2).unwrap_or(6).min(6)
 }
 
 /// A numbered part of a section: Ⅰ.1, Ⅱ.3 … Others of that depth (the items of the cover) are plain items.
