@@ -6,7 +6,7 @@ use super::rows::{Columns, Row, cut};
 use super::words::{Word, Words};
 use crate::assessment::{Change, ItemRef};
 use crate::form::{Form, fold};
-use crate::import::{Doubt, Ledger, Note};
+use crate::import::{Doubt, Note, Report};
 use crate::wareki::{self, CivilDate};
 
 /// The lines of the change table, in the order of the source, without those that only print the table's head.
@@ -137,10 +137,9 @@ pub(super) fn read(
     form: &'static Form,
     words: &Words,
     table: &Table<'_>,
-    ledger: &mut Ledger,
-    notes: &mut Vec<Note>,
+    report: &mut Report,
 ) -> Vec<Change> {
-    table.heads.iter().for_each(|line| ledger.print(*line));
+    table.heads.iter().for_each(|line| report.ledger.print(*line));
     let columns = columns(form, words);
     let starts = row_starts(table, &columns);
     let mut changes = Vec::new();
@@ -157,13 +156,25 @@ pub(super) fn read(
             gap: l.gap,
         }));
         let row = cut(&columns, &lines);
+        let kept = is_whole(&lines, &row);
         for line in &table.lines[start..end] {
-            ledger.value(line.number, format!("changes[{}]", changes.len() + 1));
+            report.ledger.value(line.number, format!("changes[{}]", changes.len()));
         }
-        note_row(&row, date, &date_text, first.number, changes.len() + 1, notes);
+        if !kept {
+            report.ledger.unrecognised(first.number, first.text);
+        }
+        note_row(&row, date, &date_text, first.number, changes.len() + 1, &mut report.notes);
         changes.push(change(row, date, &date_text));
     }
     changes
+}
+
+/// Whether every sign of a row stands in its columns, in its order.
+fn is_whole(lines: &[CellLine<'_>], row: &Row) -> bool {
+    let plain = |text: &str| fold(text).replace('\\', "");
+    let source: String = lines.iter().map(|l| plain(l.text)).collect();
+    let columns = [&row.item, &row.before, &row.after, &row.timing, &row.explanation];
+    source == columns.into_iter().map(|text| plain(text)).collect::<String>()
 }
 
 /// The lines that begin a row.

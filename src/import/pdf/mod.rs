@@ -28,6 +28,7 @@ use std::collections::BTreeSet;
 use self::pieces::{Piece, What, labels_are_indented, pieces};
 use self::reader::Reader;
 use self::words::Words;
+use super::audit::audit;
 use super::{Imported, Ledger, Report};
 use crate::form::Form;
 
@@ -67,10 +68,12 @@ pub fn read(text: &str, form: &'static Form) -> Imported {
     reader.note_doubtful_labels();
     reader.note_missing();
     reader.settle_lines(&mut ledger);
-    let (answers, mut notes) = (reader.answers, reader.notes);
-    let changes = changes::read(form, &words, &table, &mut ledger, &mut notes);
-    let report = Report { source: String::new(), form: form.head.id.clone(), ledger, notes };
-    Imported { answers, changes, report }
+    let report = Report { source: String::new(), form: form.head.id.clone(), ledger, notes: reader.notes };
+    let mut imported = Imported { answers: reader.answers, changes: Vec::new(), report };
+    // Rows of the change table keep every sign by themselves; for the rest a second look makes sure.
+    audit(text, &mut imported);
+    imported.changes = changes::read(form, &words, &table, &mut imported.report);
+    imported
 }
 
 /// How many pages the cover and the table of contents take, if more than one: they are one stretch of the form.

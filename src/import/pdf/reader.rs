@@ -1,6 +1,6 @@
 //! What the parts of the reader share: the pages, the seats, the answers so far, and what became of every piece.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::join::{CellLine, joined_at, usual_width};
 use super::lines::Page;
@@ -14,6 +14,7 @@ use crate::import::{Doubt, Ledger, Note};
 /// A document on its way from pages to answers.
 pub(super) struct Reader<'a, 't> {
     pub(super) form: &'static Form,
+    pages: &'a [Page<'t>],
     pub(super) pieces: &'a [Vec<Piece<'t>>],
     pub(super) seats: Seats,
     pub(super) answers: Answers,
@@ -35,7 +36,7 @@ impl<'a, 't> Reader<'a, 't> {
     pub(super) fn new(
         form: &'static Form,
         words: &Words,
-        pages: &[Page<'t>],
+        pages: &'a [Page<'t>],
         pieces: &'a [Vec<Piece<'t>>],
     ) -> Self {
         let seats = Seats::new(form, words, pieces);
@@ -53,7 +54,19 @@ impl<'a, 't> Reader<'a, 't> {
         let usual_width = usual_width(pages.iter().flat_map(|p| &p.lines).map(|l| l.text));
         let lines = || pages.iter().flat_map(|p| &p.lines);
         let gapless = lines().filter(|l| l.gap).count() * 20 < lines().count();
-        Self { form, pieces, seats, answers, notes: Vec::new(), used, cuts, gapless, usual_width, files }
+        Self {
+            form,
+            pages,
+            pieces,
+            seats,
+            answers,
+            notes: Vec::new(),
+            used,
+            cuts,
+            gapless,
+            usual_width,
+            files,
+        }
     }
 
     /// The node of a seat.
@@ -230,29 +243,66 @@ impl<'a, 't> Reader<'a, 't> {
 
     /// States the fate of every line of the pages.
     pub(super) fn settle_lines(&self, ledger: &mut Ledger) {
+        let mut lines: BTreeMap<usize, LineFate> = BTreeMap::new();
         for (page, pieces) in self.pieces.iter().enumerate() {
             for (at, piece) in pieces.iter().enumerate() {
-                match (self.used[page][at], &piece.kind) {
-                    (Some(seat), _) => ledger.value(piece.number, self.path(seat)),
-                    (None, What::Text(_) | What::Choice(_) | What::Open(true) | What::Paren(Some(_))) => {}
+                let fate = lines.entry(piece.number).or_default();
+                let lost = match (self.used[page][at], &piece.kind) {
+                    (Some(seat), kind) => {
+                        fate.add(self.path(seat));
+                        self.count_beside(seat, kind).into_iter().for_each(|path| fate.add(path));
+                        continue;
+                    }
+                    (None, What::Text(text)) => (*text).to_owned(),
+                    (None, What::Choice(label)) => (*label).to_owned(),
+                    (None, What::Open(true)) => "[ ○".to_owned(),
+                    (None, What::Paren(Some(count))) => format!("（{count}）"),
                     // A label for which the form has no place left: rather a line of somebody's text.
-                    (None, What::Label(_) | What::Entry(..)) if self.owner(page, at).is_none() => {}
-                    (None, _) => ledger.print(piece.number),
-                }
+                    (None, What::Label(_) | What::Entry(..)) if self.owner(page, at).is_none() => {
+                        self.text_of_line(page, piece)
+                    }
+                    _ => continue,
+                };
+                fate.lost.push(lost);
             }
+        }
+        for (line, fate) in lines {
             // What was not understood outranks what was: it must not hide behind the rest of its line.
-            for (at, piece) in pieces.iter().enumerate() {
-                if self.used[page][at].is_some() {
-                    continue;
-                }
-                match piece.kind {
-                    What::Text(text) => ledger.unrecognised(piece.number, text),
-                    What::Choice(label) => ledger.unrecognised(piece.number, label),
-                    What::Open(true) => ledger.unrecognised(piece.number, "[ ○"),
-                    What::Paren(Some(count)) => ledger.unrecognised(piece.number, format!("（{count}）")),
-                    _ => {}
-                }
+            if !fate.lost.is_empty() {
+                ledger.unrecognised(line, fate.lost.join(" … "));
+            } else if fate.paths.is_empty() {
+                ledger.print(line);
+            } else {
+                ledger.value(line, fate.paths.join(", "));
             }
+        }
+    }
+
+    /// The path of the number that stands in the parenthesis of a box.
+    fn count_beside(&self, seat: SeatIx, kind: &What<'_>) -> Option<String> {
+        let What::Box(tickbox) = kind else { return None };
+        let check = self.form.boxes(self.node(seat)).iter().find(|b| b.label == tickbox.label)?;
+        let node = self.form.by_id(check.count.as_ref()?)?;
+        let slot = Slot { node: node.ix, entries: self.slot(seat).entries };
+        self.answers.get(slot).map(|_| self.form.path(slot, self.files))
+    }
+
+    fn text_of_line(&self, page: usize, piece: &Piece<'_>) -> String {
+        self.pages[page].lines.get(piece.line).map_or_else(String::new, |l| l.text.to_owned())
+    }
+}
+
+/// What became of the pieces of one line.
+#[derive(Default)]
+struct LineFate {
+    paths: Vec<String>,
+    lost: Vec<String>,
+}
+
+impl LineFate {
+    fn add(&mut self, path: String) {
+        if !self.paths.contains(&path) {
+            self.paths.push(path);
         }
     }
 }
