@@ -68,11 +68,7 @@ pub fn read(name: &str, text: &str) -> Result<Imported, String> {
     })?;
     let mut imported = match detect::source_kind(text) {
         SourceKind::Table => table::read(text, form),
-        SourceKind::PdfText => {
-            let mut imported = pdf::read(text, form);
-            audit::audit(text, &mut imported);
-            imported
-        }
+        SourceKind::PdfText => pdf::read(text, form),
     };
     name.clone_into(&mut imported.report.source);
     imported.report.notes.extend(place::derived_notes(&imported.answers));

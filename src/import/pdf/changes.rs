@@ -158,7 +158,7 @@ pub(super) fn read(
         let row = cut(&columns, &lines);
         let kept = is_whole(&lines, &row);
         for line in &table.lines[start..end] {
-            report.ledger.value(line.number, format!("changes[{}]", changes.len()));
+            report.ledger.value(line.number, format!("changes[{}]", changes.len() + 1));
         }
         if !kept {
             report.ledger.unrecognised(first.number, first.text);

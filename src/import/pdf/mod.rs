@@ -70,9 +70,8 @@ pub fn read(text: &str, form: &'static Form) -> Imported {
     reader.settle_lines(&mut ledger);
     let report = Report { source: String::new(), form: form.head.id.clone(), ledger, notes: reader.notes };
     let mut imported = Imported { answers: reader.answers, changes: Vec::new(), report };
-    // Rows of the change table keep every sign by themselves; for the rest a second look makes sure.
-    audit(text, &mut imported);
     imported.changes = changes::read(form, &words, &table, &mut imported.report);
+    audit(text, &mut imported);
     imported
 }
 
