@@ -1,6 +1,6 @@
 //! A second look at an import: does every word of a line stand in the value that the line is said to have ended in?
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::html::{Cell, Piece};
 use super::{Fate, Imported};
@@ -24,11 +24,13 @@ pub fn audit(text: &str, imported: &mut Imported) {
         })
         .collect();
     let lines: Vec<&str> = text.lines().collect();
+    // Many lines end in one value: its words are folded once.
+    let mut known: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for (line, paths) in claimed {
-        let values = values(imported, &paths);
+        let values = known.entry(paths).or_insert_with_key(|paths| values(imported, paths));
         let Some(source) = line.checked_sub(1).and_then(|at| lines.get(at)) else { continue };
         let missing: Vec<String> =
-            parts(source).iter().flat_map(|part| print.missing_in(part, &values)).collect();
+            parts(source).iter().flat_map(|part| print.missing_in(part, values)).collect();
         if !missing.is_empty() {
             imported.report.ledger.unrecognised(line, missing.join(" … "));
         }
