@@ -47,7 +47,7 @@ pub fn human(diagnostic: &Diagnostic, color: bool) -> String {
         groups.push(Level::HELP.with_name("対応").secondary_title("次のように書けます").element(patch));
     }
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
-    renderer.render(&groups).to_string()
+    renderer.render(&groups)
 }
 
 /// A finding as one line: `file:line:column: 誤り[CODE] Ⅱ.3.⑧ 使用方法: message`.

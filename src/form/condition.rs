@@ -89,15 +89,15 @@ impl Form {
                     return facts.checked(slot, key);
                 }
                 match (is, is_not) {
-                    (Some(value), _) => self.equals(slot, value, facts),
-                    (None, Some(value)) => self.equals(slot, value, facts).map(|same| !same),
+                    (Some(value), _) => Self::equals(slot, value, facts),
+                    (None, Some(value)) => Self::equals(slot, value, facts).map(|same| !same),
                     (None, None) => None,
                 }
             }
         }
     }
 
-    fn equals(&self, slot: Slot, value: &Literal, facts: &dyn Facts) -> Option<bool> {
+    fn equals(slot: Slot, value: &Literal, facts: &dyn Facts) -> Option<bool> {
         match value {
             Literal::Flag(state) => Some(facts.flag(slot)? == *state),
             Literal::Text(label) => Some(facts.choice(slot)? == label),

@@ -45,6 +45,7 @@ struct BoxData {
 }
 
 #[derive(Deserialize)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a key of its own in the data files")]
 struct NodeData {
     id: String,
     r#ref: String,

@@ -174,6 +174,7 @@ pub struct CheckBox {
 
 /// One node of the form: a section, a group or an item.
 #[derive(Debug)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a fact of its own about the printed form")]
 pub struct Node {
     /// Its index.
     pub ix: NodeIx,

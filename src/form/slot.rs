@@ -1,5 +1,7 @@
 //! Where a value stands in a filled-in form: a node of the form and the numbers of the repeat entries it is in.
 
+use std::fmt::Write as _;
+
 use super::model::NodeIx;
 use super::{Form, Node};
 
@@ -75,7 +77,7 @@ impl Form {
             if node.is_per_file() && files == 1 {
                 continue;
             }
-            path.push_str(&format!("[{number}]"));
+            let _ = write!(path, "[{number}]");
         }
         path
     }
@@ -135,7 +137,7 @@ impl Form {
             match (repeated, number) {
                 (true, Some(n)) if n > 0 => entries = entries.enter(n),
                 (true, None) if self.by_id(&id).is_some_and(Node::is_per_file) => entries = entries.enter(1),
-                (false, None) | (true, None) => {}
+                (false | true, None) => {}
                 _ => return None,
             }
         }

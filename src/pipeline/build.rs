@@ -151,8 +151,8 @@ struct Press<'b> {
 }
 
 impl Press<'_> {
-    /// Writes a page and drops its text.
-    fn page(&self, page: Page) -> Result<(), BuildError> {
+    /// Writes a page.
+    fn page(&self, page: &Page) -> Result<(), BuildError> {
         self.pages.fetch_add(1, Ordering::Relaxed);
         self.file(&page.path, page.html.as_bytes())
     }
@@ -195,8 +195,8 @@ fn publish(
         .map(|issue| municipality_pages(&press, issue))
         .collect::<Result<_, BuildError>>()?;
     let digest = SiteDigest::of(digests);
-    press.page(render::home(&theme, &site, &digest)?)?;
-    press.page(render::not_found(&theme, &site)?)?;
+    press.page(&render::home(&theme, &site, &digest)?)?;
+    press.page(&render::not_found(&theme, &site)?)?;
     for asset in theme.assets() {
         press.file(&asset.path, &asset.bytes)?;
     }
@@ -242,7 +242,7 @@ fn select<'s>(
             };
             match digest.published {
                 Some(date) if date > options.as_of && !options.drafts => {
-                    held_back.push((name(document), date))
+                    held_back.push((name(document), date));
                 }
                 _ => documents.push(document),
             }
@@ -276,8 +276,8 @@ fn document_pages(
     }
     let timeline = Timeline::of(&assessment);
     let base = format!("{}/{}", issue.folder(), assessment.dir);
-    press.page(render::assessment(press.theme, press.site, &issue.context, &assessment, &timeline)?)?;
-    press.page(render::changes(press.theme, press.site, &issue.context, &assessment, &timeline)?)?;
+    press.page(&render::assessment(press.theme, press.site, &issue.context, &assessment, &timeline)?)?;
+    press.page(&render::changes(press.theme, press.site, &issue.context, &assessment, &timeline)?)?;
     press.file(&format!("{base}/assessment.json"), json(issue, &assessment, &timeline).as_bytes())?;
     figures(press, &assessment, &folder.path, &base)
 }
@@ -308,9 +308,9 @@ fn municipality_pages(press: &Press<'_>, issue: &Issue<'_>) -> Result<Municipali
     let municipality = issue.surveyed.municipality.as_ref();
     let digest = municipality.map(|m| MunicipalityDigest::of(m, &documents));
     let digest = digest.ok_or_else(|| BuildError::Changed(issue.surveyed.folder.path.clone()))?;
-    press.page(render::municipality(press.theme, press.site, &issue.context, &digest, &documents)?)?;
+    press.page(&render::municipality(press.theme, press.site, &issue.context, &digest, &documents)?)?;
     for page in render::municipality_changes(press.theme, press.site, &issue.context, &documents)? {
-        press.page(page)?;
+        press.page(&page)?;
     }
     Ok(digest)
 }

@@ -139,7 +139,7 @@ impl<'f> Lines<'f> {
             && text[..in_line.min(text.len())].len() > first
         {
             // Another colon behind the one that ends the key.
-            let second = text[first + 1..].find(": ").map(|at| first + 1 + at).unwrap_or(in_line);
+            let second = text[first + 1..].find(": ").map_or(in_line, |at| first + 1 + at);
             let span = self.span(self.line, second, second + 1);
             if text[second..].starts_with(':') {
                 return Some(
