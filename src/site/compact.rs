@@ -1,10 +1,26 @@
-//! Templates without the white space that only serves their authors.
+//! Templates and style sheets without what only serves their authors.
+
+/// A template as short as this program can safely make it.
+pub(super) fn template(text: &str) -> String {
+    let stripped = strip(text);
+    #[cfg(feature = "minify")]
+    let stripped = super::minify::template(&stripped);
+    stripped
+}
+
+/// A style sheet as short as this program can make it.
+pub(super) fn style(css: &str) -> String {
+    let stripped = strip_css(css);
+    #[cfg(feature = "minify")]
+    let stripped = super::minify::style(&stripped);
+    stripped
+}
 
 /// Takes out line breaks and indentation between tags.
 ///
 /// A break between a tag (or an expression) and the next one has no meaning; any other break stays, as it may stand between
 /// words or attributes. `pre` and `textarea` keep theirs.
-pub(super) fn strip(template: &str) -> String {
+fn strip(template: &str) -> String {
     let mut out = String::with_capacity(template.len());
     let mut verbatim = false;
     for line in template.lines() {
@@ -38,7 +54,7 @@ fn is_verbatim_after(line: &str, before: bool) -> bool {
 }
 
 /// A style sheet without comments, indentation and line breaks. Only for our own sheets: no string holds a `/*`.
-pub(super) fn strip_css(css: &str) -> String {
+fn strip_css(css: &str) -> String {
     let mut rest = css;
     let mut bare = String::with_capacity(css.len());
     while let Some(start) = rest.find("/*") {

@@ -7,6 +7,8 @@ mod compact;
 mod context;
 pub mod data;
 pub mod markdown;
+#[cfg(feature = "minify")]
+mod minify;
 pub mod render;
 #[cfg(test)]
 mod tests;

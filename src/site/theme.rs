@@ -133,7 +133,7 @@ impl Theme {
         };
         // As written first: its faults name the lines that the author knows.
         let original = compile(str::to_owned)?;
-        let tera = compile(compact::strip)?;
+        let tera = compile(compact::template)?;
         Ok(Self { tera, original, assets, words })
     }
 
@@ -207,7 +207,7 @@ fn words(overrides: &[(String, Vec<u8>)]) -> Result<IndexMap<String, String>, Th
 fn asset(path: &str, bytes: &[u8]) -> Option<Asset> {
     path.strip_prefix(ASSETS)?;
     let bytes = match std::str::from_utf8(bytes) {
-        Ok(css) if path == STYLE => compact::strip_css(css).into_bytes(),
+        Ok(css) if path == STYLE => compact::style(css).into_bytes(),
         _ => bytes.to_vec(),
     };
     Some(Asset { path: path.to_owned(), bytes })

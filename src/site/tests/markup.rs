@@ -50,9 +50,20 @@ impl Markup {
     }
 }
 
+/// The value of an attribute, with or without quotes.
 fn attribute(tag: &str, name: &str) -> Option<String> {
-    let start = tag.find(&format!(" {name}=\""))? + name.len() + 3;
-    Some(tag[start..].split('"').next()?.to_owned())
+    let start = tag.find(&format!(" {name}="))? + name.len() + 2;
+    let value = &tag[start..];
+    let value = match value.strip_prefix('"') {
+        Some(quoted) => quoted.split('"').next()?,
+        None => value.split([' ', '\n']).next()?,
+    };
+    Some(value.to_owned())
+}
+
+/// HTML without the quotes of attributes, which the minifier may take away.
+pub(super) fn unquoted(html: &str) -> String {
+    html.replace('"', "")
 }
 
 /// The file and the fragment that a relative link of a page leads to.
