@@ -30,6 +30,15 @@ pub(super) fn read(run: &Run, options: &[Choice], heading: &str, printed: Option
     ChoiceReading { chosen, doubt, rest }
 }
 
+/// Whether the words are nothing but a piece of the printed list: its heading, numbered options.
+pub(super) fn is_list(run: &Run, options: &[Choice], heading: &str) -> bool {
+    let mut found = Vec::new();
+    let rest = scan(run, options, heading, None, &mut found);
+    let has_heading = (0..run.len()).any(|at| option_heading_at(run, at, heading).is_some());
+    let own = found.iter().all(|f| f.numbered && !f.bracketed && f.ticked.is_none());
+    own && rest.is_empty() && (has_heading || !found.is_empty())
+}
+
 fn scan(
     run: &Run,
     options: &[Choice],

@@ -118,7 +118,8 @@ impl Reader {
                     choice::read(run, self.form.options(node), &self.form.head.option_heading, None);
                 let says = |spans: &[super::scan::Span]| spans.iter().any(|s| !says_nothing(&run.text(*s)));
                 let own = !says(&reading.rest);
-                own && (blank || !row.columns || self.lacks_answer())
+                let list = choice::is_list(run, self.form.options(node), &self.form.head.option_heading);
+                own && (blank || list || !row.columns || self.lacks_answer()) || self.ends_choice(run, node)
             }
             Kind::Text if has_options => false,
             Kind::Text if open.below => true,
@@ -131,6 +132,23 @@ impl Reader {
             Kind::Date | Kind::Count | Kind::Flag => blank,
             Kind::Group | Kind::Repeat | Kind::Figure | Kind::ItemRef => false,
         }
+    }
+
+    /// Whether the words are what the form prints behind a choice: the number of entries, a parenthesis for a text.
+    fn ends_choice(&self, run: &Run, node: &Node) -> bool {
+        let words = fold(&run.text(super::scan::Span { from: 0, to: run.len() }));
+        self.form.children(node).any(|child| match (child.kind, child.printed.as_deref()) {
+            (Kind::Count, _) => {
+                let unit = child.unit.as_deref().unwrap_or_default();
+                let bare = words.strip_suffix(unit).unwrap_or(&words).trim_matches(['(', ')']);
+                bare.len() < words.len() && bare.chars().all(|c| c.is_ascii_digit())
+            }
+            (Kind::Text, Some(passage)) => {
+                let begin = passage.split('　').next().map(fold).unwrap_or_default();
+                !begin.is_empty() && words.starts_with(&begin)
+            }
+            _ => false,
+        })
     }
 
     /// Whether the next label shows that the label of the next text is missing.
@@ -174,6 +192,10 @@ impl Reader {
     fn lost_label(&self, run: &Run, row: &SourceRow, column: usize) -> Option<NodeIx> {
         let heading = &self.form.head.option_heading;
         let upcoming: Vec<&Node> = self.place.upcoming(self.form).take(3).collect();
+        let is_list = |n: &&Node| choice::is_list(run, self.form.options(n), heading);
+        if upcoming.iter().any(is_list) {
+            return None;
+        }
         for (at, node) in upcoming.iter().enumerate() {
             match node.kind {
                 Kind::Choice => {
