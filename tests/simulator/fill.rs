@@ -170,7 +170,10 @@ fn texts(dice: &mut Dice, form: &Form, node: &Node, town: &str, quotes: Quotes) 
     if let Some(options) = Some(form.options(node)).filter(|o| o.len() > 1) {
         return (options[0].label.clone(), options[1].label.clone());
     }
-    let after = prose::answer(dice, form, node, town, quotes);
+    let mut after = prose::answer(dice, form, node, town, quotes);
+    if form.is_not_applicable(&after.concat()) {
+        after = vec!["接種の記録を確かめる。".to_owned()];
+    }
     match dice.roll(6) {
         0 | 1 => (dice.pick(&["右記を追加", "（記載なし）", "－", "右の内容を追記"]).to_owned(), after.join("\n")),
         2 => (after.join("\n"), dice.pick(&["（削除）", "項目を削除", "－"]).to_owned()),

@@ -4,7 +4,8 @@ use super::labels::{Hit, SectionHit, split_mark};
 use super::place::{Step, Target};
 use super::reader::Reader;
 use super::rows::SourceRow;
-use crate::form::{Node, NodeIx, fold};
+use super::scan::Run;
+use crate::form::{Kind, Node, NodeIx, fold};
 use crate::import::Doubt;
 use crate::import::html::Cell;
 
@@ -19,8 +20,11 @@ impl Reader {
             return false;
         }
         let here = self.form.section_of(self.place.node).ix;
+        // The heading of the section that comes next ends a text, too.
+        let is_next = self.form.sections().map(|s| s.ix).find(|s| *s > here) == Some(hit.node)
+            || hit.node == here && hit.file.is_some_and(|f| f == self.place.file + 1);
         let writes_below = self.open.as_ref().is_some_and(|o| o.below && !row.heading);
-        hit.node >= here && !writes_below
+        hit.node >= here && (is_next || !writes_below)
     }
 
     /// Whether a table in the cell has rows of the form in it.
@@ -63,7 +67,12 @@ impl Reader {
             self.remark(Doubt::Uncertain, row.line, node.ix, message);
             return Some(rest);
         }
-        if let Some(target) = self.near_label(&words, row, cells) {
+        // A whole label before a choice or a box is nearer than a damaged one.
+        let whole = glued.as_ref().is_some_and(|(_, rest)| {
+            let rest = fold(&rest.words());
+            rest.starts_with('[') || Run::of([cell]).has_box()
+        });
+        if let Some(target) = self.near_label(&words, row, cells).filter(|_| !whole) {
             let node = self.form.node(target.hit.node);
             self.enter(target, row.line, cells == 1);
             let message = format!("見出し「{words}」を「{}」と読みました。", node.heading());
@@ -151,7 +160,9 @@ impl Reader {
     }
 
     pub(super) fn near_label(&self, words: &str, row: &SourceRow, cells: usize) -> Option<Target> {
-        let near = self.labels.near(words);
+        // The words of a flag stand behind its box; they are never a label.
+        let mut near = self.labels.near(words);
+        near.retain(|h| self.form.node(h.node).kind != Kind::Flag);
         let target = self.place.resolve(self.form, &near)?;
         if target.step != Step::Onward || target.distance > 40 {
             return None;
@@ -171,7 +182,9 @@ impl Reader {
     /// Tries to read a later cell of a row as a label.
     pub(super) fn inner_label(&mut self, cell: &Cell, line: usize) -> Option<Cell> {
         let words = cell.words();
-        let target = self.place.resolve(self.form, &self.labels.hits(&words))?;
+        let Some(target) = self.place.resolve(self.form, &self.labels.hits(&words)) else {
+            return self.inner_glued_label(cell, line);
+        };
         if target.step != Step::Onward {
             return None;
         }
@@ -190,6 +203,24 @@ impl Reader {
         }
         self.enter(target, line, false);
         Some(Cell::default())
+    }
+
+    /// A later cell with a numbered label and its answer, where the group before it is still empty: 「④再委託の有無 [しない]」.
+    fn inner_glued_label(&mut self, cell: &Cell, line: usize) -> Option<Cell> {
+        if self.open.is_some() {
+            return None;
+        }
+        let folded = fold(&cell.words());
+        let hits = self.labels.prefixes(&folded).into_iter().filter(|(hit, _)| hit.marked);
+        for (hit, length) in hits {
+            let Some(target) = self.place.resolve(self.form, &[hit]) else { continue };
+            let due = target.step == Step::Onward && self.is_below(self.form.node(hit.node), self.place.node);
+            if due {
+                self.enter(target, line, false);
+                return Some(cell.behind(length).0);
+            }
+        }
+        None
     }
 
     /// The place in the form of the label that the next rows bring; none where they bring none.

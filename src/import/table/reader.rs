@@ -8,7 +8,7 @@ use super::place::{Place, Step};
 use super::rows::{SourceRow, is_page_number, is_rule};
 use super::scan::Run;
 use crate::assessment::{Change, Value};
-use crate::form::{Entries, Form, NodeIx, Slot, fold};
+use crate::form::{Entries, Form, Kind, NodeIx, Slot, fold};
 use crate::import::Doubt;
 use crate::import::html::{Cell, Row};
 
@@ -187,11 +187,17 @@ impl Reader {
         if words.is_empty() && row.written().next().is_none() {
             return true;
         }
-        let waits = self.open.as_ref().is_some_and(|o| o.cells.iter().all(Cell::is_blank));
+        let empty = self.open.as_ref().filter(|o| o.cells.iter().all(Cell::is_blank));
+        let waits = empty.is_some();
         if is_rule(row) {
             return !waits || words.chars().count() > 2;
         }
-        if !row.columns && is_page_number(&words, waits) {
+        // A number alone is an answer on the cover and where entries are counted.
+        let counts = empty.is_some_and(|o| {
+            let node = self.form.node(o.slot.node);
+            node.kind == Kind::Count || self.form.section_of(node.ix).ix.position() == 0
+        });
+        if !row.columns && is_page_number(&words, counts) {
             return true;
         }
         let head = &self.form.head;

@@ -119,13 +119,16 @@ impl Reader {
                 let says = |spans: &[super::scan::Span]| spans.iter().any(|s| !says_nothing(&run.text(*s)));
                 let own = !says(&reading.rest);
                 let list = choice::is_list(run, self.form.options(node), &self.form.head.option_heading);
-                own && (blank || list || !row.columns || self.lacks_answer()) || self.ends_choice(run, node)
+                own && (blank || list || !row.columns || self.lacks_answer())
+                    || blank && has_options
+                    || self.ends_choice(run, node)
             }
             Kind::Text if has_options => false,
             Kind::Text if open.below => true,
             Kind::Text => {
                 let is_point = || !blank && !self.is_near_heading(run) && follows_points(run, &open.cells);
-                let goes_on = !row.columns && !row.heading && (!is_heading_text(run) || is_point());
+                let no_columns = !row.columns || !blank && is_sentence_alone(row, column, run, cells);
+                let goes_on = no_columns && !row.heading && (!is_heading_text(run) || is_point());
                 let same_row = row.columns && column > 0 && (blank || !self.misses_label());
                 goes_on || same_row || !blank && self.rest_of_row(row, cells)
             }
@@ -260,6 +263,14 @@ impl Reader {
 /// Whether a row looks like a heading: of Markdown, or words that begin with a number of the form's kind.
 fn is_heading(row: &SourceRow, cell: &Cell) -> bool {
     row.heading || is_heading_text(&Run::of([cell]))
+}
+
+/// Whether a row with columns holds nothing but a sentence or a point in its first cell: the end of a cell of several lines,
+/// with the empty columns of its row behind it.
+fn is_sentence_alone(row: &SourceRow, column: usize, run: &Run, cells: usize) -> bool {
+    let words = run.text(super::scan::Span { from: 0, to: run.len() });
+    let is_point = words.starts_with('・') || words.ends_with(['。', '.']);
+    row.columns && column == 0 && cells == 1 && row.cells.len() > 1 && is_point
 }
 
 /// Whether a line that begins with a number is a point of a list: the first one, or the one after a point above.
