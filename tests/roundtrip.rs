@@ -104,8 +104,8 @@ impl Dice {
             Kind::Flag => Value::Flag(self.roll(2) == 0),
             Kind::Figure => Value::Figures(vec![Figure {
                 file: "figures/a.svg".to_owned(),
-                alternative: self.text(3).trim_end().to_owned(),
-                caption: (self.roll(2) == 0).then(|| self.text(1).trim_end().to_owned()),
+                alternative: self.words(),
+                caption: (self.roll(2) == 0).then(|| self.words()),
             }]),
             _ if node.list => {
                 Value::Text((0..=self.roll(2)).map(|_| self.words()).collect::<Vec<_>>().join("\n"))
