@@ -74,13 +74,14 @@ impl Reader<'_> {
         let mut item_span = item.span;
         let mut seen: Vec<(&str, Span)> = Vec::new();
         let mut excused = Vec::new();
+        let written = super::document::written_nodes(self.form, Some(columns.ix), fields);
         for (key, value) in fields {
             if fold(&key.text) == ID_KEY {
                 row_id = self.id(value);
                 continue;
             }
             let Some(column) = self.form.by_key(Some(columns.ix), &key.text) else {
-                excused.extend(self.unknown(columns, key, fields));
+                excused.extend(self.unknown(columns, key, &written));
                 continue;
             };
             if let Some((_, first)) = seen.iter().find(|(id, _)| *id == column.id) {
@@ -133,7 +134,7 @@ impl Reader<'_> {
                 let first = fields.first().map_or(item.span, |(key, _)| key.span);
                 let span = written.map_or(first, |(key, _)| key.span);
                 let how = if written.is_some() { "空です" } else { "書かれていません" };
-                let message = format!("変更箇所の「{}」が{how}", column.label);
+                let message = format!("必須の列が{how}");
                 let help = format!("この一件に「{}」を書いてください。", column.label);
                 self.push(Code::Required, column, span, message, &help);
             }
@@ -194,7 +195,7 @@ impl Reader<'_> {
         for (row, resolution) in rows.into_iter().zip(resolutions) {
             let mut change = row.change;
             change.item.slot = match &row.id {
-                Some((id, span)) => self.by_id(id, *span),
+                Some((id, span)) => self.by_id(id, *span, files),
                 None => self.by_text(&change.item.text, row.item_span, &resolution, files),
             };
             changes.push(change);
@@ -202,13 +203,21 @@ impl Reader<'_> {
         changes
     }
 
-    fn by_id(&mut self, id: &str, span: Span) -> Option<Slot> {
+    fn by_id(&mut self, id: &str, span: Span, files: u16) -> Option<Slot> {
         let slot = self.form.slot(id);
         if slot.is_none() {
             let message = format!("「{id}」という id の項目は様式にありません");
-            let diagnostic = Diagnostic::new(Code::UnknownId, self.file.path.clone(), message)
+            let mut diagnostic = Diagnostic::new(Code::UnknownId, self.file.path.clone(), message)
                 .at(self.file.place(span))
                 .help("例: ii.3.usage、ii[2].4.contract[1].scope。id を消すと「項目」の書き方から探します。");
+            // What is not an id at all is looked up as a reference: its answer is the id to write.
+            let resolution = self.form.resolve(id, files);
+            let near = resolution.target.map(|t| t.slot).or(resolution.candidates.first().copied());
+            if let Some(near) = near {
+                diagnostic = diagnostic
+                    .expected(format!("「{}」のことですか", self.name(near, files)))
+                    .suggest(self.form.path(near, files));
+            }
             self.diagnostics.push(diagnostic);
         }
         slot
@@ -233,7 +242,7 @@ impl Reader<'_> {
         let (message, expected) = if names.is_empty() {
             (
                 format!("「{text}」がどの項目か分かりません"),
-                "章・番号・項目名（例: Ⅱ.3.⑧ 使用方法）".to_owned(),
+                "章・番号・項目名を書きます（例: Ⅱ.3.⑧ 使用方法）".to_owned(),
             )
         } else {
             (
@@ -265,14 +274,13 @@ impl Reader<'_> {
     }
 
     /// Names a key that is no column; gives the column that it most likely means.
-    fn unknown(&mut self, columns: &Node, key: &Key, fields: &[(Key, Yaml)]) -> Option<NodeIx> {
+    fn unknown(&mut self, columns: &Node, key: &Key, written: &[NodeIx]) -> Option<NodeIx> {
         let form = self.form;
         let labels: Vec<_> = form.children(columns).map(|c| c.label.as_str()).collect();
-        let is_written = |ix| {
-            fields.iter().any(|(k, _)| form.by_key(Some(columns.ix), &k.text).is_some_and(|c| c.ix == ix))
-        };
-        let near =
-            form.nearest_keys(Some(columns.ix), &key.text).into_iter().find(|n| !is_written(n.node.ix));
+        let near = form
+            .nearest_keys(Some(columns.ix), &key.text)
+            .into_iter()
+            .find(|n| !written.contains(&n.node.ix));
         let message = format!("「{}」という列は変更箇所にありません", key.text.trim());
         let mut diagnostic = Diagnostic::new(Code::UnknownKey, self.file.path.clone(), message)
             .at(self.file.place(key.span))

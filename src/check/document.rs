@@ -17,6 +17,7 @@ pub(super) fn read(context: &mut Context<'_>, entries: &[(Key, Yaml)], attachmen
     let mut reader = Reader { context, attachments };
     let form = reader.context.form;
     let files_key = form.files_key().map(fold);
+    let written = written_nodes(form, None, entries);
     let mut seen = BTreeMap::new();
     for (key, value) in entries {
         let folded = fold(&key.text);
@@ -36,7 +37,7 @@ pub(super) fn read(context: &mut Context<'_>, entries: &[(Key, Yaml)], attachmen
             Some(node) if node.is_per_file() => keys::per_file_at_top(reader.context, key, node),
             Some(node) if node.id == form.head.change_section => keys::changes_at_top(reader.context, key),
             Some(node) => reader.node(node, Entries::NONE, key, value),
-            None => reader.unknown_top(entries, key, value),
+            None => reader.unknown_top(&written, key, value),
         }
     }
 }
@@ -52,9 +53,8 @@ impl Reader<'_, '_> {
     }
 
     /// A key at the top that names nothing: what stands below it is read as what was most likely meant.
-    fn unknown_top(&mut self, entries: &[(Key, Yaml)], key: &Key, value: &Yaml) {
+    fn unknown_top(&mut self, written: &[NodeIx], key: &Key, value: &Yaml) {
         let form = self.context.form;
-        let written = written_nodes(form, None, entries);
         let taken = |node: &Node| written.contains(&node.ix);
         match keys::unknown(self.context, Level::Top, Entries::NONE, key, &taken) {
             Meaning::Files => self.files(key, value),
@@ -215,8 +215,18 @@ impl Reader<'_, '_> {
     }
 
     fn wrong_group(&mut self, node: &Node, entries: Entries, value: &Yaml) {
-        let labels: Vec<_> = self.context.form.children(node).map(|c| c.label.as_str()).collect();
+        let form = self.context.form;
         let slot = Slot { node: node.ix, entries };
+        let mut children = form.children(node);
+        if let (Some(only), None) = (children.next().filter(|c| c.kind == Kind::Repeat), children.next()) {
+            let first = form.children(only).next().map_or("", |c| c.label.as_str());
+            let diagnostic = self
+                .context
+                .at(Code::WrongType, slot, value.span, wrong_type("「- 」で始まる一覧", value))
+                .help(format!("「{}」を一つずつ「- {first}: …」の形で書いてください。", only.label));
+            return self.context.report(slot, diagnostic);
+        }
+        let labels: Vec<_> = form.children(node).map(|c| c.label.as_str()).collect();
         let diagnostic = self
             .context
             .at(Code::WrongType, slot, value.span, wrong_type("「項目: 値」の組", value))
@@ -342,8 +352,12 @@ impl Reader<'_, '_> {
 }
 
 /// The children of `parent` that keys name.
-fn written_nodes(form: &Form, parent: Option<NodeIx>, fields: &[(Key, Yaml)]) -> Vec<NodeIx> {
-    fields.iter().filter_map(|(key, _)| form.by_key(parent, &key.text)).map(|n| n.ix).collect()
+pub(super) fn written_nodes(form: &Form, parent: Option<NodeIx>, fields: &[(Key, Yaml)]) -> Vec<NodeIx> {
+    let mut nodes: Vec<_> =
+        fields.iter().filter_map(|(key, _)| form.by_key(parent, &key.text)).map(|n| n.ix).collect();
+    nodes.sort();
+    nodes.dedup();
+    nodes
 }
 
 fn origin(key: Span, value: Span) -> Origin {

@@ -68,16 +68,16 @@ fn parts(context: &mut Context<'_>, slot: Slot, fields: &[(Key, Yaml)]) -> Parts
             parts.meant.extend(unknown(context, slot, key, &free));
             continue;
         }
-        let text = match &value.data {
-            Data::Null => String::new(),
-            _ => match scalar(context, slot, value, "文字列", "文章を書いてください。") {
-                Some(text) => text.trim().to_owned(),
-                None => {
-                    parts.meant.extend(KEYS.into_iter().filter(|k| *k == name));
-                    continue;
-                }
-            },
+        let text = if value.data == Data::Null {
+            ""
+        } else if let Some(text) = scalar(context, slot, value, "文字列", "文章を書いてください。")
+        {
+            text.trim()
+        } else {
+            parts.meant.extend(KEYS.into_iter().filter(|k| *k == name));
+            continue;
         };
+        let text = text.to_owned();
         let span = if text.is_empty() { key.span } else { value.span };
         match name.as_str() {
             FILE => parts.file = Some((text, span)),
@@ -140,7 +140,7 @@ fn check_file(context: &mut Context<'_>, slot: Slot, parts: &Parts, start: Span,
     let message = match name.as_str() {
         "" => "図の「ファイル」が書かれていません".to_owned(),
         name if is_outside => format!("図のファイル「{name}」は評価書のフォルダの外を指しています"),
-        name if attachments.iter().any(|a| a == name) => format!("「{name}」は画像のファイルではありません"),
+        name if !is_image => format!("「{name}」は画像のファイルではありません"),
         name => format!("図のファイル「{name}」が評価書のフォルダにありません"),
     };
     let mut diagnostic = context

@@ -8,6 +8,9 @@ use crate::read::{Key, Span};
 /// From this likeness on (0 to 1) what stands under a mistyped key is checked as the item that was most likely meant.
 const SURE: f64 = 0.7;
 
+/// A file with more unknown keys than this is something else; looking for the nearest items would take long.
+const MOST_UNKNOWN: usize = 200;
+
 /// Where a key stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Level {
@@ -49,6 +52,17 @@ pub(super) fn unknown(
 ) -> Meaning {
     let form = context.form;
     let name = key.text.trim();
+    context.unknown_keys += 1;
+    if context.unknown_keys > MOST_UNKNOWN {
+        return Meaning::Nothing;
+    }
+    if context.unknown_keys == MOST_UNKNOWN {
+        let message = format!("様式にない項目が {MOST_UNKNOWN} 件を超えました。ほかの項目名は調べません");
+        let diagnostic = here(context, Code::UnknownKey, key.span, message)
+            .help("「様式」と「版」が正しいか、別のファイルの内容ではないかを確かめてください。");
+        context.diagnostics.push(diagnostic);
+        return Meaning::Nothing;
+    }
     let best = form
         .nearest_keys(level.parent(), name)
         .into_iter()
@@ -176,7 +190,7 @@ fn place_name(context: &Context<'_>, level: Level) -> String {
             format!("「{}」の下", form.node(node).heading())
         }
         Level::File => format!("「{}」の一件の下", form.files_key().unwrap_or_default()),
-        _ => format!("{}の先頭の段", form.head.short_title),
+        _ => format!("{}の字下げのない段", form.head.short_title),
     }
 }
 

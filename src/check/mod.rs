@@ -155,6 +155,8 @@ struct Context<'s> {
     excused: Vec<Slot>,
     /// Items under a mistyped key: checked as what they most likely are, but not taken into the document.
     guesses: Vec<Slot>,
+    /// How many keys were no items.
+    unknown_keys: usize,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -170,6 +172,7 @@ impl<'s> Context<'s> {
             reported: BTreeSet::new(),
             excused: Vec::new(),
             guesses: Vec::new(),
+            unknown_keys: 0,
             diagnostics: Vec::new(),
         }
     }

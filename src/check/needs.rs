@@ -191,11 +191,13 @@ fn key_of(node: &Node) -> &str {
 }
 
 fn must_be_blank(context: &mut Context<'_>, slot: Slot, when: &When) {
-    let condition = context.form.describe(when);
-    let found = match context.form.node(slot.node).is_item() {
-        true => context.at_value(Code::MustBeBlank, slot, "条件に当たらないのに記載があります"),
-        false => context.finding(Code::MustBeBlank, slot, "条件に当たらないのに記載があります"),
+    const MESSAGE: &str = "条件に当たらないのに記載があります";
+    let found = if context.form.node(slot.node).is_item() {
+        context.at_value(Code::MustBeBlank, slot, MESSAGE)
+    } else {
+        context.finding(Code::MustBeBlank, slot, MESSAGE)
     };
+    let condition = context.form.describe(when);
     let mut diagnostic = found
         .expected(format!("{condition}だけ書く項目です"))
         .help("この記載を消すか、条件になっている項目の答えを見直してください。");

@@ -7,12 +7,25 @@ use crate::form::{How, ItemName, Kind, Resolution, Slot};
 use crate::read::{Passage, SourceFile, Span, passages};
 use crate::site::markdown;
 
+/// More headings in one file than any document has items; the rest is not looked up.
+const MOST_PASSAGES: usize = 2_000;
+
+/// The same for links.
+const MOST_LINKS: usize = 5_000;
+
 /// Reads the passages of every Markdown file into the answers.
 pub(super) fn read<'s>(context: &mut Context<'s>, files: &'s [SourceFile]) {
     context.prose = files.iter().collect();
     for (index, file) in files.iter().enumerate() {
-        for passage in passages(file) {
-            place(context, index + 1, file, &passage);
+        let passages = passages(file);
+        for passage in passages.iter().take(MOST_PASSAGES) {
+            place(context, index + 1, file, passage);
+        }
+        if let Some(extra) = passages.get(MOST_PASSAGES) {
+            let message = format!("見出しが {MOST_PASSAGES} 件を超えています");
+            let diagnostic = here(Code::TooDeep, file, extra.span, message)
+                .help("「# 」で始まる行は、一行ごとに項目の見出しとして読まれます。本文の見出しは「## 」で始めてください。");
+            context.diagnostics.push(diagnostic);
         }
     }
 }
@@ -38,7 +51,7 @@ fn place(context: &mut Context<'_>, index: usize, file: &SourceFile, passage: &P
     let is_taken = context.answers.get(slot).is_some_and(|v| !v.is_empty());
     if is_taken {
         let first = context.finding(Code::WrittenTwice, slot, "");
-        let place = first.place.map_or_else(String::new, |p| format!("{} の {} 行目", first.file, p.line));
+        let place = first.place.map_or_else(String::new, |p| format!(" {} の {} 行目", first.file, p.line));
         let message = format!("この項目は{place}にも書かれています");
         let diagnostic = here(Code::WrittenTwice, file, passage.span, message)
             .help("どちらか一方に、全文を書いてください。");
@@ -62,6 +75,15 @@ fn target(
     if let Some(slot) = context.sure_target(&resolution) {
         return Some(slot);
     }
+    if let Some(target) = resolution.target.filter(|t| !context.exists(t.slot)) {
+        let name = context.name(target.slot);
+        let diagnostic =
+            here(Code::UnknownHeading, file, passage.span, format!("{name}は、この評価書にありません"))
+                .expected("その番号の記載が assessment.yaml にありません")
+                .help("番号を確かめるか、assessment.yaml にその一件を書いてください。");
+        context.diagnostics.push(diagnostic);
+        return None;
+    }
     let offered = resolution.target.iter().map(|t| t.slot).chain(resolution.candidates.iter().copied());
     let names: Vec<_> = offered.filter(|s| context.exists(*s)).take(3).map(|s| context.name(s)).collect();
     let mut diagnostic =
@@ -84,7 +106,7 @@ fn target(
 pub(super) fn check_links(context: &Context<'_>, files: &[SourceFile]) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     for file in std::iter::once(context.file).chain(files) {
-        for (range, reference) in markdown::links(&file.text) {
+        for (range, reference) in markdown::links(&file.text).into_iter().take(MOST_LINKS) {
             let resolution = context.form.resolve(reference, context.answers.files());
             if context.sure_target(&resolution).is_some() {
                 continue;

@@ -10,6 +10,9 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::form::fold;
 use crate::read::{Data, Parsed, SourceFile, Span, Yaml, parse_partly};
 
+/// A settings file with more findings than this is something else.
+const MOST_FINDINGS: usize = 100;
+
 /// A key of a settings file: its name, other names for it, and what it is for.
 struct Field {
     name: &'static str,
@@ -123,6 +126,13 @@ impl<'f> Reader<'f> {
         let written: Vec<_> =
             entries.iter().filter_map(|(key, _)| field_of(known, &key.text)).map(|f| f.name).collect();
         for (key, value) in entries {
+            if reader.diagnostics.len() >= MOST_FINDINGS {
+                let message = format!("指摘が {MOST_FINDINGS} 件を超えました。ここから先は調べません");
+                let help = "別のファイルの内容ではないかを確かめてください。";
+                reader.push(Code::UnknownKey, key.span, message, help);
+                reader.complete = false;
+                break;
+            }
             match field_of(known, &key.text) {
                 None => {
                     let names: Vec<_> = known.iter().map(|f| f.name).collect();

@@ -4,7 +4,7 @@ use super::document::wrong_type;
 use super::{Context, figures};
 use crate::assessment::{Tick, Value};
 use crate::diagnostic::Code;
-use crate::form::{CheckBox, Kind, Node, Slot, find_option, fold, fold_kana};
+use crate::form::{CheckBox, Kind, Node, Slot, denies, find_option, fold, likeness_of};
 use crate::read::{Data, Span, Yaml};
 use crate::wareki::{self, Precision, Warning};
 
@@ -56,9 +56,11 @@ fn text(context: &mut Context<'_>, slot: Slot, node: &Node, yaml: &Yaml) -> Opti
             .collect();
         return Some(Value::Text(names.join("\n"))).filter(|v| !v.is_empty());
     }
-    let help = match context.file.text[yaml.span.start..].starts_with('[') {
-        true => "「[」で始まる文章は、全体を引用符「\"」で囲むか、「|」の下に字下げして書きます。",
-        false => "文章は「|」の下に字下げして書きます。箇条書きも「|」の下に書けます。",
+    let is_bracket = context.file.text[yaml.span.start..].starts_with('[');
+    let help = if is_bracket {
+        "「[」で始まる文章は、全体を引用符「\"」で囲むか、「|」の下に字下げして書きます。"
+    } else {
+        "文章は「|」の下に字下げして書きます。箇条書きも「|」の下に書けます。"
     };
     let text = scalar(context, slot, yaml, "文章", help)?;
     Some(Value::Text(text.trim_end_matches('\n').to_owned())).filter(|v| !v.is_empty())
@@ -90,12 +92,20 @@ pub(super) struct DateFinding {
     pub(super) suggestion: Option<String>,
 }
 
+fn date_help(month_allowed: bool) -> &'static str {
+    if month_allowed {
+        return "「令和5年11月14日」か「令和5年11月」の形で書いてください。";
+    }
+    "「令和5年11月14日」か「2023-11-14」の形で、実在する日を書いてください。"
+}
+
 /// Reads a date. Spellings that only software or haste produces are read and named; impossible dates are kept as written.
 pub(super) fn read_date(text: &str, month_allowed: bool) -> (Value, Vec<DateFinding>) {
     let impossible = |message: String| DateFinding {
         code: Code::ImpossibleDate,
+        // Some messages say already what to write.
+        help: (!message.contains("書いてください")).then(|| date_help(month_allowed).to_owned()),
         message,
-        help: Some("「令和5年11月14日」か「2023-11-14」の形で、実在する日を書いてください。".to_owned()),
         suggestion: None,
     };
     let parsed = match wareki::parse(text) {
@@ -117,8 +127,10 @@ pub(super) fn read_date(text: &str, month_allowed: bool) -> (Value, Vec<DateFind
             // An officer's own western date and full-width digits say clearly what is meant.
             Warning::Width | Warning::WesternYear => {}
             Warning::BeforeEraStart { .. } | Warning::Weekday { .. } | Warning::Abbreviated => {
+                let is_weekday = matches!(warning, Warning::Weekday { .. });
                 findings.push(DateFinding {
                     suggestion: Some(parsed.date.wareki()),
+                    help: is_weekday.then(|| "日付と曜日のどちらが正しいかを確かめてください。".to_owned()),
                     ..impossible(warning.to_string())
                 });
             }
@@ -126,7 +138,10 @@ pub(super) fn read_date(text: &str, month_allowed: bool) -> (Value, Vec<DateFind
                 code: Code::DateSpelling,
                 message: warning.to_string(),
                 help: None,
-                suggestion: Some(parsed.date.wareki()),
+                suggestion: Some(match warning {
+                    Warning::Slash => parsed.date.iso(),
+                    _ => parsed.date.wareki(),
+                }),
             }),
         }
     }
@@ -157,10 +172,10 @@ fn choice(context: &mut Context<'_>, slot: Slot, node: &Node, yaml: &Yaml) -> Op
 
 /// The label that a misspelt text most likely means.
 pub(super) fn nearest<'l>(text: &str, labels: &[&'l str]) -> Option<&'l str> {
-    let wanted = fold_kana(text);
     labels
         .iter()
-        .map(|label| (strsim::normalized_damerau_levenshtein(&wanted, &fold_kana(label)), *label))
+        .filter(|label| denies(label) == denies(text))
+        .map(|label| (likeness_of(text, label), *label))
         .filter(|(likeness, _)| *likeness >= 0.5)
         .max_by(|a, b| a.0.total_cmp(&b.0))
         .map(|(_, label)| label)

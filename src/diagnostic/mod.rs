@@ -2,6 +2,7 @@
 
 mod code;
 mod report;
+mod tidy;
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -90,7 +91,7 @@ impl Diagnostic {
             file: file.into(),
             place: None,
             item: None,
-            message: message.into(),
+            message: tidy::tidy(message.into()),
             expected: None,
             help: Vec::new(),
             suggestion: None,

@@ -50,15 +50,17 @@ pub fn human(diagnostic: &Diagnostic, color: bool) -> String {
     renderer.render(&groups)
 }
 
-/// A finding as one line: `file:line:column: 誤り[CODE] Ⅱ.3.⑧ 使用方法: message`.
+/// A finding as one line: `file:line:column: 誤り[CODE] Ⅱ.3.⑧ 使用方法: message → suggestion`.
 pub fn short(diagnostic: &Diagnostic) -> String {
     let (line, column) = diagnostic.place.as_ref().map_or((1, 1), |p| (p.line, p.column));
+    let suggestion = diagnostic.suggestion.as_deref().map(str::trim).filter(|s| !s.is_empty());
     format!(
-        "{}:{line}:{column}: {}[{}] {}",
+        "{}:{line}:{column}: {}[{}] {}{}",
         diagnostic.file,
         diagnostic.severity.label(),
         diagnostic.code.id(),
-        title(diagnostic)
+        title(diagnostic),
+        suggestion.map(|text| format!(" → {text}")).unwrap_or_default()
     )
 }
 

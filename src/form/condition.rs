@@ -124,7 +124,7 @@ impl Form {
                     "gov-agency" => "政府機関",
                     other => other,
                 };
-                format!("{name}が「{}」", literal_words(is))
+                format!("{name}が「{}」の場合", literal_words(is))
             }
             When::Item { item, is, is_not, checked } => {
                 let Some(node) = self.by_id(item) else { return item.clone() };

@@ -34,7 +34,7 @@ impl Form {
             .keys_below(parent)
             .into_iter()
             .map(|ix| Near { likeness: likeness_to(self.node(ix), &key), node: self.node(ix) })
-            .filter(|near| near.likeness >= PLAUSIBLE)
+            .filter(|near| near.likeness >= PLAUSIBLE && denies(&near.node.label) == denies(&key))
             .collect();
         // Equally near ones stay in the order of the form.
         near.sort_by(|a, b| b.likeness.total_cmp(&a.likeness));
@@ -65,16 +65,27 @@ impl Form {
     }
 }
 
+/// Whether a text denies something. 「実施しない」 is spelt nearly as 「実施します」 and means the opposite.
+pub fn denies(text: &str) -> bool {
+    // 未満 is a number, no denial.
+    let text = text.replace("未満", "");
+    ["ない", "なし", "無", "未", "不", "非"].iter().any(|word| text.contains(word))
+}
+
 fn likeness_to(node: &Node, key: &str) -> f64 {
     key_spellings(node).iter().map(|s| likeness(&fold_kana(s), key)).fold(0.0, f64::max)
 }
 
 /// Likeness of two folded texts, 0 to 1.
 pub(super) fn likeness(a: &str, b: &str) -> f64 {
-    let edits = strsim::normalized_damerau_levenshtein(a, b);
     let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
-    // A single sign is part of too much.
-    if short.chars().count() >= 2 && long.contains(short) { edits.max(CONTAINED) } else { edits }
+    // Texts of so different lengths are never alike; measuring them costs time and memory with their product.
+    let is_longer = long.chars().nth(2 * short.chars().count()).is_some();
+    let edits = if is_longer { 0.0 } else { strsim::normalized_damerau_levenshtein(a, b) };
+    // A single sign is part of too much, and a sentence has too many parts.
+    let count = short.chars().count();
+    let is_part = count >= 2 && long.chars().count() <= 4 * count && long.contains(short);
+    if is_part { edits.max(CONTAINED) } else { edits }
 }
 
 #[cfg(test)]
@@ -111,6 +122,14 @@ mod tests {
         assert!(near(Some(usage), "まったく別の見出し").is_empty());
         assert!(near(Some(usage), " ").is_empty());
         assert!(near(None, "").is_empty());
+    }
+
+    #[test]
+    fn the_opposite_is_never_suggested() {
+        assert!(denies("実施しない") && !denies("実施します") && !denies("1,000人未満"));
+        let connection = form().by_id("iii.6").unwrap().ix;
+        assert!(near(Some(connection), "接続する（入手）").is_empty());
+        assert_eq!(near(Some(connection), "接続しない(入手")[0], "iii.6.no-obtain");
     }
 
     #[test]

@@ -129,7 +129,16 @@ pub fn text_file(path: &Path) -> Result<SourceFile, Box<Diagnostic>> {
     let bytes = fs::read(path).map_err(|error| {
         let code =
             if error.kind() == std::io::ErrorKind::NotFound { Code::MissingFile } else { Code::Unreadable };
-        Box::new(Diagnostic::new(code, name.clone(), format!("ファイルを読めません（{}）", error.reason())))
+        let diagnostic =
+            Diagnostic::new(code, name.clone(), format!("ファイルを読めません（{}）", error.reason()));
+        Box::new(match error.kind() {
+            std::io::ErrorKind::IsADirectory => diagnostic
+                .help("同じ名前のフォルダがあります。フォルダの名前を変え、ファイルを置いてください。"),
+            std::io::ErrorKind::PermissionDenied => {
+                diagnostic.help("ファイルとフォルダの読み取りの権限を確かめてください。")
+            }
+            _ => diagnostic,
+        })
     })?;
     if bytes.len() > MAX_BYTES {
         let message = format!("ファイルが大きすぎます（{} バイト、上限 {MAX_BYTES} バイト）", bytes.len());
@@ -170,7 +179,11 @@ pub fn assessment(folder: &AssessmentFolder) -> (Option<AssessmentSource>, Vec<D
     let form = match text_file(&folder.path.join("assessment.yaml")) {
         Ok(file) => file,
         Err(diagnostic) => {
-            let help = "評価書の本体を assessment.yaml に書いてください。";
+            let other = attachments.iter().find(|a| a.starts_with("assessment.") && !a.contains('/'));
+            let help = match other {
+                Some(other) => format!("「{other}」の名前を assessment.yaml に変えてください。"),
+                None => "評価書の本体を assessment.yaml に書いてください。公表しないフォルダなら、名前の先頭に「_」を付けます。".to_owned(),
+            };
             let missing = diagnostic.code == Code::MissingFile;
             diagnostics.push(if missing { diagnostic.help(help) } else { *diagnostic });
             return (None, diagnostics);

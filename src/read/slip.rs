@@ -15,7 +15,8 @@ const LIST_MARKS: [char; 7] = ['－', 'ー', '‐', '―', '−', '・', '•'];
 /// The finding for a parser's complaint.
 pub(super) fn explain(file: &SourceFile, error: &ScanError) -> Diagnostic {
     let marker = error.marker();
-    let at = marker.byte_offset().unwrap_or_else(|| file.line_start(marker.line())).min(file.text.len());
+    let at = marker.byte_offset().unwrap_or_else(|| file.line_start(marker.line()));
+    let at = file.char_boundary(at);
     let (line, _) = file.line_column(at);
     let message = error.to_string();
     let has = |words: &[&str]| words.iter().any(|word| message.contains(word));
@@ -136,12 +137,12 @@ impl<'f> Lines<'f> {
         let in_line = self.at - self.file.line_start(self.line);
         let first = separator(text);
         if let Some(first) = first
-            && text[..in_line.min(text.len())].len() > first
+            && in_line > first
         {
             // Another colon behind the one that ends the key.
             let second = text[first + 1..].find(": ").map_or(in_line, |at| first + 1 + at);
             let span = self.span(self.line, second, second + 1);
-            if text[second..].starts_with(':') {
+            if text.get(second..).is_some_and(|rest| rest.starts_with(':')) {
                 return Some(
                     syntax(self.file, span, "値の中に「: 」があります")
                         .help("値の全体を引用符「\"」で囲むか、全角の「：」に直してください。"),
@@ -209,8 +210,14 @@ impl<'f> Lines<'f> {
             );
         }
         if let Some(blank) = text[..indent].find('\u{3000}') {
-            let message = "字下げに全角の空白が使われています";
-            return Some(full_width(file, start + blank, '\u{3000}', message, "半角の空白").suggest(" "));
+            let wide: String = text[blank..indent].chars().take_while(|c| *c == '\u{3000}').collect();
+            let at = start + blank;
+            return Some(
+                Diagnostic::new(Code::FullWidth, file.path.clone(), "字下げに全角の空白が使われています")
+                    .at(file.place(Span::new(at, at + wide.len())))
+                    .expected("半角の空白")
+                    .suggest("  ".repeat(wide.chars().count())),
+            );
         }
         let mark = text[indent..].chars().next().filter(|c| LIST_MARKS.contains(c));
         if let Some(mark) = mark.filter(|_| separator(text).is_none()) {
@@ -223,7 +230,10 @@ impl<'f> Lines<'f> {
         }
         if let Some(colon) = text.find('：').filter(|_| separator(text).is_none()) {
             let message = "項目と値の区切りが全角の「：」です";
-            return Some(full_width(file, start + colon, '：', message, "半角の「: 」").suggest(": "));
+            let is_last = text[colon..].trim_end() == "：";
+            let (expected, colon_sign) =
+                if is_last { ("半角の「:」", ":") } else { ("半角の「: 」", ": ") };
+            return Some(full_width(file, start + colon, '：', message, expected).suggest(colon_sign));
         }
         let after_colon = text.find(":\u{3000}")?;
         let message = "「:」の後ろが全角の空白です";

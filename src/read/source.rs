@@ -3,7 +3,12 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use encoding_rs::Encoding;
+
 use crate::diagnostic::{Code, Diagnostic, Place};
+
+/// Bytes of a line beyond which only the part around a finding is kept.
+const LONG_LINE: usize = 2000;
 
 /// A range of bytes in a source file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -49,8 +54,8 @@ impl SourceFile {
     /// with the encoding that it most likely is, so that an officer who saved from a spreadsheet knows what to do.
     pub fn decode(path: impl Into<Arc<str>>, bytes: &[u8]) -> Result<Self, Box<Diagnostic>> {
         let path = path.into();
-        if let Some(name) = utf16(bytes).or_else(|| jis(bytes)) {
-            return Err(Box::new(not_utf8(&path, name, 1)));
+        if let Some(encoding) = utf16(bytes).or_else(|| jis(bytes)) {
+            return Err(Box::new(other_encoding(&path, bytes, encoding, 1)));
         }
         let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
         match std::str::from_utf8(bytes) {
@@ -79,7 +84,11 @@ impl SourceFile {
         let excerpt = &self.text[line_start..line_end];
         let end = self.char_boundary(span.end).min(line_start + excerpt.len()).max(start);
         let from = (start - line_start).min(excerpt.len());
-        Place { line, column, excerpt: excerpt.to_owned(), marked: from..(end - line_start).max(from) }
+        let marked = from..(end - line_start).max(from);
+        if excerpt.len() > LONG_LINE {
+            return window(line, column, excerpt, &marked);
+        }
+        Place { line, column, excerpt: excerpt.to_owned(), marked }
     }
 
     /// Byte offset of the first character of a line (from 1).
@@ -87,7 +96,8 @@ impl SourceFile {
         self.line_starts.get(line.saturating_sub(1)).copied().unwrap_or(self.text.len())
     }
 
-    fn char_boundary(&self, offset: usize) -> usize {
+    /// The last place at or before an offset where a character begins.
+    pub(super) fn char_boundary(&self, offset: usize) -> usize {
         let mut offset = offset.min(self.text.len());
         while !self.text.is_char_boundary(offset) {
             offset -= 1;
@@ -96,10 +106,37 @@ impl SourceFile {
     }
 }
 
-fn utf16(bytes: &[u8]) -> Option<&'static str> {
+/// An encoding and what people call it.
+type Named = (&'static Encoding, &'static str);
+
+/// The part of a very long line around what is meant: thousands of findings may stand on one line.
+fn window(line: usize, column: usize, text: &str, marked: &Range<usize>) -> Place {
+    const AROUND: usize = 200;
+    let boundary = |mut at: usize| {
+        while !text.is_char_boundary(at) {
+            at -= 1;
+        }
+        at
+    };
+    let from = boundary(marked.start.saturating_sub(AROUND));
+    let end = boundary(marked.end.min(marked.start + LONG_LINE / 2)).max(marked.start);
+    let to = boundary(text.len().min(end + AROUND));
+    let cut = if from > 0 { "…" } else { "" };
+    let shift = |at: usize| at - from + cut.len();
+    Place {
+        line,
+        column,
+        excerpt: format!("{cut}{}", &text[from..to]),
+        marked: shift(marked.start)..shift(end),
+    }
+}
+
+fn utf16(bytes: &[u8]) -> Option<Named> {
+    const LITTLE: Named = (encoding_rs::UTF_16LE, "UTF-16 LE");
+    const BIG: Named = (encoding_rs::UTF_16BE, "UTF-16 BE");
     match bytes {
-        [0xFF, 0xFE, ..] => return Some("UTF-16（LE）"),
-        [0xFE, 0xFF, ..] => return Some("UTF-16（BE）"),
+        [0xFF, 0xFE, ..] => return Some(LITTLE),
+        [0xFE, 0xFF, ..] => return Some(BIG),
         _ if !bytes.contains(&0) => return None,
         _ => {}
     }
@@ -109,23 +146,27 @@ fn utf16(bytes: &[u8]) -> Option<&'static str> {
         char::decode_utf16(units).all(|c| c.is_ok_and(|c| !c.is_control() || matches!(c, '\t' | '\r' | '\n')))
     };
     if is_text(u16::from_le_bytes) {
-        return Some("UTF-16（LE）");
+        return Some(LITTLE);
     }
-    is_text(u16::from_be_bytes).then_some("UTF-16（BE）")
+    is_text(u16::from_be_bytes).then_some(BIG)
 }
 
 /// JIS switches to kanji with an escape sequence; all of its bytes are ascii and would pass as UTF-8.
-fn jis(bytes: &[u8]) -> Option<&'static str> {
-    bytes.windows(2).any(|w| w == b"\x1B$").then_some("ISO-2022-JP（JIS）")
+fn jis(bytes: &[u8]) -> Option<Named> {
+    let switches = bytes.windows(2).any(|w| w == b"\x1B$");
+    switches.then_some((encoding_rs::ISO_2022_JP, "ISO-2022-JP"))
 }
 
 /// Names what is no UTF-8. Kanji in UTF-8 before the fault say that the file is UTF-8 and only a part of it is broken.
 fn undecodable(path: Arc<str>, bytes: &[u8], valid: usize) -> Diagnostic {
     let before = &bytes[..valid];
-    let line = 1 + before.iter().filter(|b| **b == b'\n').count();
     if before.is_ascii() || bytes.contains(&0) {
-        let name = guess(bytes).unwrap_or("テキストではないファイル、例えば Excel のブック");
-        return not_utf8(&path, name, line);
+        let line = before.split(|b| *b == b'\n').count();
+        return match guess(bytes) {
+            Some(encoding) => other_encoding(&path, bytes, encoding, line),
+            None => Diagnostic::new(Code::NotUtf8, path, "テキストのファイルではありません")
+                .help("Excel のブックや画像の名前を変えたものではないかを確かめ、UTF-8 のテキストで書き直してください。"),
+        };
     }
     let text = SourceFile::new(path, String::from_utf8_lossy(bytes));
     // Everything before the fault is the same in the repaired text.
@@ -136,20 +177,25 @@ fn undecodable(path: Arc<str>, bytes: &[u8], valid: usize) -> Diagnostic {
 }
 
 /// The encoding that bytes most likely are: the first that decodes without a fault.
-fn guess(bytes: &[u8]) -> Option<&'static str> {
+fn guess(bytes: &[u8]) -> Option<Named> {
     if bytes.contains(&0) {
         return None;
     }
     [(encoding_rs::EUC_JP, "EUC-JP"), (encoding_rs::SHIFT_JIS, "Shift_JIS")]
         .into_iter()
         .find(|(encoding, _)| encoding.decode_without_bom_handling_and_without_replacement(bytes).is_some())
-        .map(|(_, name)| name)
 }
 
-fn not_utf8(path: &Arc<str>, encoding: &str, line: usize) -> Diagnostic {
-    Diagnostic::new(Code::NotUtf8, Arc::clone(path), format!("文字コードが UTF-8 ではありません（{encoding}と思われます）"))
-        .at(Place { line, column: 1, excerpt: String::new(), marked: 0..0 })
-        .help("エディタで開き、文字コードに UTF-8 を選んで保存し直してください。Excel では「CSV UTF-8」を選びます。")
+/// Shows the line as it reads in the other encoding, so that the guess can be judged.
+fn other_encoding(path: &Arc<str>, bytes: &[u8], (encoding, name): Named, line: usize) -> Diagnostic {
+    let (text, _, _) = encoding.decode(bytes);
+    let shown = SourceFile::new(Arc::clone(path), text.replace("\r\n", "\n").replace('\r', "\n"));
+    let start = shown.line_start(line);
+    let end = shown.text[start..].find('\n').map_or(shown.text.len(), |length| start + length);
+    Diagnostic::new(Code::NotUtf8, Arc::clone(path), format!("文字コードが UTF-8 ではありません（{name} と思われます）"))
+        .at(shown.place(Span::new(start, end)))
+        .expected(format!("{name} として読んだところ"))
+        .help("エディタで開き、文字コードに UTF-8 を選んで保存し直してください。Excel から書き出すときは「CSV UTF-8」を選びます。")
 }
 
 #[cfg(test)]
@@ -161,6 +207,18 @@ mod tests {
         let file = SourceFile::new("a.yaml", "版: 元年\n公表日: x\n");
         let at = file.text.find('x').unwrap();
         assert_eq!(file.line_column(at), (2, 6));
+    }
+
+    #[test]
+    fn of_a_very_long_line_only_a_part_is_kept() {
+        let file = SourceFile::new("a.yaml", format!("{}公表日: x\n", "あ".repeat(100_000)));
+        let at = file.text.find("公表日").unwrap();
+        let place = file.place(Span::new(at, at + 9));
+        assert_eq!((place.line, place.column), (1, 100_001));
+        assert_eq!(&place.excerpt[place.marked.clone()], "公表日");
+        assert!(place.excerpt.len() < LONG_LINE);
+        let all = file.place(Span::new(0, file.text.len()));
+        assert!(all.excerpt.len() <= LONG_LINE && all.marked.start == 0);
     }
 
     #[test]

@@ -12,7 +12,7 @@ use crate::diagnostic::{Code, Diagnostic};
 /// Deeper nesting than any form needs; hostile files end here.
 pub(super) const MAX_DEPTH: usize = 40;
 /// More keys and values than any document has (the largest published one has about 3,000).
-const MAX_NODES: usize = 200_000;
+const MAX_NODES: usize = 40_000;
 
 /// A value with its place.
 #[derive(Debug, Clone, PartialEq, Eq)]

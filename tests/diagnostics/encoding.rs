@@ -32,7 +32,7 @@ pub fn cases() -> Vec<Case> {
             }),
         case(NotUtf8, "a spreadsheet renamed")
             .bytes(KISO, |_| b"PK\x03\x04\x14\x00\x06\x00\x08\x00\x00\x00\x21\x00\xDF\xA4\xD2\x6C".to_vec())
-            .line(KISO, 1),
+            .whole(KISO),
     ]
 }
 

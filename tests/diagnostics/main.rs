@@ -12,9 +12,11 @@ mod folders;
 mod keys;
 mod presence;
 mod prose;
+mod reader;
 mod settings;
 #[path = "../support/mod.rs"]
 mod support;
+mod together;
 mod values;
 mod yaml;
 

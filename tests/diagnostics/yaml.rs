@@ -59,7 +59,7 @@ fn full_width() -> Vec<Case> {
             "    所属長の役職名: 介護保険課長",
             "      ‹所属長の役職名：›介護保険課長",
         ),
-        case(FullWidth, "blank as indent").edit(KISO, "    部署:", "‹\u{3000}›\u{3000}部署:"),
+        case(FullWidth, "blank as indent").edit(KISO, "    部署:", "‹\u{3000}\u{3000}›部署:"),
         case(FullWidth, "blank after the colon").edit(KISO, "公表日: ", "公表日:‹\u{3000}›"),
         case(FullWidth, "bar of a text").edit(KISO, "事務の概要: |", "事務の概要: ‹｜›"),
         case(FullWidth, "dash of a list").edit(
