@@ -29,6 +29,7 @@ impl Reader<'_, '_> {
             self.by_kind(page, &mut mine);
             self.date_lists(page, &mut mine);
             self.by_position(page, &mut mine);
+            self.behind_print(page, &mut mine);
             self.fill_parentheses(page, &mut mine, &mut waiting);
             self.dashes(page, &mut mine);
             self.by_label_words(page, &mut mine);
@@ -38,6 +39,7 @@ impl Reader<'_, '_> {
             self.parenthesis_in_cell(page, &found.below, &mut waiting);
             if !mine.is_empty() {
                 self.doubt_page(page, &found.below);
+                self.doubt_empty(page);
             }
         }
         self.doubt_unbalanced(&found.below);
@@ -116,6 +118,27 @@ impl Reader<'_, '_> {
                 Some(seat) => !self.place(seat, orphan),
                 None => true,
             }
+        });
+    }
+
+    /// Between a label and its text may have come what belongs to the choices and boxes around: lists of options, brackets.
+    fn behind_print(&mut self, page: usize, orphans: &mut Vec<Orphan>) {
+        orphans.retain(|orphan| {
+            let Some(first) = orphan.pieces.first().copied().filter(|_| orphan.under.is_none()) else { return true };
+            let strays = |at: &usize| {
+                matches!(
+                    self.pieces[page][*at].kind,
+                    What::Print | What::Tail | What::Close | What::Open(_) | What::Choice(_) | What::Paren(_)
+                )
+            };
+            let between = (0..first).rev().take_while(strays).count();
+            let Some(label) = (first - between).checked_sub(1).filter(|_| between > 0) else { return true };
+            let cell = self.cell_of(page, label).filter(|s| self.is_open(*s));
+            let Some(seat) = cell.filter(|s| self.node(*s).kind == Kind::Text) else { return true };
+            // A text that touches the label below may belong to that one.
+            let last = orphan.pieces.last().copied().unwrap_or(first);
+            let touches = self.pieces[page].get(last + 1).is_some_and(|next| !next.gap);
+            touches || !self.place(seat, orphan)
         });
     }
 
@@ -329,6 +352,20 @@ impl Reader<'_, '_> {
                 Some(text.line),
                 "同じページに行き先の分からない記載があります。この欄の記載か確かめてください。",
             );
+        }
+    }
+
+    /// Texts were left over on a page: one of them may be missing in a cell that need not be filled.
+    fn doubt_empty(&mut self, page: usize) {
+        for seat in self.open_seats(page, &[Kind::Text]) {
+            if self.prints_here(page, seat) && !self.is_required(seat) {
+                self.note(
+                    crate::import::Doubt::Empty,
+                    seat,
+                    None,
+                    "同じページに行き先の分からない記載があります。この欄の記載か確かめてください。",
+                );
+            }
         }
     }
 
