@@ -197,7 +197,7 @@ impl Reader<'_, '_> {
     }
 
     /// Whether a block is one date or one number.
-    fn is_of_a_kind(&self, page: usize, block: &[usize]) -> bool {
+    pub(super) fn is_of_a_kind(&self, page: usize, block: &[usize]) -> bool {
         let lines = self.cell_lines(page, block);
         matches!(lines[..], [only] if wareki::parse(only.text).is_ok()
             || crate::form::fold(only.text).chars().all(|c| c.is_ascii_digit()))

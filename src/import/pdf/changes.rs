@@ -214,7 +214,8 @@ fn columns(form: &'static Form, words: &Words) -> Columns {
     }
     labels.sort_unstable();
     labels.dedup();
-    Columns { timings: words.timings.clone(), labels }
+    let options = form.option_sets().flat_map(|(_, options)| options).map(|o| fold(&o.label)).collect();
+    Columns { timings: words.timings.clone(), labels, options }
 }
 
 fn change(row: Row, date: Option<CivilDate>, date_text: &str) -> Change {

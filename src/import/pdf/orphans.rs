@@ -42,6 +42,7 @@ impl Reader<'_, '_> {
                 self.doubt_empty(page);
             }
         }
+        (0..self.pieces.len()).for_each(|page| self.move_forbidden_date(page));
         self.doubt_unbalanced(&found.below);
         self.doubt_beside_figures(&found.below);
         for parenthesis in waiting {
@@ -77,6 +78,25 @@ impl Reader<'_, '_> {
                 }
             }
         }
+    }
+
+    /// A date that must not be given goes to the only cell of the page that still asks for one.
+    fn move_forbidden_date(&mut self, page: usize) {
+        let is_forbidden =
+            |s: &SeatIx| matches!(self.form.need(self.slot(*s), &self.answers), crate::form::Need::Blank(_));
+        let filled: Vec<SeatIx> =
+            self.seats_here(page, &[Kind::Date]).into_iter().filter(|s| !self.is_open(*s)).collect();
+        let asking: Vec<SeatIx> =
+            self.open_seats(page, &[Kind::Date]).into_iter().filter(|s| self.is_required(*s)).collect();
+        let forbidden: Vec<SeatIx> = filled.into_iter().filter(is_forbidden).collect();
+        let ([from], [to]) = (&forbidden[..], &asking[..]) else { return };
+        let Some(value) = self.answers.remove(self.slot(*from)) else { return };
+        let pieces: Vec<usize> = (0..self.used[page].len())
+            .filter(|at| self.used[page][*at] == Some(*from) && matches!(self.pieces[page][*at].kind, What::Text(_)))
+            .collect();
+        self.put(*to, value, page, &pieces);
+        let line = pieces.first().map(|at| self.pieces[page][*at].number);
+        self.doubt(*to, line, AWAY);
     }
 
     /// A list of days goes to the only empty cell that asks for a day.
@@ -296,20 +316,34 @@ impl Reader<'_, '_> {
     /// on both pages, a page without any label, a sentence that does not end.
     fn continue_pages(&mut self, orphans: &mut Vec<Orphan>) {
         orphans.retain(|orphan| {
-            if orphan.page == 0 || orphan.pieces[0] != 0 {
+            if orphan.page == 0 {
                 return true;
             }
             let cut = self.cuts.iter().find(|(page, _)| page + 1 == orphan.page).copied();
             let repeated = cut.and_then(|(page, at)| self.used[page][at]);
             let Some(seat) = repeated.or_else(|| self.last_text_before(orphan.page)) else { return true };
+            let own = |at: usize| self.used[orphan.page][at] == Some(seat);
+            if !(0..orphan.pieces[0]).all(own) {
+                return true;
+            }
             let Some(Value::Text(text)) = self.answers.get(self.slot(seat)) else { return true };
             let labels = self.seats.owners[orphan.page].iter().flatten().next().is_some();
             let ended = text.ends_with(['。', '）', ')', '」']) || self.form.is_not_applicable(text);
-            if repeated.is_none() && labels && ended {
+            if repeated.is_none() && labels && ended && !self.runs_on(seat, orphan) {
                 return true;
             }
             !self.append(seat, orphan, usize::from(repeated.is_some()))
         });
+    }
+
+    /// Whether a text filled its page to the end and the next page, in good order, begins with more text.
+    fn runs_on(&self, seat: SeatIx, orphan: &Orphan) -> bool {
+        let page = orphan.page - 1;
+        let fills = self.used[page].last().is_some_and(|used| *used == Some(seat));
+        let last = orphan.pieces.last().copied().unwrap_or(0);
+        let apart = self.pieces[orphan.page].get(last + 1).is_none_or(|next| next.gap);
+        let whole = !self.is_dash(orphan.page, &orphan.pieces) && !self.is_of_a_kind(orphan.page, &orphan.pieces);
+        fills && apart && whole && !self.is_shuffled(orphan.page)
     }
 
     /// What is still left at the top of a page.

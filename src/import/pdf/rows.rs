@@ -31,6 +31,8 @@ pub(super) struct Columns {
     pub(super) timings: Vec<String>,
     /// Every label of the form, folded, with and without its mark.
     pub(super) labels: Vec<String>,
+    /// Every option of the form, folded.
+    pub(super) options: Vec<String>,
 }
 
 /// Below this likeness two halves do not look like two versions of one text.
@@ -57,8 +59,17 @@ pub(super) fn cut(columns: &Columns, lines: &[CellLine<'_>]) -> Row {
     if rest.is_empty() {
         row.doubts.push("変更前と変更後の記載を読み取れません。");
     }
-    take_texts(&rest, &mut row);
+    match option_parting(columns, &rest) {
+        Some(at) => set(&rest[..at], &rest[at..], &mut row),
+        None => take_texts(&rest, &mut row),
+    }
     row
+}
+
+/// Where one option of the form was replaced by another: the line that begins the second.
+fn option_parting(columns: &Columns, rest: &[CellLine<'_>]) -> Option<usize> {
+    let is_option = |lines: &[CellLine<'_>]| columns.options.contains(&fold(&joined_flat(lines)));
+    (1..rest.len().min(8)).find(|at| is_option(&rest[..*at]) && is_option(&rest[*at..]))
 }
 
 type Last<'t> = (String, Vec<CellLine<'t>>);
@@ -168,7 +179,10 @@ fn split_item<'t>(columns: &Columns, text: &'t str, more: bool) -> Option<(&'t s
         if !is_reference_word(columns, word, best.is_none()) {
             break;
         }
-        best = Some(end);
+        // A dash may join the parts of a name, or stand for an empty text behind it.
+        if best.is_none() || !fold(word).chars().all(|c| c == '-') {
+            best = Some(end);
+        }
     }
     if let Some(end) = best {
         return Some((text[..end].trim_end(), text[end..].trim_start()));
