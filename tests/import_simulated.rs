@@ -104,7 +104,9 @@ fn measure_all() {
 #[allow(clippy::disallowed_methods, reason = "a measurement writes files of its own")]
 fn write_worst(folder: &Path, mut all: Vec<Outcome>) {
     std::fs::create_dir_all(folder).unwrap();
-    all.sort_by_key(|o| std::cmp::Reverse(o.tally.items - o.tally.right + o.tally.changes - o.tally.changes_right));
+    all.sort_by_key(|o| {
+        std::cmp::Reverse(o.tally.items - o.tally.right + o.tally.changes - o.tally.changes_right)
+    });
     for outcome in all {
         std::fs::write(folder.join(format!("{}.txt", outcome.name)), outcome.text).unwrap();
         std::fs::write(folder.join(format!("{}.log", outcome.name)), outcome.log).unwrap();

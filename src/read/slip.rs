@@ -39,10 +39,7 @@ pub(super) fn explain(file: &SourceFile, error: &ScanError) -> Diagnostic {
     } else {
         None
     };
-    found.or_else(|| lines.usual_slip()).unwrap_or_else(|| {
-        syntax(file, Span::new(at, at + 1), "YAML として読めません")
-            .help("「項目名: 値」のコロンと半角空白、字下げ、引用符の閉じ忘れを確かめてください。")
-    })
+    found.unwrap_or_else(|| lines.usual_slip())
 }
 
 /// The finding for an anchor or an alias.
@@ -126,11 +123,11 @@ impl<'f> Lines<'f> {
         self.span(line, indent_of(text), text.trim_end().len())
     }
 
-    fn usual_slip(&self) -> Option<Diagnostic> {
+    fn usual_slip(&self) -> Diagnostic {
         let above = self.above();
         for line in std::iter::once(self.line).chain(above) {
             if let Some(found) = self.full_width_or_tab(line) {
-                return Some(found);
+                return found;
             }
         }
         let text = self.text(self.line);
@@ -143,40 +140,32 @@ impl<'f> Lines<'f> {
             let second = text[first + 1..].find(": ").map_or(in_line, |at| first + 1 + at);
             let span = self.span(self.line, second, second + 1);
             if text.get(second..).is_some_and(|rest| rest.starts_with(':')) {
-                return Some(
-                    syntax(self.file, span, "値の中に「: 」があります")
-                        .help("値の全体を引用符「\"」で囲むか、全角の「：」に直してください。"),
-                );
+                return syntax(self.file, span, "値の中に「: 」があります")
+                    .help("値の全体を引用符「\"」で囲むか、全角の「：」に直してください。");
             }
             let value = value_start(text);
             if let Some(sign @ ('[' | '{' | '"' | '\'')) = text[value..].chars().next() {
                 let span = self.span(self.line, value, text.trim_end().len());
                 let message = format!("「{sign}」で始まる値の後ろに、文字が続いています");
-                return Some(
-                    syntax(self.file, span, message)
-                        .help("文章なら、全体を引用符「\"」で囲むか、「|」だけを書いて次の行から字下げして書いてください。"),
-                );
+                return syntax(self.file, span, message)
+                        .help("文章なら、全体を引用符「\"」で囲むか、「|」だけを書いて次の行から字下げして書いてください。");
             }
-            return Some(
-                syntax(self.file, self.words(self.line), "この行は YAML として読めません")
-                    .help("引用符や括弧の後ろに文字が続いていないか、字下げが上の行とそろっているかを確かめてください。"),
-            );
+            return syntax(self.file, self.words(self.line), "この行は YAML として読めません")
+                    .help("引用符や括弧の後ろに文字が続いていないか、字下げが上の行とそろっているかを確かめてください。");
         }
         // A line without a colon is noticed only at the colon of the next one.
         if first.is_some()
             && let Some(above) = above.filter(|l| self.lacks_colon(*l))
         {
-            return Some(self.no_colon(above));
+            return self.no_colon(above);
         }
         if first.is_none() && self.lacks_colon(self.line) {
-            return Some(self.no_colon(self.line));
+            return self.no_colon(self.line);
         }
         let to = first.unwrap_or(text.trim_end().len());
         let span = self.span(self.line, indent_of(text), to);
-        Some(
-            syntax(self.file, span, "字下げが上の行とそろっていません")
-                .help("同じ段の項目は、行の先頭の空白の数をそろえてください。一覧の行は「- 」で始めます。"),
-        )
+        syntax(self.file, span, "字下げが上の行とそろっていません")
+            .help("同じ段の項目は、行の先頭の空白の数をそろえてください。一覧の行は「- 」で始めます。")
     }
 
     fn lacks_colon(&self, line: usize) -> bool {

@@ -192,7 +192,7 @@ impl Builder<'_> {
             Some(Open::Map { entries, key, .. }) => match key.take() {
                 Some(key) => entries.push((key, value)),
                 None => {
-                    *key = Some(Key { span: value.span, text: key_text(value.data, self.file, value.span)? })
+                    *key = Some(Key { span: value.span, text: key_text(value.data, self.file, value.span)? });
                 }
             },
         }
@@ -300,7 +300,8 @@ mod tests {
     fn hostile_nesting_ends_in_a_diagnostic() {
         assert_eq!(codes(&"[".repeat(100_000)), ["YAML-02"]);
         assert_eq!(codes(&"- ".repeat(100_000)), ["YAML-02"]);
-        let deep: String = (0..3000).map(|n| format!("{}a:\n", " ".repeat(n))).collect();
+        let lines: Vec<_> = (0..3000).map(|n| " ".repeat(n) + "a:").collect();
+        let deep = lines.join("\n");
         assert_eq!(codes(&deep), ["YAML-02"]);
     }
 }

@@ -29,7 +29,9 @@ fn answers(dice: &mut Dice, form: &'static Form, town: &str, files: u16, quotes:
     for node in per_file {
         answers.set_count(node, Entries::NONE, files);
     }
-    for node in form.nodes().iter().filter(|n| n.repeat.is_some() && !n.is_per_file() && !form.is_change_part(n)) {
+    for node in
+        form.nodes().iter().filter(|n| n.repeat.is_some() && !n.is_per_file() && !form.is_change_part(n))
+    {
         for file in 1..=files {
             let around = Entries::NONE.enter(file).truncate(form.repeat_depth(node.ix) - 1);
             let least = node.repeat.as_ref().map_or(0, |r| usize::from(r.min));
@@ -90,8 +92,15 @@ fn set_entries(answers: &mut Answers, form: &'static Form, node: &Node, around: 
 
 /// The list of files and the names in the sections per file agree.
 fn file_names(answers: &mut Answers, form: &'static Form, files: u16) {
-    let names: Vec<String> =
-        (1..=files).map(|n| if n == 1 { "予防接種ファイル".to_owned() } else { format!("接種記録照会ファイル（その{n}）") }).collect();
+    let names: Vec<String> = (1..=files)
+        .map(|n| {
+            if n == 1 {
+                "予防接種ファイル".to_owned()
+            } else {
+                format!("接種記録照会ファイル（その{n}）")
+            }
+        })
+        .collect();
     for section in form.sections().filter(|s| s.is_per_file()) {
         let list = section.repeat.as_ref().and_then(|r| r.keyed_by.as_deref()).and_then(|id| form.by_id(id));
         if let Some(list) = list {
@@ -100,7 +109,10 @@ fn file_names(answers: &mut Answers, form: &'static Form, files: u16) {
         let name = form.children(section).find(|c| c.label.contains("ファイル名"));
         for (file, text) in (1..=files).zip(&names) {
             if let Some(name) = name {
-                answers.set(Slot { node: name.ix, entries: Entries::NONE.enter(file) }, Value::Text(text.clone()));
+                answers.set(
+                    Slot { node: name.ix, entries: Entries::NONE.enter(file) },
+                    Value::Text(text.clone()),
+                );
             }
         }
     }
@@ -141,13 +153,15 @@ fn ticks(dice: &mut Dice, form: &Form, node: &Node) -> Vec<Tick> {
 }
 
 fn changes(dice: &mut Dice, form: &'static Form, town: &str, quotes: Quotes) -> Vec<Change> {
-    let items: Vec<&Node> = form.nodes().iter().filter(|n| n.is_item() && !form.is_change_part(n) && n.depth > 0).collect();
+    let items: Vec<&Node> =
+        form.nodes().iter().filter(|n| n.is_item() && !form.is_change_part(n) && n.depth > 0).collect();
     let mut date = date(dice, false);
     let style = dice.roll(3);
     (0..4 + dice.roll(14))
         .map(|_| {
             if dice.percent(25) {
-                date = CivilDate::from_ymd(date.year() + 1, 1 + u8::try_from(dice.roll(12)).unwrap(), 15).unwrap();
+                date = CivilDate::from_ymd(date.year() + 1, 1 + u8::try_from(dice.roll(12)).unwrap(), 15)
+                    .unwrap();
             }
             let node = items[dice.roll(items.len())];
             let (before, after) = texts(dice, form, node, town, quotes);
@@ -159,7 +173,13 @@ fn changes(dice: &mut Dice, form: &'static Form, town: &str, quotes: Quotes) -> 
                 after,
                 timing: if dice.percent(85) { "事後" } else { "事前" }.to_owned(),
                 explanation: dice
-                    .pick(&["組織改正", "文言の修正", "重要な変更に当たらない（委託先の変更であるため）", "法改正に伴う修正", "様式の変更のため"])
+                    .pick(&[
+                        "組織改正",
+                        "文言の修正",
+                        "重要な変更に当たらない（委託先の変更であるため）",
+                        "法改正に伴う修正",
+                        "様式の変更のため",
+                    ])
                     .to_owned(),
             }
         })
@@ -175,7 +195,9 @@ fn texts(dice: &mut Dice, form: &Form, node: &Node, town: &str, quotes: Quotes) 
         after = vec!["接種の記録を確かめる。".to_owned()];
     }
     match dice.roll(6) {
-        0 | 1 => (dice.pick(&["右記を追加", "（記載なし）", "－", "右の内容を追記"]).to_owned(), after.join("\n")),
+        0 | 1 => {
+            (dice.pick(&["右記を追加", "（記載なし）", "－", "右の内容を追記"]).to_owned(), after.join("\n"))
+        }
         2 => (after.join("\n"), dice.pick(&["（削除）", "項目を削除", "－"]).to_owned()),
         _ => {
             // Most rows change a word or add a line.
@@ -205,7 +227,8 @@ fn reference(form: &Form, node: &Node, style: usize) -> String {
             if line.len() < 3 { step(node) } else { format!("{section}-{number} {}", step(node)) }
         }
         _ => {
-            let mut text: String = line.iter().filter_map(|n| n.mark.clone()).collect::<String>().replace("{n}", "1");
+            let mut text: String =
+                line.iter().filter_map(|n| n.mark.clone()).collect::<String>().replace("{n}", "1");
             text = text.replace("（別添1）", "（別添１）");
             if node.mark.is_none() { format!("{text}　{}", node.label) } else { text + &node.label }
         }

@@ -50,7 +50,8 @@ impl Tally {
 
     /// A share of the items in percent.
     pub fn share(&self, count: usize) -> f64 {
-        100.0 * f64::from(u32::try_from(count).unwrap()) / f64::from(u32::try_from(self.items.max(1)).unwrap())
+        100.0 * f64::from(u32::try_from(count).unwrap())
+            / f64::from(u32::try_from(self.items.max(1)).unwrap())
     }
 
     pub fn row(&self, name: &str) -> String {
@@ -96,7 +97,8 @@ pub fn measure(document: &Document, text: &str, log: &mut String) -> Tally {
 fn compare(document: &Document, text: &str, imported: &Imported, tally: &mut Tally, log: &mut String) {
     let noted: BTreeSet<&str> = imported.report.notes.iter().map(|n| n.path.as_str()).collect();
     let known = |v: &&Value| !v.is_empty() && **v != Value::Flag(false);
-    let mut slots: BTreeSet<Slot> = document.answers.values().filter(|(_, v)| known(v)).map(|(s, _)| s).collect();
+    let mut slots: BTreeSet<Slot> =
+        document.answers.values().filter(|(_, v)| known(v)).map(|(s, _)| s).collect();
     slots.extend(imported.answers.values().filter(|(_, v)| known(v)).map(|(s, _)| s));
     for slot in slots {
         let expected = document.answers.get(slot).filter(known);
@@ -116,7 +118,14 @@ fn compare(document: &Document, text: &str, imported: &Imported, tally: &mut Tal
         *kind.0 += 1;
         let path = document.form.node(slot.node).id.clone();
         *tally.by_item.entry(format!("{path} {}", kind.1)).or_default() += 1;
-        let _ = writeln!(log, "{} {}\n  expected {}\n  got      {}", kind.1, imported.answers.path(slot), shown(expected), shown(got));
+        let _ = writeln!(
+            log,
+            "{} {}\n  expected {}\n  got      {}",
+            kind.1,
+            imported.answers.path(slot),
+            shown(expected),
+            shown(got)
+        );
     }
     compare_changes(document, imported, tally, log);
     lost_words(document, imported, tally, log);
@@ -166,7 +175,10 @@ pub fn key(text: &str) -> String {
         }
     }
     let folded = fold(&out.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"));
-    ["IV", "VI", "III", "II", "V", "I"].iter().zip(["Ⅳ", "Ⅵ", "Ⅲ", "Ⅱ", "Ⅴ", "Ⅰ"]).fold(folded, |t, (a, b)| t.replace(b, a))
+    ["IV", "VI", "III", "II", "V", "I"]
+        .iter()
+        .zip(["Ⅳ", "Ⅵ", "Ⅲ", "Ⅱ", "Ⅴ", "Ⅰ"])
+        .fold(folded, |t, (a, b)| t.replace(b, a))
 }
 
 fn shown(value: Option<&Value>) -> String {
@@ -203,12 +215,19 @@ fn compare_changes(document: &Document, imported: &Imported, tally: &mut Tally, 
     for change in wrong {
         let near = left.iter().find(|c| c.date == change.date && key(&c.item.text) == key(&change.item.text));
         let near = near.or_else(|| left.iter().find(|c| c.date == change.date));
-        let _ = writeln!(log, "CHANGE expected {}\n       got      {}", row(change), near.map_or_else(|| "(no row)".to_owned(), |c| row(c)));
+        let _ = writeln!(
+            log,
+            "CHANGE expected {}\n       got      {}",
+            row(change),
+            near.map_or_else(|| "(no row)".to_owned(), |c| row(c))
+        );
     }
 }
 
 fn row(c: &Change) -> String {
-    [&c.date_text, &c.item.text, &c.before, &c.after, &c.timing, &c.explanation].map(|t| t.replace('\n', "⏎")).join(" | ")
+    [&c.date_text, &c.item.text, &c.before, &c.after, &c.timing, &c.explanation]
+        .map(|t| t.replace('\n', "⏎"))
+        .join(" | ")
 }
 
 /// Every word of a value stands in some value or in an unrecognised line.
@@ -217,7 +236,9 @@ fn lost_words(document: &Document, imported: &Imported, tally: &mut Tally, log: 
     for (_, value) in imported.answers.values() {
         hay += &match value {
             Value::Text(text) | Value::Unfit(text) => key(text),
-            Value::Checks(ticks) => ticks.iter().map(|t| key(t.text.as_deref().unwrap_or_default()) + "|").collect(),
+            Value::Checks(ticks) => {
+                ticks.iter().map(|t| key(t.text.as_deref().unwrap_or_default()) + "|").collect()
+            }
             _ => String::new(),
         };
         hay.push('|');
@@ -242,8 +263,11 @@ fn lost_words(document: &Document, imported: &Imported, tally: &mut Tally, log: 
     texts.extend(document.changes.iter().flat_map(|c| [c.before.clone(), c.after.clone()]));
     for text in texts {
         let words: Vec<char> = key(&text).chars().filter(|c| !('①'..='⑳').contains(c)).collect();
-        let missing: Vec<String> =
-            words.chunks(6).map(|c| c.iter().collect::<String>()).filter(|piece| !hay.contains(piece.as_str())).collect();
+        let missing: Vec<String> = words
+            .chunks(6)
+            .map(|c| c.iter().collect::<String>())
+            .filter(|piece| !hay.contains(piece.as_str()))
+            .collect();
         // A piece may be cut where a line or a page ends.
         if missing.len() > words.len() / 40 + 2 {
             tally.lost += 1;

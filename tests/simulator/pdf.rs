@@ -139,7 +139,8 @@ impl Printer<'_> {
             return;
         }
         let head: usize = size - blocks.last().map_or(0, |b| b.lines.len());
-        let breaks = blocks.last().is_some_and(|b| b.hold == Hold::Firm && b.lines.len() > 8) && room > head + 4;
+        let breaks =
+            blocks.last().is_some_and(|b| b.hold == Hold::Firm && b.lines.len() > 8) && room > head + 4;
         if !breaks {
             self.new_page();
             self.height = size;
@@ -231,7 +232,9 @@ impl Printer<'_> {
                 let apart = self.dice.percent(self.noise.label_apart_share);
                 let blocks = match (lines.len(), label.len()) {
                     (0, _) => vec![Block::new(label, Hold::Loose)],
-                    (1, 1) if !apart => vec![Block::new(vec![format!("{} {}", label[0], lines[0])], Hold::Loose)],
+                    (1, 1) if !apart => {
+                        vec![Block::new(vec![format!("{} {}", label[0], lines[0])], Hold::Loose)]
+                    }
                     (2, 1) if !apart => {
                         label.extend(lines);
                         vec![Block::new(label, Hold::Loose)]
@@ -276,15 +279,22 @@ impl Printer<'_> {
                 None => blocks.push(Block::new(vec![value.trim_end().to_owned()], Hold::Firm)),
             }
         }
-        let mut options: Vec<String> =
-            choice.options.iter().enumerate().map(|(at, o)| self.print(&format!("{}） {o}", at + 1))).collect();
+        let mut options: Vec<String> = choice
+            .options
+            .iter()
+            .enumerate()
+            .map(|(at, o)| self.print(&format!("{}） {o}", at + 1)))
+            .collect();
         let long = options.iter().any(|o| o.chars().count() > 20);
         if !long && self.dice.percent(60) {
             let reversed = self.noise.stray > 0 && self.dice.percent(25);
-            options = options
-                .chunks(2)
-                .map(|pair| if reversed { pair.iter().rev().cloned().collect::<String>() } else { pair.join(" ") })
-                .collect();
+            options =
+                options
+                    .chunks(2)
+                    .map(|pair| {
+                        if reversed { pair.iter().rev().cloned().collect::<String>() } else { pair.join(" ") }
+                    })
+                    .collect();
         }
         if self.noise.stray > 0 && self.dice.percent(30) {
             options.reverse();
@@ -329,7 +339,9 @@ impl Printer<'_> {
             rows.last_mut().expect("a row was begun").push(b);
         }
         for (at, row) in rows.into_iter().enumerate() {
-            blocks.extend(heads.iter().filter(|h| h.0 == at).map(|h| Block::new(vec![h.1.clone()], Hold::Loose)));
+            blocks.extend(
+                heads.iter().filter(|h| h.0 == at).map(|h| Block::new(vec![h.1.clone()], Hold::Loose)),
+            );
             self.box_row(&row, blocks);
         }
     }
@@ -361,7 +373,8 @@ impl Printer<'_> {
             text += &format!(" （ {} ）", inner.as_deref().unwrap_or_default()).replace("  ", " ");
         }
         if let Some(count) = b.count {
-            text += &format!(" （ {} ） 件", count.map(|c| c.to_string()).unwrap_or_default()).replace("  ", " ");
+            text +=
+                &format!(" （ {} ） 件", count.map(|c| c.to_string()).unwrap_or_default()).replace("  ", " ");
         }
         text
     }

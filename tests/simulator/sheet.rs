@@ -110,7 +110,8 @@ impl Printer<'_> {
         }
         let Some(contents) = self.form.head.toc_heading.clone() else { return };
         self.heading(Rank::Title, contents, Vec::new());
-        let sections: Vec<String> = self.form.sections().filter(|s| s.id != "cover").map(section_heading).collect();
+        let sections: Vec<String> =
+            self.form.sections().filter(|s| s.id != "cover").map(section_heading).collect();
         for section in sections {
             self.heading(Rank::Contents, section, Vec::new());
         }
@@ -141,7 +142,8 @@ impl Printer<'_> {
             let flags = self.form.children(node).filter(|c| c.kind == Kind::Flag);
             let flags: Vec<(String, bool)> = flags
                 .map(|f| {
-                    let on = matches!(self.answers.get(Slot { node: f.ix, entries }), Some(Value::Flag(true)));
+                    let on =
+                        matches!(self.answers.get(Slot { node: f.ix, entries }), Some(Value::Flag(true)));
                     (f.label.clone(), on)
                 })
                 .collect();
@@ -164,7 +166,8 @@ impl Printer<'_> {
         let count = self.answers.count(node, entries);
         for number in 1..=count.max(1) {
             if [2, 6, 11, 16].contains(&number) {
-                let begins = |g: &&String| g.starts_with(&format!("{}{number}", node.label)) && g.contains('～');
+                let begins =
+                    |g: &&String| g.starts_with(&format!("{}{number}", node.label)) && g.contains('～');
                 if let Some(group) = groups.iter().find(begins) {
                     self.heading(Rank::Collapsed, group.clone(), Vec::new());
                 }
@@ -183,7 +186,8 @@ impl Printer<'_> {
         }
         let from = count.max(1) + 1;
         let later = groups.into_iter().filter(|g| {
-            let digits: String = g.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
+            let digits: String =
+                g.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
             g.contains('～') && digits.parse::<u16>().is_ok_and(|n| n >= from)
         });
         for group in later.collect::<Vec<_>>() {
@@ -247,7 +251,11 @@ impl Printer<'_> {
         };
         // The result of the threshold is computed: no list is printed beside it.
         let is_computed = node.label == self.form.section_of(node.ix).label;
-        let options = if is_computed { Vec::new() } else { self.form.options(node).iter().map(|o| o.label.clone()).collect() };
+        let options = if is_computed {
+            Vec::new()
+        } else {
+            self.form.options(node).iter().map(|o| o.label.clone()).collect()
+        };
         let count = self.form.children(node).find(|c| c.kind == Kind::Count).map(|c| c.id.clone());
         let count = self.number(count.as_deref(), entries);
         let aside = self.form.children(node).find(|c| is_printed_with_parent(c) && c.kind == Kind::Text);

@@ -104,18 +104,32 @@ pub enum Level {
 impl TableNoise {
     pub fn roll(dice: &mut Dice, level: Level) -> Self {
         let heavy = level == Level::Heavy;
-        let paragraphs = [Paragraphs::Blanks, Paragraphs::Tags, Paragraphs::Breaks, Paragraphs::Lists, Paragraphs::Lines][dice.roll(if heavy { 5 } else { 4 })];
-        let marks =
-            [
-            Marks::Circle, Marks::Spaced, Marks::BracketedInput, Marks::Input, Marks::BigCircle, Marks::Ballot, Marks::Squares,
+        let paragraphs =
+            [Paragraphs::Blanks, Paragraphs::Tags, Paragraphs::Breaks, Paragraphs::Lists, Paragraphs::Lines]
+                [dice.roll(if heavy { 5 } else { 4 })];
+        let marks = [
+            Marks::Circle,
+            Marks::Spaced,
+            Marks::BracketedInput,
+            Marks::Input,
+            Marks::BigCircle,
+            Marks::Ballot,
+            Marks::Squares,
             Marks::Check,
         ][dice.roll(8)];
         let choices = [
-            Choices::OneCell, Choices::OneCellParagraphs, Choices::TwoCells, Choices::ThreeCells, Choices::NestedTable,
-            Choices::HeadingFirst, Choices::Bare, Choices::NoList, Choices::OwnLines,
+            Choices::OneCell,
+            Choices::OneCellParagraphs,
+            Choices::TwoCells,
+            Choices::ThreeCells,
+            Choices::NestedTable,
+            Choices::HeadingFirst,
+            Choices::Bare,
+            Choices::NoList,
+            Choices::OwnLines,
         ][dice.roll(if heavy { 9 } else { 8 })];
-        let boxes =
-            [Boxes::OneCell, Boxes::Paragraphs, Boxes::Cells, Boxes::NestedTable, Boxes::OwnLines][dice.roll(5)];
+        let boxes = [Boxes::OneCell, Boxes::Paragraphs, Boxes::Cells, Boxes::NestedTable, Boxes::OwnLines]
+            [dice.roll(5)];
         let share = |light: usize, hard: usize| match level {
             Level::Clean => 0,
             Level::Moderate => light,

@@ -10,7 +10,8 @@ use super::switches::{Boxes, Choices, Marks, Paragraphs, TableNoise};
 pub fn print(document: &Document, noise: &TableNoise, seed: u64) -> String {
     let mut dice = Dice::new(seed ^ 0x7AB1E);
     let parts = sheet::sheet(document, &mut dice);
-    let mut printer = Printer { noise, dice: &mut dice, out: String::from("\n\n"), outer: String::new(), rows: 0 };
+    let mut printer =
+        Printer { noise, dice: &mut dice, out: String::from("\n\n"), outer: String::new(), rows: 0 };
     let mut cover = true;
     let mut parts = parts.as_slice();
     while let Some((part, rest)) = parts.split_first() {
@@ -99,7 +100,13 @@ impl Printer<'_> {
     fn label(&mut self, text: &str) -> String {
         let mut label = self.print(text);
         if self.dice.percent(self.noise.typo_share) {
-            let typos = [("システム", "シスデム"), ("情報", "情報情"), ("措置", "処置"), ("の", ""), ("範囲", "範図")];
+            let typos = [
+                ("システム", "シスデム"),
+                ("情報", "情報情"),
+                ("措置", "処置"),
+                ("の", ""),
+                ("範囲", "範図"),
+            ];
             let (right, wrong) = typos[self.dice.roll(typos.len())];
             label = label.replacen(right, wrong, 1);
         }
@@ -108,7 +115,8 @@ impl Printer<'_> {
             if chars.len() > 4 {
                 let at = 2 + self.dice.roll(chars.len() - 3);
                 let gap = if self.dice.percent(50) { " " } else { "<br>" };
-                label = chars[..at].iter().collect::<String>() + gap + &chars[at..].iter().collect::<String>();
+                label =
+                    chars[..at].iter().collect::<String>() + gap + &chars[at..].iter().collect::<String>();
             }
         }
         label
@@ -136,7 +144,9 @@ impl Printer<'_> {
                     self.blank();
                 }
             }
-            Part::Row { outer, in_group, label, answer } => self.labelled(outer.as_deref(), *in_group, label, answer),
+            Part::Row { outer, in_group, label, answer } => {
+                self.labelled(outer.as_deref(), *in_group, label, answer)
+            }
         }
     }
 
@@ -181,7 +191,10 @@ impl Printer<'_> {
             self.row(below);
             return;
         }
-        if self.dice.percent(self.noise.fused_share) && !answer[0].is_empty() && cells.last().is_some_and(|l| !l.is_empty()) {
+        if self.dice.percent(self.noise.fused_share)
+            && !answer[0].is_empty()
+            && cells.last().is_some_and(|l| !l.is_empty())
+        {
             let last = cells.last_mut().expect("a label");
             *last = format!("{last} {}", answer[0]);
             cells.extend(answer.into_iter().skip(1));
@@ -189,7 +202,8 @@ impl Printer<'_> {
         }
         cells.extend(answer);
         if self.dice.percent(self.noise.nested_rows_share) && cells.iter().all(|c| !c.contains("<table")) {
-            let inner: String = cells.iter().map(|c| format!("<td style=\"padding: 5px;\">{c}</td>")).collect();
+            let inner: String =
+                cells.iter().map(|c| format!("<td style=\"padding: 5px;\">{c}</td>")).collect();
             cells = vec![format!("<table border=\"1\"> <tr> {inner} </tr> </table>")];
         }
         self.row(cells);
@@ -219,7 +233,8 @@ impl Printer<'_> {
         } else if self.noise.bold_headings && big {
             text = format!("**{text}**");
         }
-        let flags: Vec<String> = flags.iter().map(|(label, on)| format!("{} {}", self.mark(*on), self.print(label))).collect();
+        let flags: Vec<String> =
+            flags.iter().map(|(label, on)| format!("{} {}", self.mark(*on), self.print(label))).collect();
         if !in_table && !matches!(rank, Rank::Contents | Rank::Collapsed) {
             self.blank();
         }
@@ -293,7 +308,8 @@ impl Printer<'_> {
 
     fn choice(&mut self, choice: &Choice) -> Vec<String> {
         let style = if self.dice.percent(self.noise.mixed_share) {
-            [Choices::OneCell, Choices::TwoCells, Choices::HeadingFirst, Choices::ThreeCells][self.dice.roll(4)]
+            [Choices::OneCell, Choices::TwoCells, Choices::HeadingFirst, Choices::ThreeCells]
+                [self.dice.roll(4)]
         } else {
             self.noise.choices
         };
@@ -328,10 +344,17 @@ impl Printer<'_> {
             Choices::NestedTable => {
                 let rows: String = options
                     .chunks(2)
-                    .map(|r| format!("<tr> {} </tr> ", r.iter().map(|o| format!("<td>{o}</td>")).collect::<String>()))
+                    .map(|r| {
+                        format!(
+                            "<tr> {} </tr> ",
+                            r.iter().map(|o| format!("<td>{o}</td>")).collect::<String>()
+                        )
+                    })
                     .collect();
                 let head = format!("<tr> <td colspan=\"2\" style=\"text-align: center;\">{head}</td> </tr>");
-                vec![format!("{chosen} <table border=\"0\" style=\"margin-left: 20px;\"> {head} {rows}</table>")]
+                vec![format!(
+                    "{chosen} <table border=\"0\" style=\"margin-left: 20px;\"> {head} {rows}</table>"
+                )]
             }
             Choices::HeadingFirst => {
                 vec![format!("<p style=\"text-align: right;\">{head}</p> <p>{chosen} {all}</p>")]
@@ -395,7 +418,11 @@ impl Printer<'_> {
         if let Some(inner) = &b.text {
             let inner = inner.as_deref().map(|i| self.escaped(i)).unwrap_or_default();
             let (open, close) = if self.noise.half_width { ("(", ")") } else { ("（", "）") };
-            text += &if self.dice.percent(50) { format!(" {open}{inner}{close}") } else { format!(" {open} {inner} {close}") };
+            text += &if self.dice.percent(50) {
+                format!(" {open}{inner}{close}")
+            } else {
+                format!(" {open} {inner} {close}")
+            };
         }
         if let Some(count) = b.count {
             let count = count.map(|c| c.to_string()).unwrap_or_default();
@@ -435,7 +462,14 @@ impl Printer<'_> {
             Boxes::NestedTable => {
                 let rows: String = lines
                     .iter()
-                    .map(|l| format!("<tr> {} </tr> ", l.iter().map(|b| format!("<td style=\"width: 50%;\">{b}</td> ")).collect::<String>()))
+                    .map(|l| {
+                        format!(
+                            "<tr> {} </tr> ",
+                            l.iter()
+                                .map(|b| format!("<td style=\"width: 50%;\">{b}</td> "))
+                                .collect::<String>()
+                        )
+                    })
                     .collect();
                 vec![format!("<table border=\"0\" style=\"width: 100%;\"> {rows}</table>")]
             }

@@ -92,7 +92,9 @@ impl Reader<'_, '_> {
         let ([from], [to]) = (&forbidden[..], &asking[..]) else { return };
         let Some(value) = self.answers.remove(self.slot(*from)) else { return };
         let pieces: Vec<usize> = (0..self.used[page].len())
-            .filter(|at| self.used[page][*at] == Some(*from) && matches!(self.pieces[page][*at].kind, What::Text(_)))
+            .filter(|at| {
+                self.used[page][*at] == Some(*from) && matches!(self.pieces[page][*at].kind, What::Text(_))
+            })
             .collect();
         self.put(*to, value, page, &pieces);
         let line = pieces.first().map(|at| self.pieces[page][*at].number);
@@ -144,7 +146,9 @@ impl Reader<'_, '_> {
     /// Between a label and its text may have come what belongs to the choices and boxes around: lists of options, brackets.
     fn behind_print(&mut self, page: usize, orphans: &mut Vec<Orphan>) {
         orphans.retain(|orphan| {
-            let Some(first) = orphan.pieces.first().copied().filter(|_| orphan.under.is_none()) else { return true };
+            let Some(first) = orphan.pieces.first().copied().filter(|_| orphan.under.is_none()) else {
+                return true;
+            };
             let strays = |at: &usize| {
                 matches!(
                     self.pieces[page][*at].kind,
@@ -342,7 +346,8 @@ impl Reader<'_, '_> {
         let fills = self.used[page].last().is_some_and(|used| *used == Some(seat));
         let last = orphan.pieces.last().copied().unwrap_or(0);
         let apart = self.pieces[orphan.page].get(last + 1).is_none_or(|next| next.gap);
-        let whole = !self.is_dash(orphan.page, &orphan.pieces) && !self.is_of_a_kind(orphan.page, &orphan.pieces);
+        let whole =
+            !self.is_dash(orphan.page, &orphan.pieces) && !self.is_of_a_kind(orphan.page, &orphan.pieces);
         fills && apart && whole && !self.is_shuffled(orphan.page)
     }
 

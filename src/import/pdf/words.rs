@@ -306,7 +306,9 @@ fn matched(key: &[char], lines: &[Line<'_>], (line, byte): Place, wraps: usize) 
 /// `（2）` behind the heading of a section that is there once per file.
 pub(super) fn is_file_number(rest: &str) -> bool {
     let folded = fold(rest);
-    let Some((inside, behind)) = folded.strip_prefix('(').and_then(|r| r.split_once(')')) else { return false };
+    let Some((inside, behind)) = folded.strip_prefix('(').and_then(|r| r.split_once(')')) else {
+        return false;
+    };
     // The scope of ※ may follow: 「※（７．リスク１⑨を除く。）」.
     let ends = behind.is_empty() || behind.starts_with('(') && behind.ends_with("除く.)");
     ends && !inside.is_empty() && inside.len() < 3 && inside.chars().all(|c| c.is_ascii_digit())
