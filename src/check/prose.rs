@@ -4,8 +4,8 @@ use super::{Context, Origin, name_item};
 use crate::assessment::Value;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::form::{How, ItemName, Kind, Resolution, Slot};
+use crate::markdown;
 use crate::read::{Passage, SourceFile, Span, passages};
-use crate::site::markdown;
 
 /// More headings in one file than any document has items; the rest is not looked up.
 const MOST_PASSAGES: usize = 2_000;

@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use super::markdown;
 use crate::assessment::{Municipality, SiteSettings};
 use crate::codes::MunicipalityCode;
+use crate::markdown;
 
 /// The site around every page.
 #[derive(Debug, Clone, Serialize)]

@@ -6,7 +6,6 @@
 mod compact;
 mod context;
 pub mod data;
-pub mod markdown;
 #[cfg(feature = "minify")]
 mod minify;
 pub mod render;

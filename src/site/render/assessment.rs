@@ -9,8 +9,9 @@ use super::value::{self, ValueView};
 use crate::assessment::Assessment;
 use crate::form::{Form, Slot};
 use crate::history::{Timeline, title_of};
+use crate::markdown;
 use crate::site::theme::{RenderError, Theme};
-use crate::site::{MunicipalityContext, SiteContext, markdown};
+use crate::site::{MunicipalityContext, SiteContext};
 
 #[derive(Serialize)]
 struct View<'a> {

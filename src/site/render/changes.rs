@@ -8,8 +8,9 @@ use super::frame::{self, DateView, Frame, TimingView};
 use crate::assessment::Assessment;
 use crate::form::{Form, NodeIx, Slot, fold};
 use crate::history::{Day, Entry, Timeline, day_anchor, name_of, nearest, title_of};
+use crate::markdown;
 use crate::site::theme::{RenderError, Theme};
-use crate::site::{MunicipalityContext, SiteContext, markdown};
+use crate::site::{MunicipalityContext, SiteContext};
 
 #[derive(Serialize)]
 struct View<'a> {

@@ -8,7 +8,7 @@ use super::value::{self, ValueView, names};
 use crate::assessment::{Answers, Assessment, Value};
 use crate::form::{Entries, Form, Kind, Need, Node, Slot};
 use crate::history::{Timeline, nearest};
-use crate::site::markdown;
+use crate::markdown;
 
 /// One section, per file where the form repeats it.
 #[derive(Serialize)]

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::frame::DateView;
 use crate::assessment::{Figure, Tick, Value};
 use crate::form::{Form, Node};
-use crate::site::markdown;
+use crate::markdown;
 
 /// A value, with `is` telling templates its kind.
 #[derive(Serialize)]
