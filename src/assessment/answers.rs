@@ -125,12 +125,11 @@ impl Answers {
     }
 
     fn walk_node(&self, node: &'static Node, entries: Entries, enter: &mut impl FnMut(Placed) -> bool) {
-        let inside: Vec<Entries> = match &node.repeat {
-            None => vec![entries],
-            Some(_) => {
-                let count = if node.is_per_file() { self.files() } else { self.count(node, entries) };
-                (1..=count).map(|n| entries.enter(n)).collect()
-            }
+        let inside: Vec<Entries> = if node.repeat.is_some() {
+            let count = if node.is_per_file() { self.files() } else { self.count(node, entries) };
+            (1..=count).map(|n| entries.enter(n)).collect()
+        } else {
+            vec![entries]
         };
         for entries in inside {
             if enter(Placed { node, slot: Slot { node: node.ix, entries } }) {

@@ -95,10 +95,10 @@ impl Reader<'_> {
             match (column.kind, column.id.rsplit('.').next()) {
                 (Kind::Date, _) => {
                     change.date = self.date(column, value.span, &text);
-                    change.date_text = text.trim().to_owned();
+                    text.trim().clone_into(&mut change.date_text);
                 }
                 (Kind::ItemRef, _) => {
-                    change.item.text = text.trim().to_owned();
+                    text.trim().clone_into(&mut change.item.text);
                     item_span = value.span;
                 }
                 (Kind::Choice, _) => change.timing = self.timing(column, value.span, &text),

@@ -123,46 +123,49 @@ impl<'f> Lines<'f> {
         self.span(line, indent_of(text), text.trim_end().len())
     }
 
+    /// What people usually do wrong in a line, or in the one above it.
     fn usual_slip(&self) -> Diagnostic {
         let above = self.above();
-        for line in std::iter::once(self.line).chain(above) {
-            if let Some(found) = self.full_width_or_tab(line) {
-                return found;
-            }
+        let wide = std::iter::once(self.line).chain(above).find_map(|line| self.full_width_or_tab(line));
+        if let Some(found) = wide {
+            return found;
         }
         let text = self.text(self.line);
         let in_line = self.at - self.file.line_start(self.line);
-        let first = separator(text);
-        if let Some(first) = first
-            && in_line > first
-        {
-            // Another colon behind the one that ends the key.
-            let second = text[first + 1..].find(": ").map_or(in_line, |at| first + 1 + at);
+        match separator(text) {
+            Some(first) if in_line > first => self.behind_the_key(text, first, in_line),
+            // A line without a colon is noticed only at the colon of the next one.
+            Some(first) => match above.filter(|l| self.lacks_colon(*l)) {
+                Some(above) => self.no_colon(above),
+                None => self.uneven_indent(text, first),
+            },
+            None if self.lacks_colon(self.line) => self.no_colon(self.line),
+            None => self.uneven_indent(text, text.trim_end().len()),
+        }
+    }
+
+    /// Something in a value that cannot stand there.
+    fn behind_the_key(&self, text: &str, key_end: usize, in_line: usize) -> Diagnostic {
+        let second = text[key_end + 1..].find(": ").map_or(in_line, |at| key_end + 1 + at);
+        if text.get(second..).is_some_and(|rest| rest.starts_with(':')) {
             let span = self.span(self.line, second, second + 1);
-            if text.get(second..).is_some_and(|rest| rest.starts_with(':')) {
-                return syntax(self.file, span, "値の中に「: 」があります")
-                    .help("値の全体を引用符「\"」で囲むか、全角の「：」に直してください。");
-            }
-            let value = value_start(text);
-            if let Some(sign @ ('[' | '{' | '"' | '\'')) = text[value..].chars().next() {
-                let span = self.span(self.line, value, text.trim_end().len());
-                let message = format!("「{sign}」で始まる値の後ろに、文字が続いています");
-                return syntax(self.file, span, message)
-                        .help("文章なら、全体を引用符「\"」で囲むか、「|」だけを書いて次の行から字下げして書いてください。");
-            }
-            return syntax(self.file, self.words(self.line), "この行は YAML として読めません")
-                    .help("引用符や括弧の後ろに文字が続いていないか、字下げが上の行とそろっているかを確かめてください。");
+            return syntax(self.file, span, "値の中に「: 」があります")
+                .help("値の全体を引用符「\"」で囲むか、全角の「：」に直してください。");
         }
-        // A line without a colon is noticed only at the colon of the next one.
-        if first.is_some()
-            && let Some(above) = above.filter(|l| self.lacks_colon(*l))
-        {
-            return self.no_colon(above);
+        let value = value_start(text);
+        if let Some(sign @ ('[' | '{' | '"' | '\'')) = text[value..].chars().next() {
+            let span = self.span(self.line, value, text.trim_end().len());
+            let message = format!("「{sign}」で始まる値の後ろに、文字が続いています");
+            return syntax(self.file, span, message).help(
+                "文章なら、全体を引用符「\"」で囲むか、「|」だけを書いて次の行から字下げして書いてください。",
+            );
         }
-        if first.is_none() && self.lacks_colon(self.line) {
-            return self.no_colon(self.line);
-        }
-        let to = first.unwrap_or(text.trim_end().len());
+        syntax(self.file, self.words(self.line), "この行は YAML として読めません").help(
+            "引用符や括弧の後ろに文字が続いていないか、字下げが上の行とそろっているかを確かめてください。",
+        )
+    }
+
+    fn uneven_indent(&self, text: &str, to: usize) -> Diagnostic {
         let span = self.span(self.line, indent_of(text), to);
         syntax(self.file, span, "字下げが上の行とそろっていません")
             .help("同じ段の項目は、行の先頭の空白の数をそろえてください。一覧の行は「- 」で始めます。")

@@ -91,14 +91,14 @@ pub fn parse_partly(file: &SourceFile) -> Parsed {
     for event in Parser::new_from_str_with_options(&file.text, options) {
         let step = match event {
             Ok((event, span)) => builder.event(event, span.byte_range().unwrap_or_default().into()),
-            Err(error) => Err(slip::explain(file, &error)),
+            Err(error) => Err(Box::new(slip::explain(file, &error))),
         };
         if let Err(diagnostic) = step {
             // Beyond the limits nothing is what it seems.
             if diagnostic.code == Code::TooDeep {
                 builder.open.clear();
             }
-            builder.diagnostics.push(diagnostic);
+            builder.diagnostics.push(*diagnostic);
             complete = false;
             break;
         }
@@ -123,7 +123,7 @@ enum Open {
 }
 
 impl Builder<'_> {
-    fn event(&mut self, event: Event<'_>, span: Span) -> Result<(), Diagnostic> {
+    fn event(&mut self, event: Event<'_>, span: Span) -> Result<(), Box<Diagnostic>> {
         match event {
             Event::Scalar(text, style, anchor, _) => {
                 self.refuse_anchor(anchor, span);
@@ -162,18 +162,18 @@ impl Builder<'_> {
                 let data = Data::Scalar(self.file.text[span.start..span.end].to_owned());
                 self.close(Yaml { span, data })
             }
-            Event::DocumentStart(..) if self.root.is_some() => Err(Diagnostic::new(
-                Code::Syntax,
-                self.file.path.clone(),
-                "一つのファイルに YAML 文書が二つあります",
-            )
-            .at(self.file.place(span))
-            .help("区切りの「---」を除き、一つの文書にしてください。")),
+            Event::DocumentStart(..) if self.root.is_some() => {
+                let message = "一つのファイルに YAML 文書が二つあります";
+                let diagnostic = Diagnostic::new(Code::Syntax, self.file.path.clone(), message)
+                    .at(self.file.place(span))
+                    .help("区切りの「---」を除き、一つの文書にしてください。");
+                Err(Box::new(diagnostic))
+            }
             _ => Ok(()),
         }
     }
 
-    fn open(&mut self, open: Open, span: Span) -> Result<(), Diagnostic> {
+    fn open(&mut self, open: Open, span: Span) -> Result<(), Box<Diagnostic>> {
         if self.open.len() >= MAX_DEPTH {
             return Err(self.too_deep(span, format!("入れ子が {MAX_DEPTH} 段を超えています")));
         }
@@ -181,7 +181,7 @@ impl Builder<'_> {
         Ok(())
     }
 
-    fn close(&mut self, value: Yaml) -> Result<(), Diagnostic> {
+    fn close(&mut self, value: Yaml) -> Result<(), Box<Diagnostic>> {
         self.nodes += 1;
         if self.nodes > MAX_NODES {
             return Err(self.too_deep(value.span, format!("項目と値の数が {MAX_NODES} を超えています")));
@@ -206,9 +206,9 @@ impl Builder<'_> {
         }
     }
 
-    fn too_deep(&self, span: Span, message: String) -> Diagnostic {
+    fn too_deep(&self, span: Span, message: String) -> Box<Diagnostic> {
         let span = Span::new(span.start, span.end.max(span.start + 1));
-        slip::too_deep(self.file, span, message)
+        Box::new(slip::too_deep(self.file, span, message))
     }
 
     /// Closes what is open where the reading stopped. The last value may be a part of the slip that stopped it (a line
@@ -247,14 +247,16 @@ fn last_end(last: Option<&Yaml>, closing: Span) -> usize {
     last.filter(|_| !by_bracket).map_or(closing.end, |l| l.span.end)
 }
 
-fn key_text(data: Data, file: &SourceFile, span: Span) -> Result<String, Diagnostic> {
+fn key_text(data: Data, file: &SourceFile, span: Span) -> Result<String, Box<Diagnostic>> {
     match data {
         Data::Scalar(text) => Ok(text),
         Data::Null => Ok(String::new()),
         Data::List(_) | Data::Map(_) => {
-            Err(Diagnostic::new(Code::Syntax, file.path.clone(), "項目名のところに一覧や組が書かれています")
+            let message = "項目名のところに一覧や組が書かれています";
+            let diagnostic = Diagnostic::new(Code::Syntax, file.path.clone(), message)
                 .at(file.place(span))
-                .help("「項目名: 値」の形に直してください。「{」「[」で始まる文章は引用符「\"」で囲みます。"))
+                .help("「項目名: 値」の形に直してください。「{」「[」で始まる文章は引用符「\"」で囲みます。");
+            Err(Box::new(diagnostic))
         }
     }
 }
@@ -300,8 +302,7 @@ mod tests {
     fn hostile_nesting_ends_in_a_diagnostic() {
         assert_eq!(codes(&"[".repeat(100_000)), ["YAML-02"]);
         assert_eq!(codes(&"- ".repeat(100_000)), ["YAML-02"]);
-        let lines: Vec<_> = (0..3000).map(|n| " ".repeat(n) + "a:").collect();
-        let deep = lines.join("\n");
+        let deep = (0..3000).map(|n| format!("{}a:\n", " ".repeat(n))).collect::<Vec<_>>().concat();
         assert_eq!(codes(&deep), ["YAML-02"]);
     }
 }

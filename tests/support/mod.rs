@@ -1,6 +1,8 @@
 //! What the tests of the program share: a copy of the base content that a test may break, and the program run on it.
 
 #![allow(dead_code, reason = "every test program uses its own part of the helpers")]
+#![allow(unreachable_pub, reason = "a test program has no users")]
+#![allow(clippy::unwrap_used, reason = "a test ends where something is wrong")]
 
 use std::path::{Path, PathBuf};
 
