@@ -87,6 +87,27 @@ impl<'t> Reader<'_, 't> {
         for (label, boxes) in left {
             self.seat_boxes(page, label, &boxes, &seats, states);
         }
+        self.doubt_misplaced(states);
+    }
+
+    /// A box before those that the form prints before it may be one of another list of the page that has such a box, too.
+    fn doubt_misplaced(&self, states: &mut States<'t>) {
+        let label = |(seat, index): (SeatIx, usize)| &self.form.boxes(self.node(seat))[index].label;
+        let keys: Vec<(SeatIx, usize)> = states.keys().copied().collect();
+        for key in &keys {
+            let line = states[key].line;
+            let later = |k: &&(SeatIx, usize)| k.0 == key.0 && k.1 < key.1 && states[*k].line > line;
+            let twins: Vec<(SeatIx, usize)> =
+                keys.iter().copied().filter(|k| k.0 != key.0 && label(*k) == label(*key)).collect();
+            let differs = twins.iter().any(|k| states[k].ticked != states[key].ticked);
+            if differs && keys.iter().any(|k| later(&k)) {
+                for place in twins.iter().chain([key]) {
+                    if let Some(state) = states.get_mut(place) {
+                        state.doubtful = true;
+                    }
+                }
+            }
+        }
     }
 
     /// Gives boxes away from their label to the check lists of the page that have such a box, in order.

@@ -23,6 +23,7 @@ impl Reader<'_, '_> {
     pub(super) fn read_choices(&mut self) {
         for page in 0..self.pieces.len() {
             self.near_choices(page);
+            self.choices_behind_lists(page);
             self.far_choices(page);
         }
     }
@@ -96,6 +97,25 @@ impl Reader<'_, '_> {
         let beside = pieces[before..at].iter().all(|p| p.kind == What::Tail || p.line == pieces[at].line)
             || pieces[before..at].iter().any(|p| p.kind == What::Tail && p.line == pieces[at].line);
         Some((seat, if beside { Nearness::Beside } else { Nearness::Below }))
+    }
+
+    /// A choice that only a printed list parts from a label that offers it.
+    fn choices_behind_lists(&mut self, page: usize) {
+        for (at, label) in self.loose_choices(page) {
+            let pieces = &self.pieces[page];
+            let strays = |p: &&super::pieces::Piece<'_>| {
+                matches!(p.kind, What::Print | What::Tail | What::Close | What::Open(false))
+            };
+            let between = pieces[..at].iter().rev().take_while(strays).count();
+            let Some(owner) = (at - between).checked_sub(1).and_then(|before| self.owner(page, before)) else {
+                continue;
+            };
+            if self.node(owner).kind == Kind::Choice && self.is_open(owner) && self.offers(owner, label) {
+                let line = pieces[at].number;
+                self.put(owner, Value::Choice(label.to_owned()), page, &[at]);
+                self.doubt(owner, Some(line), "選択された語が見出しから離れており、並び順で割り当てました。");
+            }
+        }
     }
 
     fn loose_choices(&self, page: usize) -> Vec<Loose> {

@@ -411,12 +411,13 @@ impl Reader<'_, '_> {
     /// A cell that must be filled is empty on a page: another cell may have swallowed its text.
     fn doubt_unbalanced(&mut self, below: &[Below]) {
         for page in 0..self.pieces.len() {
-            let missing = self.required_texts(page).into_iter().any(|s| self.prints_here(page, s));
-            if !missing {
-                continue;
-            }
-            let disorder = self.is_shuffled(page);
-            for text in below.iter().filter(|b| b.page == page && (b.blocks.len() > 1 || disorder)) {
+            let open = self.open_seats(page, &[Kind::Text]);
+            let missing = open.iter().any(|s| self.is_required(*s) && self.prints_here(page, *s));
+            let spare = open.iter().any(|s| self.prints_here(page, *s));
+            let disorder = missing && self.is_shuffled(page);
+            let swallows = |b: &Below| spare && b.blocks.len() > 1 || disorder || self.follows_empty(b);
+            let doubtful: Vec<&Below> = below.iter().filter(|b| b.page == page && swallows(b)).collect();
+            for text in doubtful {
                 self.doubt(
                     text.seat,
                     Some(text.line),
@@ -424,6 +425,14 @@ impl Reader<'_, '_> {
                 );
             }
         }
+    }
+
+    /// Whether the label right before the one of a text has no text of its own although it must have one.
+    fn follows_empty(&self, text: &Below) -> bool {
+        let owners = &self.seats.owners[text.page];
+        let Some(label) = owners.iter().position(|o| *o == Some(text.seat)) else { return false };
+        let before = owners[..label].iter().flatten().next_back();
+        before.is_some_and(|s| self.node(*s).kind == Kind::Text && self.is_open(*s) && self.is_required(*s))
     }
 
     /// The words inside a drawing come as text, too, and may have ended up under any label of its page.
