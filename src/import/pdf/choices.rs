@@ -110,7 +110,8 @@ impl Reader<'_, '_> {
             let Some(owner) = (at - between).checked_sub(1).and_then(|before| self.owner(page, before)) else {
                 continue;
             };
-            if self.node(owner).kind == Kind::Choice && self.is_open(owner) && self.offers(owner, label) {
+            let asks = self.node(owner).kind == Kind::Choice && self.is_open(owner) && self.offers(owner, label);
+            if asks && !self.comes_after_empty(page, owner) {
                 let line = pieces[at].number;
                 self.put(owner, Value::Choice(label.to_owned()), page, &[at]);
                 self.doubt(owner, Some(line), "選択された語が見出しから離れており、並び順で割り当てました。");

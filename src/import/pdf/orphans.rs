@@ -162,7 +162,7 @@ impl Reader<'_, '_> {
             // A text that touches the label below may belong to that one.
             let last = orphan.pieces.last().copied().unwrap_or(first);
             let touches = self.pieces[page].get(last + 1).is_some_and(|next| !next.gap);
-            touches || !self.place(seat, orphan)
+            touches || self.comes_after_empty(page, seat) || !self.place(seat, orphan)
         });
     }
 
@@ -415,7 +415,7 @@ impl Reader<'_, '_> {
             let missing = open.iter().any(|s| self.is_required(*s) && self.prints_here(page, *s));
             let spare = open.iter().any(|s| self.prints_here(page, *s));
             let disorder = missing && self.is_shuffled(page);
-            let swallows = |b: &Below| spare && b.blocks.len() > 1 || disorder || self.follows_empty(b);
+            let swallows = |b: &Below| spare && b.blocks.len() > 1 || disorder || self.comes_after_empty(b.page, b.seat);
             let doubtful: Vec<&Below> = below.iter().filter(|b| b.page == page && swallows(b)).collect();
             for text in doubtful {
                 self.doubt(
@@ -427,12 +427,15 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Whether the label right before the one of a text has no text of its own although it must have one.
-    fn follows_empty(&self, text: &Below) -> bool {
-        let owners = &self.seats.owners[text.page];
-        let Some(label) = owners.iter().position(|o| *o == Some(text.seat)) else { return false };
+    /// Whether the label before that of a seat has no value although it must have one of the same kind: then the labels of the page
+    /// may stand apart from their cells.
+    pub(super) fn comes_after_empty(&self, page: usize, seat: SeatIx) -> bool {
+        let owners = &self.seats.owners[page];
+        let Some(label) = owners.iter().position(|o| *o == Some(seat)) else { return false };
         let before = owners[..label].iter().flatten().next_back();
-        before.is_some_and(|s| self.node(*s).kind == Kind::Text && self.is_open(*s) && self.is_required(*s))
+        before.is_some_and(|s| {
+            self.node(*s).kind == self.node(seat).kind && self.is_open(*s) && self.is_required(*s)
+        })
     }
 
     /// The words inside a drawing come as text, too, and may have ended up under any label of its page.
