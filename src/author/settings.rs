@@ -31,7 +31,7 @@ pub fn new_municipality_yaml(
 ) -> String {
     let digits = code.map_or("", MunicipalityCode::as_str);
     let mut entries = vec![Entry::text("code", digits), Entry::text("name", name)];
-    entries.extend(code.map(|c| Entry::text("prefecture", c.prefecture().name)));
+    entries.extend(code.and_then(MunicipalityCode::prefecture).map(|p| Entry::text("prefecture", p.name)));
     if !authorities.is_empty() {
         let authorities = authorities.into_iter().map(Tree::Text).collect();
         entries.push(Entry::new("authorities", Tree::list(authorities)));

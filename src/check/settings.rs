@@ -38,12 +38,9 @@ const SITE_FIELDS: [Field; 5] = [
     Field { name: "theme", aliases: &["テーマ"] },
 ];
 
-/// Reads `municipality.yaml`; `folder_code` is the code in the directory's name.
-pub fn municipality(
-    file: &SourceFile,
-    dir: &str,
-    folder_code: &str,
-) -> (Option<Municipality>, Vec<Diagnostic>) {
+/// Reads `municipality.yaml`; `folder_code` is the code in the directory's name. What is wrong in it never hides the
+/// documents below: a municipality comes out in any case.
+pub fn municipality(file: &SourceFile, dir: &str, folder_code: &str) -> (Municipality, Vec<Diagnostic>) {
     let mut reader = Reader::new(file, "自治体の設定", &MUNICIPALITY_FIELDS);
     let code = reader.code(folder_code);
     let name = reader.required("name", "自治体の名前（例: みほん市）を書いてください。");
@@ -52,19 +49,19 @@ pub fn municipality(
     let agency_kind = reader.agency_kind();
     let (kana, website, inquiry) = (reader.text("kana"), reader.website("website"), reader.text("inquiry"));
     let diagnostics = reader.diagnostics;
-    let municipality = match (code, name) {
-        (Some(code), Some(name)) => Some(Municipality {
-            dir: dir.to_owned(),
-            prefecture: prefecture.unwrap_or_else(|| code.prefecture().name.to_owned()),
-            code,
-            name,
-            kana,
-            authorities,
-            website,
-            inquiry,
-            agency_kind,
-        }),
-        _ => None,
+    // With a wrong code or without a name the documents still have a place: the folder says which.
+    let code = code.unwrap_or_else(|| MunicipalityCode::unchecked(folder_code));
+    let place = || code.prefecture().map(|p| p.name.to_owned()).unwrap_or_default();
+    let municipality = Municipality {
+        dir: dir.to_owned(),
+        name: name.unwrap_or_else(|| dir.to_owned()),
+        prefecture: prefecture.unwrap_or_else(place),
+        code,
+        kana,
+        authorities,
+        website,
+        inquiry,
+        agency_kind,
     };
     (municipality, diagnostics)
 }
@@ -255,7 +252,7 @@ impl<'f> Reader<'f> {
 
     fn prefecture(&mut self, code: Option<&MunicipalityCode>) -> Option<String> {
         let text = self.text("prefecture")?;
-        let expected = code.map(|c| c.prefecture().name)?;
+        let expected = code.and_then(MunicipalityCode::prefecture)?.name;
         if text != expected {
             let span = self.fields.get("prefecture").map_or_else(Span::default, |(_, v)| v.span);
             let message = format!("団体コードの先頭2桁は{expected}ですが、「{text}」と書かれています");

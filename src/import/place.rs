@@ -74,7 +74,7 @@ fn existing(content: &Path, digits: &str) -> Result<Option<PathBuf>, String> {
 
 /// The source gives no romanised name, so the folder is named after the prefecture.
 fn new_name(digits: &str, code: Option<&MunicipalityCode>) -> String {
-    let place = code.map_or("unknown", |c| c.prefecture().romaji);
+    let place = code.and_then(MunicipalityCode::prefecture).map_or("unknown", |p| p.romaji);
     format!("{digits}-{place}")
 }
 

@@ -126,7 +126,8 @@ pub fn survey(selection: &Selection, observer: &dyn Observer) -> Result<Survey, 
             let (municipality, found) = settings(&path, |file| {
                 let dir =
                     folder.path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-                check::municipality(file, &dir, &folder.code)
+                let (municipality, found) = check::municipality(file, &dir, &folder.code);
+                (Some(municipality), found)
             });
             if whole || matches!(selection, Selection::Municipality(_)) && selection.keeps(&path) {
                 diagnostics.extend(found);

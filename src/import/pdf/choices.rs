@@ -107,10 +107,12 @@ impl Reader<'_, '_> {
                 matches!(p.kind, What::Print | What::Tail | What::Close | What::Open(false))
             };
             let between = pieces[..at].iter().rev().take_while(strays).count();
-            let Some(owner) = (at - between).checked_sub(1).and_then(|before| self.owner(page, before)) else {
+            let Some(owner) = (at - between).checked_sub(1).and_then(|before| self.owner(page, before))
+            else {
                 continue;
             };
-            let asks = self.node(owner).kind == Kind::Choice && self.is_open(owner) && self.offers(owner, label);
+            let asks =
+                self.node(owner).kind == Kind::Choice && self.is_open(owner) && self.offers(owner, label);
             if asks && !self.comes_after_empty(page, owner) {
                 let line = pieces[at].number;
                 self.put(owner, Value::Choice(label.to_owned()), page, &[at]);

@@ -415,7 +415,8 @@ impl Reader<'_, '_> {
             let missing = open.iter().any(|s| self.is_required(*s) && self.prints_here(page, *s));
             let spare = open.iter().any(|s| self.prints_here(page, *s));
             let disorder = missing && self.is_shuffled(page);
-            let swallows = |b: &Below| spare && b.blocks.len() > 1 || disorder || self.comes_after_empty(b.page, b.seat);
+            let swallows =
+                |b: &Below| spare && b.blocks.len() > 1 || disorder || self.comes_after_empty(b.page, b.seat);
             let doubtful: Vec<&Below> = below.iter().filter(|b| b.page == page && swallows(b)).collect();
             for text in doubtful {
                 self.doubt(
