@@ -20,6 +20,9 @@ pub fn fold(text: &str) -> String {
 
 fn fold_char(c: char, out: &mut String) {
     match c {
+        // Nearly all there is: kana, kanji, letters and digits, which fold to themselves or to the half-width sign.
+        'ぁ'..='ゖ' | 'ァ'..='ヺ' | 'ー' | '一'..='鿿' | '0'..='9' | 'A'..='Z' | 'a'..='z' => out.push(c),
+        '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => out.extend(half_width(c)),
         '※' => {}
         c if c.is_whitespace() || c == '\u{200B}' || c == '\u{FEFF}' => {}
         // ①–⑳ and the roman numerals Ⅰ–Ⅻ identify items.
@@ -35,6 +38,12 @@ fn fold_char(c: char, out: &mut String) {
         '“' | '”' | '＂' => out.push('"'),
         _ => out.extend(std::iter::once(c).nfkc()),
     }
+}
+
+/// The half-width sign of a full-width letter or digit.
+fn half_width(c: char) -> Option<char> {
+    const DISTANCE: u32 = '０' as u32 - '0' as u32;
+    char::from_u32(u32::from(c) - DISTANCE)
 }
 
 /// Like [`fold`], with katakana as hiragana: for nearest-match suggestions, where ハイ and はい are close.
@@ -57,6 +66,16 @@ mod tests {
         assert_eq!(fold("（　）件"), fold("( )件"));
         assert_eq!(fold("②事務の内容　※"), fold("②事務の内容"));
         assert_eq!(fold("システム２～５"), fold("システム2〜5"));
+    }
+
+    #[test]
+    fn the_short_way_is_the_long_way() {
+        for c in ('ぁ'..='ゖ').chain('ァ'..='ヺ').chain('一'..='鿿').chain('0'..='z').chain('０'..='ｚ') {
+            let long: String = std::iter::once(c).nfkc().collect();
+            if c.is_alphanumeric() {
+                assert_eq!(fold(&c.to_string()), long, "{c}");
+            }
+        }
     }
 
     #[test]
