@@ -65,10 +65,43 @@ fn many(print: Print, level: Level, seeds: std::ops::Range<u64>) -> Tally {
     all
 }
 
+/// The least share of items that are exactly right and the greatest share that are wrong without a note, in percent.
+#[track_caller]
+fn check(tally: &Tally, right: f64, wrong: f64, changes: usize) {
+    println!("{}", tally.row("simulated"));
+    assert!(tally.items > 500, "too little was compared: {tally:?}");
+    assert_eq!(tally.failures, 0, "every document must be recognised");
+    assert_eq!(tally.lost, 0, "no printed word may get lost");
+    assert!(tally.share(tally.right) >= right, "{}", tally.row("too little right"));
+    assert!(tally.share(tally.wrong_silent) <= wrong, "{}", tally.row("too much wrong without a note"));
+    assert!(tally.changes_right * 100 >= tally.changes * changes, "{}", tally.row("change rows"));
+}
+
+#[test]
+fn transcriptions_with_some_noise() {
+    check(&many(Print::Table, Level::Moderate, 0..3), 99.0, 0.2, 99);
+}
+
+#[test]
+fn transcriptions_with_much_noise() {
+    check(&many(Print::Table, Level::Heavy, 0..3), 97.0, 0.6, 97);
+}
+
+#[test]
+fn text_layers_with_some_disorder() {
+    check(&many(Print::Pdf, Level::Moderate, 0..5), 98.0, 0.2, 98);
+}
+
+#[test]
+fn text_layers_with_much_disorder() {
+    check(&many(Print::Pdf, Level::Heavy, 0..5), 92.0, 0.5, 95);
+}
+
 #[test]
 #[ignore = "a measurement, not a test"]
 fn measure_all() {
     let seeds: u64 = std::env::var("KOHYO_SEEDS").ok().and_then(|s| s.parse().ok()).unwrap_or(12);
+    let from: u64 = std::env::var("KOHYO_FROM").ok().and_then(|s| s.parse().ok()).unwrap_or(0);
     let folder = std::env::var("KOHYO_SIMULATED").ok();
     let only = std::env::var("KOHYO_PRINT").unwrap_or_default();
     for print in [Print::Table, Print::Pdf].into_iter().filter(|p| format!("{p:?}").contains(&only)) {
@@ -77,7 +110,7 @@ fn measure_all() {
             let mut sum = Tally::default();
             for form in Form::all() {
                 let mut of_form = Tally::default();
-                for seed in 0..seeds {
+                for seed in from..from + seeds {
                     let outcome = one(form, print, level, seed);
                     of_form.add(&outcome.tally);
                     all.push(outcome);

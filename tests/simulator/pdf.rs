@@ -52,6 +52,9 @@ pub fn print(document: &Document, noise: &PdfNoise, seed: u64) -> String {
     let mut out: Vec<Vec<String>> = Vec::new();
     for (at, page) in pages.iter_mut().enumerate() {
         printer.scramble(page, at == 0);
+        if at > 0 && printer.dice.percent(noise.columns_apart_share) {
+            columns_apart(page);
+        }
         out.push(lines(page));
     }
     let section = document.form.change_section().map(sheet::section_heading).unwrap_or_default();
@@ -70,13 +73,25 @@ fn assemble(pages: &[Vec<String>], noise: &PdfNoise) -> String {
             PageMark::Number => "",
         };
         text += mark;
-        text += &page.join("\n");
-        text += "\n";
+        if noise.running_head && at > 0 {
+            text += &format!("みほん市　特定個人情報保護評価　{}頁\n\n", at + 1);
+        }
+        for line in page.iter().filter(|l| !noise.no_blank_lines || !l.is_empty()) {
+            text += if noise.no_indent { line.trim_start_matches(' ') } else { line };
+            text += "\n";
+        }
         if noise.page_mark == PageMark::Number {
             text += &format!("\n{}\n\n\n\n", at + 1);
         }
     }
     text
+}
+
+/// All labels of a page, then all cells.
+fn columns_apart(page: &mut Vec<Block>) {
+    let (labels, cells): (Vec<Block>, Vec<Block>) = page.drain(..).partition(|b| b.lines[0].starts_with(' '));
+    page.extend(labels);
+    page.extend(cells);
 }
 
 fn lines(page: &[Block]) -> Vec<String> {

@@ -190,7 +190,11 @@ pub struct PdfNoise {
     pub label_apart_share: usize,
     pub contents_scrambled: bool,
     pub changes_scrambled: bool,
-    pub change_blanks: bool,
+    /// The labels of some pages come out before all their cells, as where a program reads column by column.
+    pub columns_apart_share: usize,
+    pub no_indent: bool,
+    pub no_blank_lines: bool,
+    pub running_head: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -207,10 +211,11 @@ impl PdfNoise {
             Level::Moderate => light,
             Level::Heavy => hard,
         };
+        let page_mark = [PageMark::Blank, PageMark::FormFeed, PageMark::Number][dice.roll(3)];
         Self {
             half_width: dice.percent(40),
             page_lines: 60 + dice.roll(20),
-            page_mark: [PageMark::Blank, PageMark::FormFeed, PageMark::Number][dice.roll(3)],
+            page_mark,
             swaps: share(2, 6),
             stray: share(2, 5),
             split_boxes_share: share(40, 80),
@@ -218,7 +223,10 @@ impl PdfNoise {
             label_apart_share: share(3, 10),
             contents_scrambled: level != Level::Clean,
             changes_scrambled: level != Level::Clean,
-            change_blanks: dice.percent(30),
+            columns_apart_share: share(0, 8),
+            no_indent: level == Level::Heavy && dice.percent(20),
+            no_blank_lines: level == Level::Heavy && dice.percent(12),
+            running_head: level != Level::Clean && page_mark == PageMark::FormFeed && dice.percent(50),
         }
     }
 }

@@ -109,6 +109,10 @@ impl Reader<'_, '_> {
             return;
         };
         let touches = beside || !self.pieces[page][from].gap;
+        let swapped = self
+            .swapped_before(page, seat)
+            .filter(|s| !touches && self.is_required(*s) && !self.is_required(seat));
+        let seat = swapped.unwrap_or(seat);
         // A value that touches its label is as high as the label, so it ends at the first blank line. A 「―」, a date, a number
         // is the value of a cell of its own.
         let alone = |block: &Vec<usize>| self.is_dash(page, block) || self.is_of_a_kind(page, block);
@@ -133,6 +137,9 @@ impl Reader<'_, '_> {
             return;
         }
         let line = self.pieces[page][own[0][0]].number;
+        if swapped.is_some() {
+            self.doubt(seat, Some(line), super::orphans::AWAY);
+        }
         if !touches {
             found.below.push(Below { page, seat, line, blocks: own.to_vec() });
         } else if self.gapless && own[0].len() > 1 {
@@ -142,6 +149,16 @@ impl Reader<'_, '_> {
         }
         let under = Some(seat).filter(|_| !alone_first && dates == 0);
         self.orphan(page, rest, under, found);
+    }
+
+    /// The empty text cell whose label stands right before that of a seat although the form prints it behind: the labels of two rows
+    /// have changed places.
+    pub(super) fn swapped_before(&self, page: usize, seat: SeatIx) -> Option<SeatIx> {
+        let owners = &self.seats.owners[page];
+        let label = owners.iter().position(|o| *o == Some(seat))?;
+        let before = *owners[..label].iter().flatten().next_back()?;
+        let behind = self.seats.all[before].rank > self.seats.all[seat].rank;
+        (behind && self.node(before).kind == Kind::Text && self.is_open(before)).then_some(before)
     }
 
     /// Whether the only block of a run that ends at a piece touches a label that has nothing else.

@@ -65,10 +65,16 @@ fn has_bare_rows(words: &Words, page: &Page<'_>) -> bool {
 
 /// Where the table begins on a page whose lines before the head are given.
 fn start_of_table(words: &Words, before: &[Line<'_>]) -> usize {
-    let last_print = before.iter().rposition(|line| {
+    let is_print = |line: &Line<'_>| {
         let word = words.word_at(std::slice::from_ref(line), (0, 0));
         matches!(word, Some((Word::Label(_) | Word::Entry(_), _))) && !is_section_label(words, line)
-    });
+    };
+    // The name of an item in a row has the words of labels.
+    let in_row = |at: usize| {
+        let block = before[..=at].iter().rposition(|l| l.gap).unwrap_or(0);
+        before[block..at].iter().any(|l| row_date(l.text).is_some())
+    };
+    let last_print = (0..before.len()).rev().find(|at| is_print(&before[*at]) && !in_row(*at));
     let from = last_print.map_or(0, |at| at + 1);
     before[from..].iter().position(|l| row_date(l.text).is_some()).map_or_else(
         || {

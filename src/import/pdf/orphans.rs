@@ -10,7 +10,7 @@ use super::seats::SeatIx;
 use crate::assessment::Value;
 use crate::form::{Kind, fold};
 
-const AWAY: &str = "記載が見出しから離れた位置にあります。この欄の記載か確かめてください。";
+pub(super) const AWAY: &str = "記載が見出しから離れた位置にあります。この欄の記載か確かめてください。";
 
 impl Reader<'_, '_> {
     /// Finds places for the texts that no label claimed.
@@ -34,6 +34,7 @@ impl Reader<'_, '_> {
             self.dashes(page, &mut mine);
             self.by_label_words(page, &mut mine);
             self.only_one_left(page, &mut mine);
+            self.to_swapped_label(page, &mut mine);
             self.back_to_label(&mut mine);
             self.continue_page(page, &mut mine);
             self.parenthesis_in_cell(page, &found.below, &mut waiting);
@@ -297,6 +298,14 @@ impl Reader<'_, '_> {
                 orphans.push(orphan);
             }
         }
+    }
+
+    /// A block set off from its label's value belongs to the empty cell whose label has changed places with that label.
+    fn to_swapped_label(&mut self, page: usize, orphans: &mut Vec<Orphan>) {
+        orphans.retain(|orphan| {
+            let swapped = orphan.under.and_then(|seat| self.swapped_before(page, seat));
+            swapped.is_none_or(|seat| !self.place(seat, orphan))
+        });
     }
 
     /// A block set off from its label's value by a blank line goes back there when nobody else wants it.

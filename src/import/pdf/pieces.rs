@@ -240,7 +240,10 @@ impl<'t> Cutter<'_, 't> {
             return true;
         }
         let Some((word, end)) = self.words.word_at(self.lines, self.place) else { return false };
-        if word != Word::Print && self.is_inside_text() {
+        // A label written upright has a line for every sign.
+        let upright = end.0 >= self.place.0 + 2
+            && self.lines[self.place.0..=end.0].iter().all(|l| l.text.trim().chars().count() == 1);
+        if word != Word::Print && !upright && self.is_inside_text() {
             return false;
         }
         match word {
