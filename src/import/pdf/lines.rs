@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::words::Words;
+use super::words::{Word, Words};
 use crate::form::fold;
 
 /// One printed line.
@@ -84,7 +84,8 @@ pub(super) fn pages<'t>(words: &Words, source: &'t str) -> (Vec<Page<'t>>, Vec<u
         let indent = before.chars().filter(|c| *c == ' ' || *c == '\t').count();
         let text = start.trim_end();
         let first = pages.last().is_none_or(|p| p.lines.is_empty());
-        turned |= before.contains('\u{c}') || (marked_by_blank && begins_page(text, indent));
+        let begins = || begins_page(text, indent) || indent == 1 && is_section_heading(words, text);
+        turned |= before.contains('\u{c}') || (marked_by_blank && begins());
         if turned && !first {
             pages.push(Page::default());
         }
@@ -151,9 +152,17 @@ fn begins_page(text: &str, indent: usize) -> bool {
     indent == 2 || (indent == 1 && text.starts_with(['[', '［', ']', '］']))
 }
 
+/// The headings of sections stand at the margin.
+fn is_section_heading(words: &Words, text: &str) -> bool {
+    let line = Line { number: 0, text, indented: false, gap: false, folded: Folded::new(text) };
+    let word = words.word_at(std::slice::from_ref(&line), (0, 0));
+    !text.starts_with('　') && matches!(word, Some((Word::Label(class), _)) if words.at_margin[class])
+}
+
 fn is_page_number(text: &str) -> bool {
     let bare = text.trim_matches(['-', '－', '‐', '―', ' ', '/', 'p', 'P', '.']);
     !bare.is_empty()
+        && crate::wareki::parse(text).is_err()
         && bare.len() <= 12
         && bare.chars().all(|c| c.is_ascii_digit() || ('０'..='９').contains(&c) || matches!(c, '/' | ' '))
 }

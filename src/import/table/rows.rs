@@ -229,6 +229,7 @@ pub(super) fn is_page_number(words: &str, waits: bool) -> bool {
     let known = (1..=6).contains(&digits) && rest.is_empty() && words.chars().count() <= 12;
     let alone = words.chars().all(|c| c.is_ascii_digit());
     known
+        && crate::wareki::parse(words).is_err()
         && !(alone && waits)
         && (alone || words.starts_with(['-', 'p', 'P']) || words.contains('/') || bare != words)
 }

@@ -124,6 +124,8 @@ impl Reader {
                     || self.ends_choice(run, node)
             }
             Kind::Text if has_options => false,
+            // A choice or boxes in brackets answer the item that comes next.
+            Kind::Text if row.columns && run.at(0) == Some('[') && self.answers_next(run, row, column) => false,
             Kind::Text if open.below => true,
             Kind::Text => {
                 let is_point = || !blank && !self.is_near_heading(run) && follows_points(run, &open.cells);
@@ -135,6 +137,12 @@ impl Reader {
             Kind::Date | Kind::Count | Kind::Flag => blank,
             Kind::Group | Kind::Repeat | Kind::Figure | Kind::ItemRef => false,
         }
+    }
+
+    /// Whether the words are the answer to one of the next choices or lists of boxes.
+    fn answers_next(&self, run: &Run, row: &SourceRow, column: usize) -> bool {
+        let next = self.lost_label(run, row, column).map(|n| self.form.node(n).kind);
+        matches!(next, Some(Kind::Choice | Kind::Checks))
     }
 
     /// Whether the words are what the form prints behind a choice: the number of entries, a parenthesis for a text.

@@ -33,7 +33,11 @@ impl Reader {
     fn close_text(&mut self, open: &Open, node: &Node) {
         let text = markdown(&open.cells);
         let text = node.printed.as_deref().map_or(text.clone(), |p| without_passage(&text, p));
-        if !text.is_empty() {
+        // An empty bracket is where a choice would stand.
+        let is_bracket = text.contains('[') && super::scan::says_nothing(&text);
+        if is_bracket {
+            self.reading.print.extend(lines(open));
+        } else if !text.is_empty() {
             self.put_text(open.slot, text, &lines(open));
         }
     }
