@@ -4,6 +4,14 @@
 //! there, each as source text and a list of faults:
 //! `KOHYO_SIMULATED=/tmp/sim cargo test --test import_simulated -- --ignored --nocapture measure_all`.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests, in functions of their own")]
+#![allow(clippy::format_push_string, clippy::format_collect, reason = "texts are short")]
+#![allow(
+    clippy::struct_excessive_bools,
+    clippy::option_option,
+    reason = "switches, and what a form prints of an empty cell"
+)]
+
 mod simulator;
 
 use std::path::Path;
@@ -122,7 +130,9 @@ fn measure_all() {
         }
         let mut faults: Vec<(String, usize)> = Vec::new();
         let mut sum = Tally::default();
-        all.iter().for_each(|o| sum.add(&o.tally));
+        for outcome in &all {
+            sum.add(&outcome.tally);
+        }
         faults.extend(sum.by_item);
         faults.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
         for (fault, count) in faults.iter().take(25) {

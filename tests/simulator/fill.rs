@@ -8,13 +8,13 @@ use super::dice::Dice;
 use super::prose::{self, Quotes};
 
 /// A known document: texts are plain lines, not Markdown.
-pub struct Document {
-    pub form: &'static Form,
-    pub answers: Answers,
-    pub changes: Vec<Change>,
+pub(crate) struct Document {
+    pub(crate) form: &'static Form,
+    pub(crate) answers: Answers,
+    pub(crate) changes: Vec<Change>,
 }
 
-pub fn document(form: &'static Form, seed: u64, files: u16, quotes: Quotes) -> Document {
+pub(crate) fn document(form: &'static Form, seed: u64, files: u16, quotes: Quotes) -> Document {
     let mut dice = Dice::new(seed);
     let town = prose::town(&mut dice);
     let answers = answers(&mut dice, form, town, files, quotes);

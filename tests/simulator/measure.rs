@@ -11,26 +11,26 @@ use super::fill::Document;
 
 /// Counts over one or more documents.
 #[derive(Debug, Clone, Default)]
-pub struct Tally {
-    pub documents: usize,
-    pub items: usize,
-    pub right: usize,
-    pub missing_noted: usize,
-    pub missing_silent: usize,
-    pub wrong_noted: usize,
-    pub wrong_silent: usize,
-    pub changes: usize,
-    pub changes_right: usize,
+pub(crate) struct Tally {
+    pub(crate) documents: usize,
+    pub(crate) items: usize,
+    pub(crate) right: usize,
+    pub(crate) missing_noted: usize,
+    pub(crate) missing_silent: usize,
+    pub(crate) wrong_noted: usize,
+    pub(crate) wrong_silent: usize,
+    pub(crate) changes: usize,
+    pub(crate) changes_right: usize,
     /// Pieces of values that occur neither in a value nor in an unrecognised line.
-    pub lost: usize,
-    pub unrecognised: usize,
-    pub failures: usize,
+    pub(crate) lost: usize,
+    pub(crate) unrecognised: usize,
+    pub(crate) failures: usize,
     /// Faults by item and kind of fault.
-    pub by_item: BTreeMap<String, usize>,
+    pub(crate) by_item: BTreeMap<String, usize>,
 }
 
 impl Tally {
-    pub fn add(&mut self, other: &Self) {
+    pub(crate) fn add(&mut self, other: &Self) {
         self.documents += other.documents;
         self.items += other.items;
         self.right += other.right;
@@ -49,12 +49,12 @@ impl Tally {
     }
 
     /// A share of the items in percent.
-    pub fn share(&self, count: usize) -> f64 {
+    pub(crate) fn share(&self, count: usize) -> f64 {
         100.0 * f64::from(u32::try_from(count).unwrap())
             / f64::from(u32::try_from(self.items.max(1)).unwrap())
     }
 
-    pub fn row(&self, name: &str) -> String {
+    pub(crate) fn row(&self, name: &str) -> String {
         format!(
             "{name:<34} docs {:>3} items {:>6} right {:>6.2}% missing {:>5.2}%+{:>5.2}% wrong {:>5.2}%+{:>5.2}% (noted+silent) changes {}/{} lost {} unrec {} failed {}",
             self.documents,
@@ -74,7 +74,7 @@ impl Tally {
 }
 
 /// Imports a text and compares; the faults in words go to `log`.
-pub fn measure(document: &Document, text: &str, log: &mut String) -> Tally {
+pub(crate) fn measure(document: &Document, text: &str, log: &mut String) -> Tally {
     let mut tally = Tally { documents: 1, ..Tally::default() };
     match import::read("simulated", text) {
         Ok(imported) if imported.answers.form().head.id != document.form.head.id => {
@@ -162,7 +162,7 @@ fn same(form: &Form, expected: Option<&Value>, got: Option<&Value>) -> bool {
 }
 
 /// Words for comparing: what Markdown needs, blanks and width aside.
-pub fn key(text: &str) -> String {
+pub(crate) fn key(text: &str) -> String {
     let mut out = String::new();
     for line in text.lines() {
         let line = line.trim();

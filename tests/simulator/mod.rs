@@ -3,12 +3,14 @@
 //! A document is named by its edition, the number of files, its seed and the [`switches`]: the same numbers give the same
 //! text on every machine.
 
-pub mod dice;
-pub mod fill;
-pub mod measure;
-pub mod pdf;
-pub mod pdf_changes;
-pub mod prose;
-pub mod sheet;
-pub mod switches;
-pub mod table;
+pub(crate) mod dice;
+pub(crate) mod fill;
+pub(crate) mod measure;
+pub(crate) mod pdf;
+mod pdf_answers;
+mod pdf_changes;
+pub(crate) mod prose;
+pub(crate) mod sheet;
+pub(crate) mod switches;
+pub(crate) mod table;
+mod table_answers;

@@ -11,7 +11,12 @@ const TEXT: usize = 22;
 const EXPLANATION: usize = 14;
 
 /// The pages of the table, each as lines.
-pub fn pages(changes: &[Change], noise: &PdfNoise, dice: &mut Dice, caption: &str) -> Vec<Vec<String>> {
+pub(crate) fn pages(
+    changes: &[Change],
+    noise: &PdfNoise,
+    dice: &mut Dice,
+    caption: &str,
+) -> Vec<Vec<String>> {
     let head = "変更日 項目 変更前の記載 変更後の記載 提出時期 提出時期に係る説明".to_owned();
     let mut pages: Vec<Vec<Vec<String>>> = vec![Vec::new()];
     let mut height = 0;

@@ -134,7 +134,7 @@ const FIRMS: [&str; 6] = [
 
 /// How texts may quote the form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Quotes {
+pub(crate) enum Quotes {
     /// Not at all.
     None,
     /// Inside sentences: labels and options in 「」.
@@ -143,7 +143,7 @@ pub enum Quotes {
     Points,
 }
 
-pub fn town(dice: &mut Dice) -> &'static str {
+pub(crate) fn town(dice: &mut Dice) -> &'static str {
     dice.pick(&TOWNS)
 }
 
@@ -195,7 +195,7 @@ fn any_item<'f>(dice: &mut Dice, form: &'f Form) -> &'f Node {
 }
 
 /// A text of several lines: headings in 【】, points, numbered points, paragraphs.
-pub fn text(dice: &mut Dice, form: &Form, town: &str, quotes: Quotes) -> Vec<String> {
+pub(crate) fn text(dice: &mut Dice, form: &Form, town: &str, quotes: Quotes) -> Vec<String> {
     let mut lines = Vec::new();
     if dice.percent(25) {
         lines.push(paragraph(dice));
@@ -236,12 +236,12 @@ fn points(dice: &mut Dice, lines: &mut Vec<String>) {
     }
 }
 
-pub fn circled(at: usize) -> char {
+pub(crate) fn circled(at: usize) -> char {
     char::from_u32(0x2460 + u32::try_from(at).unwrap_or(0)).unwrap_or('①')
 }
 
 /// What stands in an item, after what its label asks for.
-pub fn answer(dice: &mut Dice, form: &Form, node: &Node, town: &str, quotes: Quotes) -> Vec<String> {
+pub(crate) fn answer(dice: &mut Dice, form: &Form, node: &Node, town: &str, quotes: Quotes) -> Vec<String> {
     let label = node.label.as_str();
     let has = |words: &[&str]| words.iter().any(|w| label.contains(w));
     if has(&["宣言"]) {
@@ -331,7 +331,7 @@ pub fn answer(dice: &mut Dice, form: &Form, node: &Node, town: &str, quotes: Quo
 }
 
 /// What stands in the parenthesis of a box.
-pub fn aside(dice: &mut Dice) -> String {
+pub(crate) fn aside(dice: &mut Dice) -> String {
     match dice.roll(4) {
         0 => dice.pick(&OFFICES).to_owned(),
         1 => dice.pick(&SYSTEMS).to_owned(),

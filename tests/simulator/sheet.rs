@@ -7,7 +7,7 @@ use super::dice::Dice;
 use super::fill::Document;
 
 /// One printed thing.
-pub enum Part {
+pub(crate) enum Part {
     /// A heading of a section, a subsection, a risk or an entry, as words without a value.
     Heading { rank: Rank, text: String, flags: Vec<(String, bool)> },
     /// A label and the cell beside it; `outer` is the label of the group to its left, on its first row.
@@ -19,7 +19,7 @@ pub enum Part {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Rank {
+pub(crate) enum Rank {
     Title,
     Section,
     Subsection,
@@ -31,32 +31,32 @@ pub enum Rank {
 }
 
 /// What stands in a cell.
-pub enum Answer {
+pub(crate) enum Answer {
     Text(Vec<String>),
     Choice(Choice),
     Boxes(Vec<TickBox>),
 }
 
-pub struct Choice {
-    pub chosen: Option<String>,
+pub(crate) struct Choice {
+    pub(crate) chosen: Option<String>,
     /// None where the form prints no list.
-    pub options: Vec<String>,
+    pub(crate) options: Vec<String>,
     /// `（3）件`.
-    pub count: Option<Option<u32>>,
+    pub(crate) count: Option<Option<u32>>,
     /// A printed parenthesis with a text: what stands before it, the text, what stands after it.
-    pub aside: Option<(String, Vec<String>, String)>,
+    pub(crate) aside: Option<(String, Vec<String>, String)>,
 }
 
-pub struct TickBox {
-    pub label: String,
-    pub ticked: bool,
-    pub group: Option<String>,
-    pub text: Option<Option<String>>,
-    pub count: Option<Option<u32>>,
+pub(crate) struct TickBox {
+    pub(crate) label: String,
+    pub(crate) ticked: bool,
+    pub(crate) group: Option<String>,
+    pub(crate) text: Option<Option<String>>,
+    pub(crate) count: Option<Option<u32>>,
 }
 
 /// Everything that is printed before 変更箇所.
-pub fn sheet(document: &Document, dice: &mut Dice) -> Vec<Part> {
+pub(crate) fn sheet(document: &Document, dice: &mut Dice) -> Vec<Part> {
     let form = document.form;
     let mut printer = Printer { form, answers: &document.answers, dice, parts: Vec::new() };
     for section in form.sections().filter(|s| s.id != form.head.change_section) {
@@ -77,7 +77,7 @@ pub fn sheet(document: &Document, dice: &mut Dice) -> Vec<Part> {
     printer.parts
 }
 
-pub fn section_heading(section: &Node) -> String {
+pub(crate) fn section_heading(section: &Node) -> String {
     match &section.mark {
         Some(mark) if mark.starts_with('（') => format!("{mark} {}", section.label),
         Some(mark) => format!("{mark}　{}", section.label),
@@ -305,6 +305,6 @@ fn spelled(dice: &mut Dice, date: kohyo::wareki::CivilDate) -> String {
     }
 }
 
-pub fn wide_digit(c: char) -> char {
+pub(crate) fn wide_digit(c: char) -> char {
     if c.is_ascii_digit() { char::from_u32(u32::from(c) + 0xFEE0).unwrap_or(c) } else { c }
 }

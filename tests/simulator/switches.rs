@@ -4,40 +4,40 @@ use super::dice::Dice;
 
 /// How a transcription with tables looks. Numbers named `_share` are percents.
 #[derive(Debug, Clone)]
-pub struct TableNoise {
-    pub half_width: bool,
-    pub ascii_roman: bool,
-    pub keep_kome: bool,
-    pub keep_circled: bool,
-    pub paragraphs: Paragraphs,
-    pub marks: Marks,
-    pub choices: Choices,
-    pub boxes: Boxes,
-    pub escape_angles: bool,
-    pub empty_columns: bool,
-    pub heading_rows: bool,
-    pub heading_hashes: bool,
-    pub bold_headings: bool,
-    pub blank_lines_share: usize,
-    pub blank_in_label_share: usize,
-    pub nested_rows_share: usize,
-    pub lost_label_share: usize,
-    pub mixed_share: usize,
+pub(crate) struct TableNoise {
+    pub(crate) half_width: bool,
+    pub(crate) ascii_roman: bool,
+    pub(crate) keep_kome: bool,
+    pub(crate) keep_circled: bool,
+    pub(crate) paragraphs: Paragraphs,
+    pub(crate) marks: Marks,
+    pub(crate) choices: Choices,
+    pub(crate) boxes: Boxes,
+    pub(crate) escape_angles: bool,
+    pub(crate) empty_columns: bool,
+    pub(crate) heading_rows: bool,
+    pub(crate) heading_hashes: bool,
+    pub(crate) bold_headings: bool,
+    pub(crate) blank_lines_share: usize,
+    pub(crate) blank_in_label_share: usize,
+    pub(crate) nested_rows_share: usize,
+    pub(crate) lost_label_share: usize,
+    pub(crate) mixed_share: usize,
     /// Rows as a table of Markdown instead of tabs.
-    pub pipes: bool,
-    pub value_below_share: usize,
-    pub fused_share: usize,
-    pub typo_share: usize,
-    pub page_numbers: bool,
-    pub cover_heads: bool,
-    pub section_marks_lost: bool,
-    pub outer_repeated: bool,
-    pub changes: ChangeNoise,
+    pub(crate) pipes: bool,
+    pub(crate) value_below_share: usize,
+    pub(crate) fused_share: usize,
+    pub(crate) typo_share: usize,
+    pub(crate) page_numbers: bool,
+    pub(crate) cover_heads: bool,
+    pub(crate) section_marks_lost: bool,
+    pub(crate) outer_repeated: bool,
+    pub(crate) changes: ChangeNoise,
 }
 
 /// How lines of a cell are kept apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Paragraphs {
+pub(crate) enum Paragraphs {
     Blanks,
     Tags,
     Breaks,
@@ -47,7 +47,7 @@ pub enum Paragraphs {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Marks {
+pub(crate) enum Marks {
     Circle,
     BigCircle,
     Spaced,
@@ -59,7 +59,7 @@ pub enum Marks {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Choices {
+pub(crate) enum Choices {
     OneCell,
     OneCellParagraphs,
     TwoCells,
@@ -74,7 +74,7 @@ pub enum Choices {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Boxes {
+pub(crate) enum Boxes {
     OneCell,
     Paragraphs,
     Cells,
@@ -83,26 +83,26 @@ pub enum Boxes {
 }
 
 #[derive(Debug, Clone)]
-pub struct ChangeNoise {
-    pub heads_every: usize,
-    pub shifted_share: usize,
-    pub item_paragraphs: bool,
-    pub lines_share: usize,
-    pub blank_lines: bool,
-    pub dates_once: bool,
-    pub other_dates: bool,
+pub(crate) struct ChangeNoise {
+    pub(crate) heads_every: usize,
+    pub(crate) shifted_share: usize,
+    pub(crate) item_paragraphs: bool,
+    pub(crate) lines_share: usize,
+    pub(crate) blank_lines: bool,
+    pub(crate) dates_once: bool,
+    pub(crate) other_dates: bool,
 }
 
 /// How many kinds of noise meet in one document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Level {
+pub(crate) enum Level {
     Clean,
     Moderate,
     Heavy,
 }
 
 impl TableNoise {
-    pub fn roll(dice: &mut Dice, level: Level) -> Self {
+    pub(crate) fn roll(dice: &mut Dice, level: Level) -> Self {
         let heavy = level == Level::Heavy;
         let paragraphs =
             [Paragraphs::Blanks, Paragraphs::Tags, Paragraphs::Breaks, Paragraphs::Lists, Paragraphs::Lines]
@@ -177,35 +177,35 @@ impl TableNoise {
 
 /// How the text layer of a PDF comes out.
 #[derive(Debug, Clone)]
-pub struct PdfNoise {
-    pub half_width: bool,
-    pub page_lines: usize,
-    pub page_mark: PageMark,
+pub(crate) struct PdfNoise {
+    pub(crate) half_width: bool,
+    pub(crate) page_lines: usize,
+    pub(crate) page_mark: PageMark,
     /// Swaps of neighbouring blocks per page.
-    pub swaps: usize,
+    pub(crate) swaps: usize,
     /// How far a list of options may stray, in blocks.
-    pub stray: usize,
-    pub split_boxes_share: usize,
-    pub glued_choice_share: usize,
-    pub label_apart_share: usize,
-    pub contents_scrambled: bool,
-    pub changes_scrambled: bool,
+    pub(crate) stray: usize,
+    pub(crate) split_boxes_share: usize,
+    pub(crate) glued_choice_share: usize,
+    pub(crate) label_apart_share: usize,
+    pub(crate) contents_scrambled: bool,
+    pub(crate) changes_scrambled: bool,
     /// The labels of some pages come out before all their cells, as where a program reads column by column.
-    pub columns_apart_share: usize,
-    pub no_indent: bool,
-    pub no_blank_lines: bool,
-    pub running_head: bool,
+    pub(crate) columns_apart_share: usize,
+    pub(crate) no_indent: bool,
+    pub(crate) no_blank_lines: bool,
+    pub(crate) running_head: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PageMark {
+pub(crate) enum PageMark {
     Blank,
     FormFeed,
     Number,
 }
 
 impl PdfNoise {
-    pub fn roll(dice: &mut Dice, level: Level) -> Self {
+    pub(crate) fn roll(dice: &mut Dice, level: Level) -> Self {
         let share = |light: usize, hard: usize| match level {
             Level::Clean => 0,
             Level::Moderate => light,

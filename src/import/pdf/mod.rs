@@ -18,6 +18,7 @@ mod plan;
 mod reader;
 mod rows;
 mod seats;
+mod strays;
 mod stretch;
 #[cfg(test)]
 mod tests;

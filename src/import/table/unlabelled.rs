@@ -125,7 +125,9 @@ impl Reader {
             }
             Kind::Text if has_options => false,
             // A choice or boxes in brackets answer the item that comes next.
-            Kind::Text if row.columns && run.at(0) == Some('[') && self.answers_next(run, row, column) => false,
+            Kind::Text if row.columns && run.at(0) == Some('[') && self.answers_next(run, row, column) => {
+                false
+            }
             Kind::Text if open.below => true,
             Kind::Text => {
                 let is_point = || !blank && !self.is_near_heading(run) && follows_points(run, &open.cells);
