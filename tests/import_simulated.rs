@@ -2,7 +2,7 @@
 //!
 //! The ignored test `measure_all` prints a table of measures and, with `KOHYO_SIMULATED=<dir>`, writes the worst documents
 //! there, each as source text and a list of faults:
-//! `KOHYO_SIMULATED=/tmp/sim cargo test --test import_simulated -- --ignored --nocapture measure_all`.
+//! `KOHYO_SIMULATED=worst cargo test --test import_simulated -- --ignored --nocapture measure_all`.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests, in functions of their own")]
 #![allow(clippy::format_push_string, clippy::format_collect, reason = "texts are short")]

@@ -1,5 +1,7 @@
 //! Any filled-in form, written in the authored format, reads back to the same values; so do its change rows.
 
+#![allow(clippy::unwrap_used, reason = "tests, in functions of their own")]
+
 use kohyo::assessment::{Answers, Change, Figure, ItemRef, Tick, Value};
 use kohyo::form::{Entries, Form, Kind, Node, Slot};
 use kohyo::read::{AssessmentSource, SourceFile};
@@ -66,7 +68,7 @@ impl Dice {
             "---",
         ];
         let mut text = String::new();
-        for line in 0..1 + self.roll(lines) {
+        for line in 0..=self.roll(lines) {
             if line > 0 {
                 text.push('\n');
             }

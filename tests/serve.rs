@@ -1,5 +1,7 @@
 //! `kohyo serve`: shows the site on this machine and builds it again when a file is saved.
 
+#![allow(clippy::unwrap_used, reason = "tests, in functions of their own")]
+
 mod support;
 
 use std::io::{Read as _, Write as _};

@@ -1,5 +1,8 @@
 //! Whole sites: what a build writes, that it is the same whatever the threads, and that a failed one leaves the old site.
 
+#![allow(clippy::unwrap_used, reason = "tests, in functions of their own")]
+#![allow(clippy::case_sensitive_file_extension_comparisons, reason = "the names are ours")]
+
 mod support;
 
 use std::collections::BTreeMap;
@@ -20,6 +23,9 @@ fn build(sandbox: &Sandbox, more: &[&str]) -> support::Run {
 }
 
 /// The pages of the base content, whole. Line breaks before tags make the difference readable in a review.
+///
+/// Only with the theme as it ships: without `minify` the same pages have other blanks and quotes.
+#[cfg(feature = "minify")]
 #[test]
 fn pages_are_as_reviewed() {
     let sandbox = Sandbox::new();
@@ -40,12 +46,14 @@ fn pages_are_as_reviewed() {
 }
 
 /// Headings and anchors of a page; ids of a JSON file.
+#[cfg(feature = "minify")]
 fn skeleton(text: &str) -> String {
     let is_bone = |line: &&str| line.starts_with("<h") || line.contains(" id=") || line.contains("\"id\":");
     text.lines().filter(is_bone).collect::<Vec<_>>().join("\n")
 }
 
 /// The style sheet's address carries a fingerprint that changes with every touch of the theme.
+#[cfg(feature = "minify")]
 fn without_fingerprints(text: &str) -> String {
     match text.find("style.css?") {
         Some(at) => {

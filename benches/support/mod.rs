@@ -1,6 +1,8 @@
 //! Makes content of any number of assessments, each of the size of a large published one (about 70 KB of text in the form and
 //! 99 change rows), from original filler text. The same number gives the same bytes on every machine.
 
+#![allow(dead_code, reason = "each benchmark uses its own part")]
+
 use std::path::Path;
 
 use kohyo::assessment::{Answers, Change, Figure, ItemRef, SiteSettings, Tick, Value};
@@ -34,7 +36,7 @@ fn filler(seed: usize, bytes: usize) -> String {
         if !text.is_empty() {
             text.push_str(if is_point {
                 "\n\n- "
-            } else if at % 3 == 0 {
+            } else if at.is_multiple_of(3) {
                 "\n\n"
             } else {
                 ""
@@ -143,7 +145,7 @@ pub(crate) fn write(root: &Path, number: usize) {
     let mut codes = (1..).filter_map(municipality_code);
     let mut municipality = root.to_owned();
     for at in 0..number {
-        if at % PER_MUNICIPALITY == 0 {
+        if at.is_multiple_of(PER_MUNICIPALITY) {
             let code = codes.next().expect("enough codes");
             municipality = root.join(format!("{code}-keisoku"));
             let code_known = MunicipalityCode::parse(&code).ok();

@@ -21,8 +21,12 @@ pub fn fold(text: &str) -> String {
 fn fold_char(c: char, out: &mut String) {
     match c {
         // Nearly all there is: kana, kanji, letters and digits, which fold to themselves or to the half-width sign.
-        'ぁ'..='ゖ' | 'ァ'..='ヺ' | 'ー' | '一'..='鿿' | '0'..='9' | 'A'..='Z' | 'a'..='z' => out.push(c),
-        '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => out.extend(half_width(c)),
+        'ぁ'..='ゖ' | 'ァ'..='ヺ' | 'ー' | '一'..='鿿' | '0'..='9' | 'A'..='Z' | 'a'..='z' => {
+            out.push(c);
+        }
+        '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => {
+            out.extend(half_width(c));
+        }
         '※' => {}
         c if c.is_whitespace() || c == '\u{200B}' || c == '\u{FEFF}' => {}
         // ①–⑳ and the roman numerals Ⅰ–Ⅻ identify items.
@@ -70,7 +74,8 @@ mod tests {
 
     #[test]
     fn the_short_way_is_the_long_way() {
-        for c in ('ぁ'..='ゖ').chain('ァ'..='ヺ').chain('一'..='鿿').chain('0'..='z').chain('０'..='ｚ') {
+        for c in ('ぁ'..='ゖ').chain('ァ'..='ヺ').chain('一'..='鿿').chain('0'..='z').chain('０'..='ｚ')
+        {
             let long: String = std::iter::once(c).nfkc().collect();
             if c.is_alphanumeric() {
                 assert_eq!(fold(&c.to_string()), long, "{c}");
