@@ -3,9 +3,7 @@
 use super::values::{nearest, read_date};
 use crate::assessment::{Change, ItemRef, Value};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::form::{
-    Form, How, ItemName, Kind, Node, NodeIx, Presence, RefRow, Resolution, Slot, find_option, fold,
-};
+use crate::form::{Form, How, Kind, Node, NodeIx, Presence, RefRow, Resolution, Slot, find_option, fold};
 use crate::read::{Data, Key, Parsed, SourceFile, Span, Yaml, parse_partly};
 
 /// Key that names the item beyond doubt.
@@ -270,7 +268,7 @@ impl Reader<'_> {
     }
 
     fn name(&self, slot: Slot, files: u16) -> String {
-        ItemName::of(&self.form.reference(slot, files), &self.form.node(slot.node).label).line()
+        self.form.name(slot, files).line()
     }
 
     /// Names a key that is no column; gives the column that it most likely means.

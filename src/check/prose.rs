@@ -3,7 +3,7 @@
 use super::{Context, Origin, name_item};
 use crate::assessment::Value;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::form::{How, ItemName, Kind, Resolution, Slot};
+use crate::form::{How, Kind, Resolution, Slot};
 use crate::markdown;
 use crate::read::{Passage, SourceFile, Span, passages};
 
@@ -142,8 +142,7 @@ impl Context<'_> {
     }
 
     fn name(&self, slot: Slot) -> String {
-        let reference = self.form.reference(slot, self.answers.files());
-        format!("「{}」", ItemName::of(&reference, &self.form.node(slot.node).label).line())
+        format!("「{}」", self.form.name(slot, self.answers.files()).line())
     }
 
     /// The item of this document that a reference names without doubt: published text follows no guess.

@@ -1,5 +1,7 @@
 //! How a place of a form is named for people: its number path and its label, without saying anything twice.
 
+use super::{Form, Slot};
+
 /// The name of a place: where it stands and what it is called.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ItemName {
@@ -30,6 +32,13 @@ impl ItemName {
             .filter(|part| !part.is_empty())
             .collect::<Vec<_>>()
             .join(" ")
+    }
+}
+
+impl Form {
+    /// The name of a place in a document with so many 特定個人情報ファイル.
+    pub fn name(&self, slot: Slot, files: u16) -> ItemName {
+        ItemName::of(&self.reference(slot, files), &self.node(slot.node).label)
     }
 }
 

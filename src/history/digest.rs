@@ -1,6 +1,6 @@
 //! What remains of a document, a municipality and the site once their pages are written.
 
-use super::name::{name_of, title_of};
+use super::name::title_of;
 use super::timeline::{ChangeKind, Entry, Timeline, anchor_for};
 use crate::assessment::{Answers, Assessment, Municipality, Value};
 use crate::codes::MunicipalityCode;
@@ -152,7 +152,7 @@ impl AssessmentDigest {
     /// What a change is about, in one line.
     pub fn item_line(&self, change: &ChangeBrief) -> String {
         match &change.item {
-            BriefItem::Known { slot, .. } => name_of(self.form, *slot, self.files).line(),
+            BriefItem::Known { slot, .. } => self.form.name(*slot, self.files).line(),
             BriefItem::Written(text) => text.to_string(),
         }
     }

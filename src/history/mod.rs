@@ -12,7 +12,5 @@ mod timeline;
 pub use digest::{
     AssessmentDigest, BriefItem, ChangeBrief, MunicipalityDigest, SiteDigest, TimingBrief, Update, UpdateItem,
 };
-pub use name::{name_of, title_of};
+pub use name::title_of;
 pub use timeline::{ChangeKind, Day, Entry, Timeline, anchor_for, day_anchor, nearest};
-
-pub use crate::form::ItemName;

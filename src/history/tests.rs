@@ -119,7 +119,7 @@ fn a_change_of_a_whole_entry_shows_at_its_heading_only() {
 #[test]
 fn names_do_not_say_a_label_twice() {
     let form = Form::with_id("zenkomoku-h30-05").unwrap();
-    let name = |path: &str| name_of(form, form.slot(path).unwrap(), 1).line();
+    let name = |path: &str| form.name(form.slot(path).unwrap(), 1).line();
     assert_eq!(name("ii.4.contract[1]"), "Ⅱ.4.委託事項1");
     assert_eq!(name("i.1.content"), "Ⅰ.1.② 事務の内容");
     assert_eq!(name("cover.agency"), "表紙 評価実施機関名");

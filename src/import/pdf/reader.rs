@@ -154,13 +154,7 @@ impl<'a, 't> Reader<'a, 't> {
 
     /// How an item is called in the report.
     pub(super) fn subject(&self, seat: SeatIx) -> String {
-        let slot = self.slot(seat);
-        let mut reference = self.form.reference(slot, self.files);
-        let label = &self.node(seat).label;
-        if !reference.ends_with(label.as_str()) {
-            reference = format!("{reference} {label}");
-        }
-        reference
+        self.form.name(self.slot(seat), self.files).line()
     }
 
     /// The instance path of a seat.

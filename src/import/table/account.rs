@@ -114,11 +114,7 @@ fn notes(remarks: &[Remark], answers: &Answers) -> Vec<Note> {
         .iter()
         .map(|r| {
             let (subject, path) = match r.about {
-                Some(Claim::Item(slot)) => {
-                    let node = form.node(slot.node);
-                    let subject = format!("{} {}", form.reference(slot, answers.files()), node.label);
-                    (subject, answers.path(slot))
-                }
+                Some(Claim::Item(slot)) => (form.name(slot, answers.files()).line(), answers.path(slot)),
                 Some(Claim::Change(index)) => (format!("変更箇所の{}行目", index + 1), String::new()),
                 None => (String::new(), String::new()),
             };

@@ -7,7 +7,7 @@ use super::assessment::FormView;
 use super::frame::{self, DateView, Frame, TimingView};
 use crate::assessment::Assessment;
 use crate::form::{Form, NodeIx, Slot, fold};
-use crate::history::{Day, Entry, Timeline, day_anchor, name_of, nearest, title_of};
+use crate::history::{Day, Entry, Timeline, day_anchor, nearest, title_of};
 use crate::markdown;
 use crate::site::theme::{RenderError, Theme};
 use crate::site::{MunicipalityContext, SiteContext};
@@ -176,7 +176,7 @@ impl<'a> Builder<'a> {
 
     /// Reference and label; both empty where the row's meaning is not clear.
     fn name(&self, slot: Option<Slot>) -> (String, String) {
-        let name = slot.map(|slot| name_of(self.form, slot, self.files));
+        let name = slot.map(|slot| self.form.name(slot, self.files));
         name.map(|n| (n.reference, n.label)).unwrap_or_default()
     }
 
@@ -215,7 +215,7 @@ impl<'a> Builder<'a> {
     }
 
     fn item(&self, place: Slot, entries: &[usize]) -> ItemView<'a> {
-        let name = name_of(self.form, place, self.files);
+        let name = self.form.name(place, self.files);
         let anchor = self.form.anchor(place, self.files);
         ItemView {
             id: place_anchor(&anchor),
