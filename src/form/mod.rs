@@ -1,7 +1,7 @@
 //! The official forms as data: editions, items, options, conditions, and how an item is named.
 //!
 //! Nothing about a single item of a form is written in Rust; an edition is added by adding a file under `editions/` and
-//! a line to [`EDITIONS`].
+//! a line to `EDITIONS`.
 
 mod condition;
 mod fold;
@@ -96,7 +96,7 @@ fn key_spellings(node: &Node) -> Vec<String> {
 }
 
 impl Form {
-    /// All editions, in the order of [`EDITIONS`].
+    /// All editions, in the order of `EDITIONS`.
     ///
     /// # Panics
     /// Never in a tested build: the data files are part of the program and a test loads every one.

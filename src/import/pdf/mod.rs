@@ -1,8 +1,8 @@
 //! Published documents that are given as the text layer of a PDF of the official Excel form.
 //!
 //! Such a text has every word of the form and of the document, but columns, boxes and choices come in the order in which a
-//! program met them on the page. The reader works from what the form prints: a page is cut into [`pieces`], the pieces that
-//! are labels get their place on the form ([`seats`]), choices and boxes are read from what is left in brackets, and texts
+//! program met them on the page. The reader works from what the form prints: a page is cut into `pieces`, the pieces that
+//! are labels get their place on the form (`seats`), choices and boxes are read from what is left in brackets, and texts
 //! go to the label they stand with. What is a judgement is noted, what has no place stays empty.
 
 mod boxes;
