@@ -1,10 +1,10 @@
 //! `kohyo serve`: shows the site on this machine and builds it again when a file is saved.
 
-#![allow(clippy::unwrap_used, reason = "tests, in functions of their own")]
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests, in functions of their own")]
 
 mod support;
 
-use std::io::{Read as _, Write as _};
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
@@ -24,15 +24,23 @@ impl Drop for Server {
     }
 }
 
-/// Starts the server on a port of its own; the ports of parallel tests lie apart.
-fn start(sandbox: &Sandbox, port: u16) -> Server {
-    let child = Command::new(env!("CARGO_BIN_EXE_kohyo"))
+/// Starts the server on a port that the system chooses, and reads from what it says which one that is.
+fn start(sandbox: &Sandbox) -> Server {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_kohyo"))
         .current_dir(sandbox.root())
-        .args(["serve", "--as-of", "2026-11-20", "--port", &port.to_string()])
+        .args(["serve", "--as-of", "2026-11-20", "--port", "0"])
         .stdout(Stdio::null())
-        .stderr(Stdio::null())
+        .stderr(Stdio::piped())
         .spawn()
         .unwrap();
+    let mut said = BufReader::new(child.stderr.take().unwrap()).lines();
+    let port = said
+        .by_ref()
+        .map_while(Result::ok)
+        .find_map(|line| line.split("http://127.0.0.1:").nth(1)?.split('/').next()?.parse().ok())
+        .expect("the server says where it is");
+    // Somebody must go on reading, or the server would wait for its words to be taken.
+    std::thread::spawn(move || said.for_each(drop));
     Server { child, port }
 }
 
@@ -59,7 +67,7 @@ fn wait_for(port: u16, path: &str, is_there: impl Fn(&str) -> bool) -> String {
 #[test]
 fn a_saved_change_is_shown_and_a_mistake_keeps_the_last_site() {
     let sandbox = Sandbox::new();
-    let server = start(&sandbox, 42_310);
+    let server = start(&sandbox);
     let page = "/019984/8-kaigo-kiso/";
     wait_for(server.port, page, |a| a.starts_with("HTTP/1.1 200") && a.contains("</html>"));
     let file = "019984-mihon/8-kaigo-kiso/assessment.yaml";

@@ -85,9 +85,12 @@ fn rebuild(arguments: &build::Arguments) -> bool {
     }
 }
 
+/// Opens the wanted port or one of the next; 0 lets the system choose.
 fn listen(wanted: u16) -> Option<(Server, u16)> {
-    (wanted..=wanted.saturating_add(MORE_PORTS))
-        .find_map(|port| Server::http(("127.0.0.1", port)).ok().map(|server| (server, port)))
+    let server = (wanted..=wanted.saturating_add(MORE_PORTS))
+        .find_map(|port| Server::http(("127.0.0.1", port)).ok())?;
+    let port = server.server_addr().to_ip()?.port();
+    Some((server, port))
 }
 
 /// Builds again after every change of the content or the theme, until the process ends.
