@@ -1,12 +1,15 @@
 //! Pages to a new folder beside the old one, swapped in whole: what is public is the old site or the new one, never a mix.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
 use crate::fs;
 
-/// File that marks a folder as written by this program, so that it may be replaced.
+/// File that marks a folder as written by this program, so that it may be replaced, and lists what it wrote.
 const MARKER: &str = ".kohyo-site";
+/// First line of the marker.
+const HEAD: &str = "# このフォルダは kohyo が書き出しました。書き出したファイルの一覧:";
 
 /// Why a site was not written. The published folder is as it was.
 #[derive(Debug)]
@@ -67,16 +70,18 @@ impl Staging {
         Ok(fs::copy(from, &self.folder.path().join(path))?)
     }
 
-    /// Puts the new site in the place of the old one. Hidden files at the top of the old folder (`.htaccess`,
-    /// `.well-known`) are the web master's and move along.
+    /// Puts the new site in the place of the old one. Files that this program did not write (`.htaccess`, `robots.txt`,
+    /// the mark of a search engine) are the web master's and move along; pages of the old site that are no more do not.
     pub fn publish(self) -> Result<(), Error> {
-        fs::write(&self.folder.path().join(MARKER), "このフォルダは kohyo が書き出しました。\n")?;
+        let mut written: Vec<_> = relative_files(self.folder.path())?;
+        written.insert(0, HEAD.to_owned());
+        fs::write(&self.folder.path().join(MARKER), written.join("\n") + "\n")?;
         if !self.out.exists() {
             fs::rename(self.folder.path(), &self.out)?;
             self.forget();
             return Ok(());
         }
-        self.keep_hidden_files()?;
+        self.keep_foreign_files()?;
         let parent = self.out.parent().map_or_else(|| PathBuf::from("."), Path::to_path_buf);
         let grave = fs::temp_dir_in(&parent, ".kohyo-old-")?;
         let old = grave.path().join("site");
@@ -90,11 +95,15 @@ impl Staging {
         Ok(())
     }
 
-    fn keep_hidden_files(&self) -> Result<(), Error> {
-        for entry in fs::entries(&self.out)? {
-            let name = entry.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-            if name.starts_with('.') && name != MARKER {
-                fs::copy_tree(&entry, &self.folder.path().join(&name))?;
+    fn keep_foreign_files(&self) -> Result<(), Error> {
+        let marker = self.out.join(MARKER);
+        let list = if marker.exists() { fs::read(&marker)? } else { Vec::new() };
+        let list = String::from_utf8_lossy(&list);
+        let ours: BTreeSet<&str> = list.lines().collect();
+        for file in relative_files(&self.out)? {
+            let target = self.folder.path().join(&file);
+            if file != MARKER && !ours.contains(file.as_str()) && !target.exists() {
+                fs::copy(&self.out.join(&file), &target)?;
             }
         }
         Ok(())
@@ -120,6 +129,13 @@ fn refuse_foreign(out: &Path) -> Result<(), Error> {
     Ok(())
 }
 
+/// All files below a folder, relative to it, with `/`.
+fn relative_files(root: &Path) -> Result<Vec<String>, Error> {
+    let files = fs::files_below(root)?;
+    let name = |path: &PathBuf| path.strip_prefix(root).unwrap_or(path).to_string_lossy().replace('\\', "/");
+    Ok(files.iter().map(name).collect())
+}
+
 fn absolute(path: &Path) -> PathBuf {
     std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
 }
@@ -129,7 +145,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_site_is_swapped_in_whole_and_hidden_files_stay() {
+    fn a_site_is_swapped_in_whole_and_files_of_others_stay() {
         let dir = tempfile::tempdir().unwrap();
         let out = dir.path().join("public");
         fs::write(&out.join(".htaccess"), "x").unwrap();
@@ -139,7 +155,9 @@ mod tests {
             staging.publish().unwrap();
             assert!(out.join(page).exists() && !out.join(other).exists());
             assert!(out.join(".htaccess").exists());
+            fs::write(&out.join("robots.txt"), "x").unwrap();
         }
+        assert!(out.join("robots.txt").exists());
         assert_eq!(fs::entries(dir.path()).unwrap().len(), 1, "nothing is left beside the site");
     }
 
