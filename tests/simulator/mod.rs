@@ -4,6 +4,7 @@
 //! text on every machine.
 
 pub(crate) mod dice;
+pub(crate) mod document;
 pub(crate) mod fill;
 pub(crate) mod measure;
 pub(crate) mod pdf;
