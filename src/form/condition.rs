@@ -4,6 +4,9 @@ use super::model::{Literal, Node, NodeIx, Otherwise, Presence, When};
 use super::slot::{Entries, Slot};
 use super::{Form, ItemName};
 
+/// The rule that a period of hearing opinions is shorter than 30 days (指針第5の3; a shorter one needs a special reason).
+pub const PERIOD_TOO_SHORT: &str = "period-shorter-than-30-days";
+
 /// What conditions ask about a filled-in form.
 pub trait Facts {
     /// The chosen option's label; none where nothing (valid) is chosen.
@@ -14,6 +17,8 @@ pub trait Facts {
     fn checked(&self, slot: Slot, key: &str) -> Option<bool>;
     /// A fact that is not on the form; none where unknown.
     fn context(&self, name: &str) -> Option<Literal>;
+    /// A rule that needs more than a comparison, for the item `of`; none where it cannot be decided or is not known.
+    fn derived(&self, rule: &str, of: &Node, entries: Entries) -> Option<bool>;
 }
 
 /// Whether an item must be filled in.
@@ -42,7 +47,7 @@ impl Form {
                 node.items_when.as_ref().filter(|_| below_items_when),
             ];
             for when in conditions.into_iter().flatten() {
-                match self.holds(when, slot.entries, facts) {
+                match self.holds(when, node, slot.entries, facts) {
                     Some(true) => {}
                     Some(false) if node.otherwise == Otherwise::Any => free = true,
                     Some(false) => return Need::Blank(when.clone()),
@@ -59,7 +64,7 @@ impl Form {
     fn own_need(&self, node: &Node, entries: Entries, facts: &dyn Facts) -> Need {
         match (node.presence, &node.when) {
             (Presence::Required, _) => Need::Required,
-            (Presence::Conditional, Some(when)) => match self.holds(when, entries, facts) {
+            (Presence::Conditional, Some(when)) => match self.holds(when, node, entries, facts) {
                 Some(true) => Need::Required,
                 Some(false) if node.otherwise == Otherwise::Blank => Need::Blank(when.clone()),
                 Some(false) => Need::Optional,
@@ -70,17 +75,17 @@ impl Form {
     }
 
     /// Whether a condition holds inside the given repeat entries; none where an answer it needs is missing.
-    fn holds(&self, when: &When, entries: Entries, facts: &dyn Facts) -> Option<bool> {
+    fn holds(&self, when: &When, of: &Node, entries: Entries, facts: &dyn Facts) -> Option<bool> {
         match when {
             When::Any { any } => {
-                let parts: Vec<_> = any.iter().map(|w| self.holds(w, entries, facts)).collect();
+                let parts: Vec<_> = any.iter().map(|w| self.holds(w, of, entries, facts)).collect();
                 if parts.contains(&Some(true)) { Some(true) } else { all_known(&parts).map(|()| false) }
             }
             When::All { all } => {
-                let parts: Vec<_> = all.iter().map(|w| self.holds(w, entries, facts)).collect();
+                let parts: Vec<_> = all.iter().map(|w| self.holds(w, of, entries, facts)).collect();
                 if parts.contains(&Some(false)) { Some(false) } else { all_known(&parts).map(|()| true) }
             }
-            When::Derived { .. } => None,
+            When::Derived { derived } => facts.derived(derived, of, entries),
             When::Context { context, is } => Some(facts.context(context)? == *is),
             When::Item { item, is, is_not, checked } => {
                 let node = self.by_id(item)?;
@@ -117,7 +122,10 @@ impl Form {
         match when {
             When::Any { any } => join(any, "、又は"),
             When::All { all } => join(all, "、かつ"),
-            When::Derived { derived } => derived.clone(),
+            When::Derived { derived } => match derived.as_str() {
+                PERIOD_TOO_SHORT => "意見聴取の期間が30日に満たない場合".to_owned(),
+                other => other.to_owned(),
+            },
             When::Context { context, is } => {
                 let name = match context.as_str() {
                     "agency-kind" => "評価実施機関の種別",

@@ -5,7 +5,9 @@ use std::sync::OnceLock;
 use indexmap::IndexMap;
 use serde::Deserialize;
 
-use super::model::{CheckBox, Choice, Fold, Head, Kind, Node, NodeIx, Otherwise, Presence, Repeat, When};
+use super::model::{
+    CheckBox, Choice, Contains, Fold, Head, Kind, Node, NodeIx, Otherwise, Presence, Repeat, When,
+};
 use super::{Form, Index};
 
 #[derive(Deserialize)]
@@ -94,6 +96,8 @@ struct NodeData {
     #[serde(default)]
     printed: Option<String>,
     #[serde(default)]
+    contains: Option<Contains>,
+    #[serde(default)]
     flags: Vec<NodeData>,
     #[serde(default)]
     items: Vec<NodeData>,
@@ -157,6 +161,7 @@ fn add(nodes: &mut Vec<Node>, data: NodeData, parent: Option<NodeIx>, depth: usi
         unit: data.unit,
         must_equal_entries_of: data.must_equal_entries_of,
         printed: data.printed,
+        contains: data.contains,
     });
     let children = data
         .flags

@@ -17,10 +17,10 @@ use std::sync::OnceLock;
 
 use indexmap::IndexMap;
 
-pub use condition::{Facts, Need};
+pub use condition::{Facts, Need, PERIOD_TOO_SHORT};
 pub use fold::{fold, fold_kana};
 pub use model::{
-    CheckBox, Choice, Fold, Head, Kind, Literal, Node, NodeIx, Otherwise, Presence, Repeat, When,
+    CheckBox, Choice, Contains, Fold, Head, Kind, Literal, Node, NodeIx, Otherwise, Presence, Repeat, When,
 };
 pub use name::ItemName;
 pub use nearest::{Near, denies, likeness_of};

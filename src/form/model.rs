@@ -51,6 +51,17 @@ pub enum Kind {
     ItemRef,
 }
 
+/// What a text must hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+pub enum Contains {
+    /// One date or more.
+    #[serde(rename = "date+")]
+    Dates,
+    /// One period or more, each from a date to a date.
+    #[serde(rename = "date-range+")]
+    Periods,
+}
+
 /// Whether an item must be filled in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -234,6 +245,8 @@ pub struct Node {
     pub must_equal_entries_of: Option<String>,
     /// A fixed passage printed around the cell.
     pub printed: Option<String>,
+    /// What a text must hold: dates or periods, so that rules can ask about them.
+    pub contains: Option<Contains>,
 }
 
 impl Node {

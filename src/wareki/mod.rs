@@ -5,6 +5,7 @@
 //! an impossible day never rolls over to the next month, it is a [`DateError`].
 
 mod eras;
+mod period;
 mod problem;
 mod read;
 #[cfg(test)]
@@ -14,6 +15,7 @@ use std::ops::Range;
 
 use jiff::civil::{Date, Weekday};
 
+pub use self::period::shortest_period;
 pub use self::problem::{DateError, Warning};
 use self::read::{Reading, Style, Year};
 

@@ -44,6 +44,9 @@ fn required() -> Vec<Case> {
             "    - ファイル: figures/nagare.svg\n      代替テキスト: 被保険者が介護保険課に申請し、介護保険課が認定の結果を被保険者に通知する。\n      説明: 認定の流れ\n",
             "",
         ).points_at(FULL, "事務の内容（図）"),
+        case(Required, "a reason for a period under thirty days")
+            .edit(FULL, "令和6年12月2日から令和7年1月10日まで", "令和6年12月2日から令和6年12月30日まで")
+            .points_at(FULL, "国民・住民等からの意見の聴取"),
         case(Required, "the number of entries").edit(FULL, "          件数: 1\n", "").points_at(FULL, "        ‹委託の有無›:\n"),
         case(Required, "the number of a box").edit(FULL, "- 提供を行っている: 1", "- 提供を行っている").points_at(FULL, "提供・移転の有無"),
     ]
@@ -55,6 +58,11 @@ fn blank() -> Vec<Case> {
             FULL,
             "発生したか: 発生なし",
             "発生したか:\n            選択: 発生なし\n            その内容: ‹誤って送付した。›",
+        ),
+        case(MustBeBlank, "a reason for a period of thirty days or more").edit(
+            FULL,
+            "    主な意見の内容: 言葉の意味",
+            "    期間を短縮する特段の理由: ‹急ぐため。›\n    主な意見の内容: 言葉の意味",
         ),
         case(MustBeBlank, "the approval of a city").edit(FULL, "公表日:", "個人情報保護委員会 承認日: ‹令和7年3月1日›\n公表日:"),
         case(MustBeBlank, "a part that a flag ticks away").edit(
