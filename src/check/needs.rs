@@ -5,7 +5,7 @@ use indexmap::IndexMap;
 use super::Context;
 use crate::assessment::Value;
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::form::{Entries, Kind, Literal, Need, Node, Slot, When};
+use crate::form::{Entries, Kind, Literal, Need, Node, Presence, Slot, When};
 
 /// Checks every item of the form in every entry.
 pub(super) fn check(context: &mut Context<'_>) {
@@ -168,7 +168,10 @@ fn required(context: &Context<'_>, node: &Node, slot: Slot) -> Diagnostic {
         Kind::Figure => {
             "「- ファイル: figures/図の名前.svg」と「代替テキスト: |」を書いてください。".to_owned()
         }
-        _ => "書くことがない場合も「なし」や「―」と書いてください。".to_owned(),
+        _ => match node.when.as_ref().filter(|_| node.presence == Presence::Conditional) {
+            Some(when) => format!("{}に、必ず書く項目です。", context.form.describe(when)),
+            None => "書くことがない場合も「なし」や「―」と書いてください。".to_owned(),
+        },
     };
     let written = context.origins.contains_key(&slot);
     let message =
