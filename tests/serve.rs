@@ -61,7 +61,8 @@ fn wait_for(port: u16, path: &str, is_there: impl Fn(&str) -> bool) -> String {
         }
         std::thread::sleep(Duration::from_millis(100));
     }
-    panic!("{path} never became what was expected: {:?}", get(port, path));
+    let last = get(port, path).unwrap_or_default();
+    panic!("{path} never became what was expected: {}", last.lines().next().unwrap_or_default());
 }
 
 #[test]

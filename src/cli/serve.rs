@@ -46,6 +46,8 @@ pub(super) fn run(arguments: &Arguments) -> u8 {
     if let Err(message) = arguments.build.set_jobs() {
         return fail(message);
     }
+    // Watching begins before the first build, so that no save falls between the two.
+    let changes = watch(&arguments.build);
     rebuild(&arguments.build);
     let Some((server, port)) = listen(arguments.port) else {
         return fail(format!(
@@ -63,7 +65,7 @@ pub(super) fn run(arguments: &Arguments) -> u8 {
     }
     let version = AtomicUsize::new(1);
     std::thread::scope(|scope| {
-        scope.spawn(|| watch(&arguments.build, &version));
+        scope.spawn(|| rebuild_on(changes, &arguments.build, &version));
         for request in server.incoming_requests() {
             answer(request, &arguments.build.out, version.load(Ordering::Relaxed));
         }
@@ -93,8 +95,14 @@ fn listen(wanted: u16) -> Option<(Server, u16)> {
     Some((server, port))
 }
 
-/// Builds again after every change of the content or the theme, until the process ends.
-fn watch(arguments: &build::Arguments, version: &AtomicUsize) {
+/// A watched content folder: events arrive as long as the watcher lives.
+struct Changes {
+    events: mpsc::Receiver<()>,
+    _watcher: Box<dyn std::any::Any + Send>,
+}
+
+/// Watches the content and the theme; none where the system does not allow it.
+fn watch(arguments: &build::Arguments) -> Option<Changes> {
     let (sender, events) = mpsc::channel::<()>();
     let on_event = move |result: DebounceEventResult| {
         // Reading a file is an event too: without this a build would start the next one.
@@ -107,15 +115,21 @@ fn watch(arguments: &build::Arguments, version: &AtomicUsize) {
     };
     let Ok(mut watcher) = new_debouncer(Duration::from_millis(200), None, on_event) else {
         anstream::eprintln!("ファイルの変更を見張れません。変更したら、もう一度実行してください。");
-        return;
+        return None;
     };
     for folder in std::iter::once(&arguments.content).chain(&arguments.theme) {
         if watcher.watch(folder, RecursiveMode::Recursive).is_err() {
             anstream::eprintln!("{} の変更を見張れません。", folder.display());
         }
     }
-    while events.recv().is_ok() {
-        while events.try_recv().is_ok() {}
+    Some(Changes { events, _watcher: Box::new(watcher) })
+}
+
+/// Builds again after every change, until the process ends.
+fn rebuild_on(changes: Option<Changes>, arguments: &build::Arguments, version: &AtomicUsize) {
+    let Some(changes) = changes else { return };
+    while changes.events.recv().is_ok() {
+        while changes.events.try_recv().is_ok() {}
         if rebuild(arguments) {
             version.fetch_add(1, Ordering::Relaxed);
         }
