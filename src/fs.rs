@@ -143,3 +143,45 @@ pub fn files_below(path: &Path) -> Result<Vec<PathBuf>> {
     }
     Ok(all)
 }
+
+/// The file that a relative path names inside a folder; none where it is missing or leads out, be it by `..`, by an
+/// absolute path or by a link.
+pub fn file_within(folder: &Path, relative: &str) -> Option<PathBuf> {
+    let is_plain = |part| matches!(part, std::path::Component::Normal(_));
+    if relative.is_empty() || !Path::new(relative).components().all(is_plain) {
+        return None;
+    }
+    let path = folder.join(relative);
+    let real = path.canonicalize().ok()?;
+    (real.is_file() && real.starts_with(folder.canonicalize().ok()?)).then_some(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_outside_a_folder_is_within_it() {
+        let dir = tempfile::tempdir().unwrap();
+        let folder = dir.path().join("a");
+        write(&folder.join("figures/x.svg"), "x").unwrap();
+        write(&dir.path().join("secret.txt"), "x").unwrap();
+        assert!(file_within(&folder, "figures/x.svg").is_some());
+        let absolute = dir.path().join("secret.txt");
+        for path in [
+            "",
+            "figures",
+            "missing.svg",
+            "../secret.txt",
+            "figures/../../secret.txt",
+            absolute.to_str().unwrap(),
+        ] {
+            assert_eq!(file_within(&folder, path), None, "{path}");
+        }
+        #[cfg(unix)]
+        {
+            std::os::unix::fs::symlink(&absolute, folder.join("link.svg")).unwrap();
+            assert_eq!(file_within(&folder, "link.svg"), None);
+        }
+    }
+}

@@ -138,3 +138,21 @@ fn the_sample_passes_without_a_finding() {
     let run = sandbox.run(&["check", "--format", "short"]);
     assert_eq!((run.code, run.stdout.as_str()), (0, ""), "{}", run.stderr);
 }
+
+#[test]
+fn no_file_outside_the_documents_folder_is_published() {
+    const SENTINEL: &str = "公表してはならない文章";
+    let sandbox = Sandbox::new();
+    let secret = sandbox.root().join("secret.svg");
+    kohyo::fs::write(&secret, SENTINEL).unwrap();
+    for path in [secret.to_str().unwrap(), "../../../secret.svg"] {
+        let file = "019984-mihon/8-kaigo/assessment.yaml";
+        let before = sandbox.text(file);
+        sandbox.replace(file, "ファイル: figures/nagare.svg", &format!("ファイル: {path}"));
+        assert_eq!(build(&sandbox, &["--allow-errors"]).code, 0);
+        let site = files(&sandbox.root().join("public"));
+        let holds = |bytes: &[u8]| String::from_utf8_lossy(bytes).contains(SENTINEL);
+        assert!(!site.values().any(|bytes| holds(bytes)), "{path}");
+        sandbox.write(file, before);
+    }
+}

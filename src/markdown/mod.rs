@@ -34,10 +34,43 @@ pub struct Options<'a> {
 
 /// The HTML of a text: block elements, closed and escaped.
 pub fn to_html(text: &str, options: &Options<'_>) -> String {
-    let source = emphasis::support(text);
+    let text = keep_definitions(text, !options.footnote_prefix.is_empty());
+    let source = emphasis::support(&text);
     let is_supported = matches!(source, Cow::Owned(_));
     let events = events(&source, !options.footnote_prefix.is_empty());
     Writer::new(&source, is_supported, &events, options).write()
+}
+
+/// CommonMark takes a line like `[備考]: …` for the definition of a link and shows nothing of it. Officers write no such
+/// definitions, so the line is text: its bracket is escaped.
+fn keep_definitions(text: &str, has_footnotes: bool) -> Cow<'_, str> {
+    /// Of definitions with one name only the first is known at a time; more rounds than this only a hostile text needs.
+    const ROUNDS: usize = 50;
+    let mut kept = Cow::Borrowed(text);
+    for _ in 0..ROUNDS {
+        if !kept.contains("]:") {
+            break;
+        }
+        let parser = Parser::new_ext(&kept, extensions(has_footnotes));
+        let mut starts: Vec<usize> =
+            parser.reference_definitions().iter().map(|(_, definition)| definition.span.start).collect();
+        if starts.is_empty() {
+            break;
+        }
+        starts.sort_unstable();
+        let mut escaped = kept.into_owned();
+        for start in starts.into_iter().rev() {
+            escaped.insert(start, '\\');
+        }
+        kept = Cow::Owned(escaped);
+    }
+    kept
+}
+
+fn extensions(has_footnotes: bool) -> pulldown_cmark::Options {
+    let mut extensions = pulldown_cmark::Options::ENABLE_TABLES;
+    extensions.set(pulldown_cmark::Options::ENABLE_FOOTNOTES, has_footnotes);
+    extensions
 }
 
 /// The item references `[[…]]` of a text, outside code: the bytes between the brackets, and the reference without
@@ -64,10 +97,8 @@ pub fn links(text: &str) -> Vec<(Range<usize>, &str)> {
 
 /// The events of a text, with neighbouring texts joined as long as they are neighbours in the source too.
 fn events(source: &str, has_footnotes: bool) -> Vec<(Event<'_>, Range<usize>)> {
-    let mut extensions = pulldown_cmark::Options::ENABLE_TABLES;
-    extensions.set(pulldown_cmark::Options::ENABLE_FOOTNOTES, has_footnotes);
     let mut joined: Vec<(Event<'_>, Range<usize>)> = Vec::new();
-    for (event, range) in Parser::new_ext(source, extensions).into_offset_iter() {
+    for (event, range) in Parser::new_ext(source, extensions(has_footnotes)).into_offset_iter() {
         if let (Event::Text(text), Some((Event::Text(before), place))) = (&event, joined.last_mut())
             && place.end == range.start
             && is_verbatim(source, before, place)

@@ -264,3 +264,13 @@ proptest! {
         prop_assert_eq!(asked.into_inner(), found);
     }
 }
+
+#[test]
+fn a_line_that_looks_like_a_link_definition_is_text() {
+    let shown = html("[備考]: 係の者が確かめる。\n\n[備考]: 二度目も残る。\n\n本文の[備考]も文字のまま。");
+    for words in ["[備考]: 係の者が確かめる。", "[備考]: 二度目も残る。", "本文の[備考]も文字のまま。"]
+    {
+        assert!(shown.contains(words), "{shown}");
+    }
+    assert!(!shown.contains("<a"), "{shown}");
+}

@@ -295,9 +295,11 @@ fn json(issue: &Issue<'_>, assessment: &Assessment, timeline: &Timeline) -> Stri
 fn figures(press: &Press<'_>, assessment: &Assessment, folder: &Path, base: &str) -> Result<(), BuildError> {
     for (_, value) in assessment.answers.values() {
         let Value::Figures(figures) = value else { continue };
-        for figure in figures.iter().filter(|f| folder.join(&f.file).is_file() && !f.file.contains("..")) {
-            let bytes = fs::read(&folder.join(&figure.file))?;
-            press.file(&format!("{base}/{}", figure.file), &bytes)?;
+        for figure in figures {
+            // A document with errors may name any file; only what lies in its own folder is ever published.
+            if let Some(path) = fs::file_within(folder, &figure.file) {
+                press.file(&format!("{base}/{}", figure.file), &fs::read(&path)?)?;
+            }
         }
     }
     Ok(())
