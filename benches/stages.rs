@@ -4,7 +4,7 @@ mod support;
 
 use kohyo::assessment::Assessment;
 use kohyo::author;
-use kohyo::check;
+use kohyo::check::{self, Surroundings};
 use kohyo::history::Timeline;
 use kohyo::read::{self, AssessmentSource, SourceFile};
 use kohyo::site::data;
@@ -31,7 +31,7 @@ fn source() -> AssessmentSource {
 }
 
 fn assessment() -> Assessment {
-    check::assessment(&source(), None).assessment.expect("the filler is complete")
+    check::assessment(&source(), Surroundings::unknown()).assessment.expect("the filler is complete")
 }
 
 #[divan::bench]
@@ -47,7 +47,7 @@ fn check_document(bencher: divan::Bencher<'_, '_>) {
     let source = source();
     bencher
         .counter(divan::counter::BytesCount::of_str(&source.form.text))
-        .bench(|| check::assessment(&source, None));
+        .bench(|| check::assessment(&source, Surroundings::unknown()));
 }
 
 #[divan::bench]

@@ -13,6 +13,7 @@ pub mod import;
 pub mod markdown;
 pub mod pipeline;
 pub mod read;
+pub mod rules;
 pub mod site;
 pub mod wareki;
 pub mod write;

@@ -4,7 +4,7 @@
 
 use std::path::Path;
 
-use kohyo::check;
+use kohyo::check::{self, Surroundings};
 use kohyo::diagnostic::{self, Diagnostic};
 use kohyo::read::{AssessmentSource, SourceFile};
 use proptest::prelude::*;
@@ -51,7 +51,7 @@ impl Parts {
             let (dir, number) = ("8-kaigo".to_owned(), "8".to_owned());
             let attachments = vec!["figures/nagare.svg".to_owned()];
             let source = AssessmentSource { dir, number, form, prose, changes, attachments };
-            found.extend(check::assessment(&source, None).diagnostics);
+            found.extend(check::assessment(&source, Surroundings::unknown()).diagnostics);
         }
         show(&found);
         found

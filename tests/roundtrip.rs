@@ -190,7 +190,7 @@ fn read_back(answers: &Answers, changes: &[Change]) -> (Answers, Vec<Change>) {
         changes: Some(SourceFile::new("changes.yaml", author::changes_yaml(changes, form, false))),
         attachments: vec!["figures/a.svg".to_owned()],
     };
-    let checked = check::assessment(&source, None);
+    let checked = check::assessment(&source, check::Surroundings::unknown());
     let text = &source.form.text;
     let assessment = checked.assessment.unwrap_or_else(|| panic!("{text}\n{:?}", checked.diagnostics));
     (assessment.answers, assessment.changes)

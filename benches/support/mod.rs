@@ -140,6 +140,7 @@ pub(crate) fn write(root: &Path, number: usize) {
         publisher: None,
         contact: None,
         theme: "standard".to_owned(),
+        as_of: None,
     };
     fs::write(&root.join("site.yaml"), author::site_yaml(&site)).expect("writable");
     let mut codes = (1..).filter_map(municipality_code);

@@ -1,10 +1,12 @@
 //! The typed model: a filled-in form, its change rows, and who publishes it. Plain data without file access.
 
+mod administration;
 mod answers;
 mod change;
 mod settings;
 mod value;
 
+pub use administration::{Administration, Occasion};
 pub use answers::{Answers, Placed};
 pub use change::{Change, ItemRef};
 pub use settings::{AgencyKind, Municipality, SiteSettings};
@@ -28,6 +30,8 @@ pub struct Assessment {
     pub answers: Answers,
     /// 変更箇所, in the order of the file.
     pub changes: Vec<Change>,
+    /// 管理情報, which is never published.
+    pub administration: Administration,
 }
 
 impl Assessment {

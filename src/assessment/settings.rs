@@ -1,6 +1,7 @@
 //! Who publishes: `municipality.yaml` and `site.yaml` as data.
 
 use crate::codes::MunicipalityCode;
+use crate::wareki::CivilDate;
 
 /// 自治体, from `municipality.yaml`.
 #[derive(Debug, Clone)]
@@ -23,6 +24,8 @@ pub struct Municipality {
     pub inquiry: Option<String>,
     /// 行政機関等 or 地方公共団体等.
     pub agency_kind: AgencyKind,
+    /// Whether it is a 政府機関, for which the 政府統一基準群 are binding (様式4 Ⅲ.7 リスク1①).
+    pub gov_agency: bool,
 }
 
 /// The kind of body, which decides whether the 委員会 approves (行政機関等) or a third party reviews (評価規則第7条第4項).
@@ -58,4 +61,6 @@ pub struct SiteSettings {
     pub contact: Option<String>,
     /// Name of the theme.
     pub theme: String,
+    /// 基準日: the day as of which the site is checked and published, for samples and archives; none = the day of the build.
+    pub as_of: Option<CivilDate>,
 }

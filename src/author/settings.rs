@@ -6,8 +6,18 @@ use crate::codes::MunicipalityCode;
 
 /// The text of `municipality.yaml`.
 pub fn municipality_yaml(municipality: &Municipality) -> String {
-    let Municipality { dir: _, code, name, kana, prefecture, authorities, website, inquiry, agency_kind } =
-        municipality;
+    let Municipality {
+        dir: _,
+        code,
+        name,
+        kana,
+        prefecture,
+        authorities,
+        website,
+        inquiry,
+        agency_kind,
+        gov_agency,
+    } = municipality;
     let mut entries = vec![Entry::text("code", code.as_str()), Entry::text("name", name)];
     entries.extend(optional("kana", kana.as_ref()));
     entries.push(Entry::text("prefecture", prefecture));
@@ -19,6 +29,9 @@ pub fn municipality_yaml(municipality: &Municipality) -> String {
     entries.extend(optional("inquiry", inquiry.as_ref()));
     if *agency_kind != AgencyKind::default() {
         entries.push(Entry::text("agency_kind", agency_kind.label()));
+    }
+    if *gov_agency {
+        entries.push(Entry::text("gov_agency", "はい"));
     }
     file_of_map(&entries)
 }
@@ -41,12 +54,13 @@ pub fn new_municipality_yaml(
 
 /// The text of `site.yaml`.
 pub fn site_yaml(site: &SiteSettings) -> String {
-    let SiteSettings { title, base_url, publisher, contact, theme } = site;
+    let SiteSettings { title, base_url, publisher, contact, theme, as_of } = site;
     let mut entries = vec![Entry::text("title", title)];
     entries.extend(optional("base_url", base_url.as_ref()));
     entries.extend(optional("publisher", publisher.as_ref()));
     entries.extend(optional("contact", contact.as_ref()));
     entries.push(Entry::text("theme", theme));
+    entries.extend(as_of.map(|date| Entry::text("as_of", &date.iso())));
     file_of_map(&entries)
 }
 

@@ -5,7 +5,7 @@ use super::*;
 use crate::assessment::{
     AgencyKind, Answers, Change, Figure, ItemRef, Municipality, SiteSettings, Tick, Value,
 };
-use crate::check;
+use crate::check::{self, Surroundings};
 use crate::codes::MunicipalityCode;
 use crate::form::{Entries, Form, Kind, Node, Slot};
 use crate::read::{AssessmentSource, Data, SourceFile, Yaml, parse};
@@ -57,7 +57,7 @@ fn read(answers: &Answers, changes: Option<&str>) -> check::Checked {
         changes: changes.map(|text| SourceFile::new("changes.yaml", text)),
         attachments: vec!["figures/flow.svg".to_owned()],
     };
-    check::assessment(&source, None)
+    check::assessment(&source, Surroundings::unknown())
 }
 
 #[track_caller]
@@ -249,6 +249,7 @@ fn settings_read_back() {
         website: Some("https://www.city.example.jp/".to_owned()),
         inquiry: Some("総務課\n電話: 0123".to_owned()),
         agency_kind: AgencyKind::Administrative,
+        gov_agency: false,
     };
     let yaml = municipality_yaml(&municipality);
     assert!(yaml.starts_with("code: \"011002\"\nname: みほん市\n"), "{yaml}");
@@ -262,6 +263,7 @@ fn settings_read_back() {
         publisher: None,
         contact: Some("総務課".to_owned()),
         theme: "standard".to_owned(),
+        as_of: None,
     };
     let yaml = site_yaml(&site);
     let (again, found) = check::site(&SourceFile::new("site.yaml", yaml.clone()));

@@ -1,5 +1,7 @@
 //! `changes.yaml`: the six official columns of every row, and the item that each row names.
 
+use std::collections::BTreeMap;
+
 use super::values::{nearest, read_date};
 use crate::assessment::{Change, ItemRef, Value};
 use crate::diagnostic::{Code, Diagnostic};
@@ -9,9 +11,53 @@ use crate::read::{Data, Key, Parsed, SourceFile, Span, Yaml, parse_partly};
 /// Key that names the item beyond doubt.
 const ID_KEY: &str = "id";
 
+/// The six official columns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Column {
+    Date,
+    Item,
+    Before,
+    After,
+    Timing,
+    Explanation,
+}
+
+impl Column {
+    /// The column that a node of the section 変更箇所 is.
+    pub(super) fn of(node: &Node) -> Option<Self> {
+        match (node.kind, node.id.rsplit('.').next()) {
+            (Kind::Date, _) => Some(Self::Date),
+            (Kind::ItemRef, _) => Some(Self::Item),
+            (Kind::Choice, _) => Some(Self::Timing),
+            (_, Some("before")) => Some(Self::Before),
+            (_, Some("after")) => Some(Self::After),
+            (_, Some("explanation")) => Some(Self::Explanation),
+            _ => None,
+        }
+    }
+}
+
+/// Where the parts of a row are written.
+#[derive(Debug, Clone)]
+pub(super) struct RowPlace {
+    /// The row; for a finding about none of its columns.
+    pub(super) whole: Span,
+    /// Key and value of the columns that are written; the value is the key where it is empty.
+    columns: BTreeMap<Column, (Span, Span)>,
+}
+
+impl RowPlace {
+    /// The value of a column; the first column that is written where it is not.
+    pub(super) fn value(&self, column: Column) -> Span {
+        self.columns.get(&column).map_or(self.whole, |(_, value)| *value)
+    }
+}
+
 /// What `changes.yaml` says.
 pub(super) struct Changes {
     pub(super) rows: Vec<Change>,
+    /// The places of the rows, in the same order.
+    pub(super) places: Vec<RowPlace>,
     /// Whether the file was read to its end.
     pub(super) complete: bool,
     pub(super) diagnostics: Vec<Diagnostic>,
@@ -23,7 +69,7 @@ pub(super) fn read(form: &'static Form, files: u16, file: &SourceFile) -> Change
     let mut reader = Reader { form, file, diagnostics };
     let columns = form.change_section().and_then(|s| form.children(s).next());
     let (Some(root), Some(columns)) = (root, columns) else {
-        return Changes { rows: Vec::new(), complete, diagnostics: reader.diagnostics };
+        return Changes { rows: Vec::new(), places: Vec::new(), complete, diagnostics: reader.diagnostics };
     };
     let items = match &root.data {
         Data::List(items) => items.as_slice(),
@@ -36,14 +82,15 @@ pub(super) fn read(form: &'static Form, files: u16, file: &SourceFile) -> Change
     // The row in which the reading stopped says nothing about what it lacks.
     let whole = if complete { items } else { items.split_last().map_or(items, |(_, before)| before) };
     let rows: Vec<_> = whole.iter().filter_map(|item| reader.row(columns, item)).collect();
+    let places = rows.iter().map(|row| row.place.clone()).collect();
     let changes = reader.resolve(rows, files);
-    Changes { rows: changes, complete, diagnostics: reader.diagnostics }
+    Changes { rows: changes, places, complete, diagnostics: reader.diagnostics }
 }
 
 /// One row before its item is resolved.
 struct Row {
     change: Change,
-    item_span: Span,
+    place: RowPlace,
     id: Option<(String, Span)>,
 }
 
@@ -69,7 +116,8 @@ impl Reader<'_> {
             explanation: String::new(),
         };
         let mut row_id = None;
-        let mut item_span = item.span;
+        let first = fields.first().map_or(item.span, |(key, _)| key.span);
+        let mut place = RowPlace { whole: first, columns: BTreeMap::new() };
         let mut seen: Vec<(&str, Span)> = Vec::new();
         let mut excused = Vec::new();
         let written = super::document::written_nodes(self.form, Some(columns.ix), fields);
@@ -85,29 +133,31 @@ impl Reader<'_> {
             if let Some((_, first)) = seen.iter().find(|(id, _)| *id == column.id) {
                 let (line, _) = self.file.line_column(first.start);
                 let message = format!("「{}」は {line} 行目にもあります", key.text.trim());
-                self.push(Code::DuplicateKey, column, key.span, message, "片方を消してください。");
+                self.push(Code::DUPLICATE_KEY, column, key.span, message, "片方を消してください。");
                 continue;
             }
             seen.push((&column.id, key.span));
+            let role = Column::of(column);
+            if let Some(role) = role {
+                let span = if value.span.start == value.span.end { key.span } else { value.span };
+                place.columns.insert(role, (key.span, span));
+            }
             let Some(text) = self.text(column, value) else { continue };
-            match (column.kind, column.id.rsplit('.').next()) {
-                (Kind::Date, _) => {
+            match role {
+                Some(Column::Date) => {
                     change.date = self.date(column, value.span, &text);
                     text.trim().clone_into(&mut change.date_text);
                 }
-                (Kind::ItemRef, _) => {
-                    text.trim().clone_into(&mut change.item.text);
-                    item_span = value.span;
-                }
-                (Kind::Choice, _) => change.timing = self.timing(column, value.span, &text),
-                (_, Some("before")) => change.before = text,
-                (_, Some("after")) => change.after = text,
-                (_, Some("explanation")) => change.explanation = text,
-                _ => {}
+                Some(Column::Item) => text.trim().clone_into(&mut change.item.text),
+                Some(Column::Timing) => change.timing = self.timing(column, value.span, &text),
+                Some(Column::Before) => change.before = text,
+                Some(Column::After) => change.after = text,
+                Some(Column::Explanation) => change.explanation = text,
+                None => {}
             }
         }
         self.require(columns, item, fields, &excused);
-        Some(Row { change, item_span, id: row_id })
+        Some(Row { change, place, id: row_id })
     }
 
     /// The `id` of a row and its place.
@@ -134,7 +184,7 @@ impl Reader<'_> {
                 let how = if written.is_some() { "空です" } else { "書かれていません" };
                 let message = format!("必須の列が{how}");
                 let help = format!("この一件に「{}」を書いてください。", column.label);
-                self.push(Code::Required, column, span, message, &help);
+                self.push(Code::REQUIRED, column, span, message, &help);
             }
         }
     }
@@ -146,7 +196,7 @@ impl Reader<'_> {
             _ => {
                 let message = super::document::wrong_type("文章", value);
                 let help = "文章は「|」の下に字下げして書きます。";
-                self.push(Code::WrongType, column, value.span, message, help);
+                self.push(Code::WRONG_TYPE, column, value.span, message, help);
                 None
             }
         }
@@ -178,7 +228,7 @@ impl Reader<'_> {
             let labels: Vec<_> = options.iter().map(|o| o.label.as_str()).collect();
             let message = format!("「{}」は選択肢にありません", text.trim());
             let mut diagnostic =
-                self.here(Code::UnknownOption, column, span, message).expected(labels.join(" / "));
+                self.here(Code::UNKNOWN_OPTION, column, span, message).expected(labels.join(" / "));
             diagnostic.suggestion = nearest(text, &labels).map(str::to_owned);
             self.diagnostics.push(diagnostic);
         }
@@ -194,7 +244,7 @@ impl Reader<'_> {
             let mut change = row.change;
             change.item.slot = match &row.id {
                 Some((id, span)) => self.by_id(id, *span, files),
-                None => self.by_text(&change.item.text, row.item_span, &resolution, files),
+                None => self.by_text(&change.item.text, row.place.value(Column::Item), &resolution, files),
             };
             changes.push(change);
         }
@@ -205,7 +255,7 @@ impl Reader<'_> {
         let slot = self.form.slot(id);
         if slot.is_none() {
             let message = format!("「{id}」という id の項目は様式にありません");
-            let mut diagnostic = Diagnostic::new(Code::UnknownId, self.file.path.clone(), message)
+            let mut diagnostic = Diagnostic::new(Code::UNKNOWN_ID, self.file.path.clone(), message)
                 .at(self.file.place(span))
                 .help("例: ii.3.usage、ii[2].4.contract[1].scope。id を消すと「項目」の書き方から探します。");
             // What is not an id at all is looked up as a reference: its answer is the id to write.
@@ -248,7 +298,7 @@ impl Reader<'_> {
                 format!("{}のことですか", names.join("、")),
             )
         };
-        let diagnostic = Diagnostic::new(Code::UnresolvedItem, self.file.path.clone(), message)
+        let diagnostic = Diagnostic::new(Code::UNRESOLVED_ITEM, self.file.path.clone(), message)
             .at(self.file.place(span))
             .expected(expected)
             .help("項目の書き方を直すか、「id:」で項目を示してください。このままでは項目へのリンクになりません。");
@@ -260,7 +310,7 @@ impl Reader<'_> {
     fn guessed(&mut self, text: &str, span: Span, slot: Slot, files: u16) {
         let name = self.name(slot, files);
         let message = format!("「{text}」は様式の項目名と違います。「{name}」のことと読みました");
-        let diagnostic = Diagnostic::new(Code::UnresolvedItem, self.file.path.clone(), message)
+        let diagnostic = Diagnostic::new(Code::UNRESOLVED_ITEM, self.file.path.clone(), message)
             .at(self.file.place(span))
             .expected("章・番号・項目名を確かめてください")
             .help("正しければ、様式の項目名に直してください。違う項目なら「id:」で項目を示してください。");
@@ -280,7 +330,7 @@ impl Reader<'_> {
             .into_iter()
             .find(|n| !written.contains(&n.node.ix));
         let message = format!("「{}」という列は変更箇所にありません", key.text.trim());
-        let mut diagnostic = Diagnostic::new(Code::UnknownKey, self.file.path.clone(), message)
+        let mut diagnostic = Diagnostic::new(Code::UNKNOWN_KEY, self.file.path.clone(), message)
             .at(self.file.place(key.span))
             .help(format!("書ける列: {}", labels.join("、")));
         if let Some(near) = near {
@@ -294,7 +344,7 @@ impl Reader<'_> {
 
     fn wrong(&mut self, span: Span, expected: &str, found: &Yaml, help: &str) {
         let message = super::document::wrong_type(expected, found);
-        let diagnostic = Diagnostic::new(Code::WrongType, self.file.path.clone(), message)
+        let diagnostic = Diagnostic::new(Code::WRONG_TYPE, self.file.path.clone(), message)
             .at(self.file.place(span))
             .help(help);
         self.diagnostics.push(diagnostic);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::edition::{EDITION_KEY, STYLE_KEY};
 use super::keys::{self, Level, Meaning};
-use super::{Context, Origin, values};
+use super::{Context, Origin, administration, exceptions, values};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::form::{Entries, Form, Kind, Node, NodeIx, Slot, fold};
 use crate::read::{Data, Key, Span, Yaml};
@@ -27,6 +27,18 @@ pub(super) fn read(context: &mut Context<'_>, entries: &[(Key, Yaml)], attachmen
             || folded == STYLE_KEY
             || folded == EDITION_KEY
         {
+            continue;
+        }
+        if folded == administration::KEY {
+            let (administered, found) = administration::read(reader.context.file, value);
+            reader.context.administered = administered;
+            reader.context.diagnostics.extend(found);
+            continue;
+        }
+        if folded == exceptions::KEY {
+            let (exceptions, found) = exceptions::read(reader.context, value);
+            reader.context.exceptions = exceptions;
+            reader.context.diagnostics.extend(found);
             continue;
         }
         if Some(&folded) == files_key.as_ref() {
@@ -88,7 +100,7 @@ impl Reader<'_, '_> {
                     names.join("」「")
                 );
                 let diagnostic = self
-                    .here(Code::WrongType, value.span, wrong_type("「- 」で始まる一覧", value))
+                    .here(Code::WRONG_TYPE, value.span, wrong_type("「- 」で始まる一覧", value))
                     .help(help);
                 self.push(diagnostic);
                 return self.context.excused.extend(sections.iter().map(|s| Slot::plain(s.ix)));
@@ -109,7 +121,7 @@ impl Reader<'_, '_> {
                     let message = wrong_type("「章の名前: 」の組", item);
                     let names: Vec<_> = sections.iter().map(|s| s.label.as_str()).collect();
                     let diagnostic = self
-                        .here(Code::WrongType, item.span, message)
+                        .here(Code::WRONG_TYPE, item.span, message)
                         .help(format!("この下に書く章: {}", names.join("、")));
                     self.push(diagnostic);
                     let slots = sections.iter().map(|s| Slot { node: s.ix, entries });
@@ -167,7 +179,7 @@ impl Reader<'_, '_> {
             _ => {
                 let diagnostic = self
                     .context
-                    .at(Code::WrongType, slot, value.span, wrong_type("「- 」で始まる一覧", value))
+                    .at(Code::WRONG_TYPE, slot, value.span, wrong_type("「- 」で始まる一覧", value))
                     .help(format!("「{}」は一つずつ「- 」で始めて書きます。", node.label));
                 return self.context.report(slot, diagnostic);
             }
@@ -179,7 +191,7 @@ impl Reader<'_, '_> {
             let message = format!("「{}」は {max} 件までですが、{} 件あります", node.label, items.len());
             let diagnostic = self
                 .context
-                .at(Code::TooManyEntries, slot, extra.span, message)
+                .at(Code::TOO_MANY_ENTRIES, slot, extra.span, message)
                 .help("様式に書ける件数を超えた分は、委員会の記載要領に従って別紙などにまとめてください。");
             self.push(diagnostic);
         }
@@ -222,14 +234,14 @@ impl Reader<'_, '_> {
             let first = form.children(only).next().map_or("", |c| c.label.as_str());
             let diagnostic = self
                 .context
-                .at(Code::WrongType, slot, value.span, wrong_type("「- 」で始まる一覧", value))
+                .at(Code::WRONG_TYPE, slot, value.span, wrong_type("「- 」で始まる一覧", value))
                 .help(format!("「{}」を一つずつ「- {first}: …」の形で書いてください。", only.label));
             return self.context.report(slot, diagnostic);
         }
         let labels: Vec<_> = form.children(node).map(|c| c.label.as_str()).collect();
         let diagnostic = self
             .context
-            .at(Code::WrongType, slot, value.span, wrong_type("「項目: 値」の組", value))
+            .at(Code::WRONG_TYPE, slot, value.span, wrong_type("「項目: 値」の組", value))
             .help(format!("この下に書く項目: {}", labels.join("、")));
         self.context.report(slot, diagnostic);
     }
@@ -280,7 +292,7 @@ impl Reader<'_, '_> {
             let message = "全角の「：」のため、この行が上の項目の続きとして読まれます";
             let diagnostic = self
                 .context
-                .at(Code::FullWidth, slot, span, message)
+                .at(Code::FULL_WIDTH, slot, span, message)
                 .expected("半角の「: 」")
                 .help("「：」を半角の「: 」に直し、字下げを上の項目とそろえてください。");
             self.context.report(slot, diagnostic);
@@ -306,7 +318,7 @@ impl Reader<'_, '_> {
         for (key, _) in own {
             let diagnostic = self
                 .context
-                .at(Code::DuplicateKey, slot, key.span, format!("「{}」が二度書かれています", key.text))
+                .at(Code::DUPLICATE_KEY, slot, key.span, format!("「{}」が二度書かれています", key.text))
                 .help("「選択」か「内容」のどちらか一つにしてください。");
             self.push(diagnostic);
         }
@@ -336,8 +348,8 @@ impl Reader<'_, '_> {
         let (line, _) = self.context.file.line_column(first.start);
         let message = format!("「{}」は {line} 行目にもあります", key.text.trim());
         let diagnostic = match slot {
-            Some(slot) => self.context.at(Code::DuplicateKey, slot, key.span, message),
-            None => self.here(Code::DuplicateKey, key.span, message),
+            Some(slot) => self.context.at(Code::DUPLICATE_KEY, slot, key.span, message),
+            None => self.here(Code::DUPLICATE_KEY, key.span, message),
         };
         self.push(
             diagnostic

@@ -24,7 +24,7 @@ pub(super) fn choose(
     let value = |name: &str| entries.iter().find(|(key, _)| fold(&key.text) == name).map(|(_, v)| v);
     let Some(style) = value(STYLE_KEY) else {
         diagnostics.push(
-            Diagnostic::new(Code::UnknownForm, file.path.clone(), "「様式」が書かれていません")
+            Diagnostic::new(Code::UNKNOWN_FORM, file.path.clone(), "「様式」が書かれていません")
                 .at(file.place(Span::default()))
                 .help(format!("先頭に「様式: 全項目評価書」のように書いてください。{}", known_forms())),
         );
@@ -39,7 +39,7 @@ pub(super) fn choose(
             "" => "「様式」が空です".to_owned(),
             name => format!("「{name}」という様式はありません"),
         };
-        let diagnostic = Diagnostic::new(Code::UnknownForm, file.path.clone(), message)
+        let diagnostic = Diagnostic::new(Code::UNKNOWN_FORM, file.path.clone(), message)
             .at(file.place(style.span))
             .help(known_forms());
         diagnostics.push(match near {
@@ -63,7 +63,7 @@ pub(super) fn choose(
     let known: Vec<_> = editions.iter().map(|f| f.head.edition.as_str()).collect();
     diagnostics.push(
         Diagnostic::new(
-            Code::UnknownForm,
+            Code::UNKNOWN_FORM,
             file.path.clone(),
             format!("{}に「{wanted}」の版はありません", newest.head.short_title),
         )

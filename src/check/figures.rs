@@ -44,7 +44,7 @@ struct Parts {
 fn figure(context: &mut Context<'_>, slot: Slot, item: &Yaml, attachments: &[String]) -> Option<Figure> {
     let Data::Map(fields) = &item.data else {
         let diagnostic = context
-            .at(Code::WrongType, slot, item.span, wrong_type("「ファイル」と「代替テキスト」の組", item))
+            .at(Code::WRONG_TYPE, slot, item.span, wrong_type("「ファイル」と「代替テキスト」の組", item))
             .help("「- ファイル: figures/図の名前.svg」の下に「代替テキスト: |」を書いてください。");
         context.report(slot, diagnostic);
         return None;
@@ -92,7 +92,7 @@ fn unknown(context: &mut Context<'_>, slot: Slot, key: &Key, free: &[&'static st
     let message = format!("「{}」という項目は図にありません", key.text.trim());
     let near = nearest(&key.text, free);
     let mut diagnostic = context
-        .at(Code::UnknownKey, slot, key.span, message)
+        .at(Code::UNKNOWN_KEY, slot, key.span, message)
         .help(format!("図に書ける項目: {}", KEYS.join("、")));
     if let Some(near) = near {
         diagnostic = diagnostic.expected(format!("「{near}」のことですか")).suggest(near);
@@ -112,7 +112,7 @@ fn check_alternative(context: &mut Context<'_>, slot: Slot, parts: &Parts, start
         (None, None) => (start, "この図に「代替テキスト」がありません"),
     };
     let diagnostic = context
-        .at(Code::NoAlternative, slot, span, message)
+        .at(Code::NO_ALTERNATIVE, slot, span, message)
         .help("図を見られない人に、図が伝えること（誰から誰へ何がどう流れるか）を文章で書いてください。");
     context.report(slot, diagnostic);
 }
@@ -144,7 +144,7 @@ fn check_file(context: &mut Context<'_>, slot: Slot, parts: &Parts, start: Span,
         name => format!("図のファイル「{name}」が評価書のフォルダにありません"),
     };
     let mut diagnostic = context
-        .at(Code::MissingImage, slot, span, message)
+        .at(Code::MISSING_IMAGE, slot, span, message)
         .help("画像（svg、png、jpg など）を評価書のフォルダの figures などに置き、「figures/図の名前.svg」のように書いてください。");
     if let Some(near) = nearest(&name.replace('\\', "/"), &names).filter(|_| !name.is_empty() && !is_outside)
     {

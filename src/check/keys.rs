@@ -58,7 +58,7 @@ pub(super) fn unknown(
     }
     if context.unknown_keys == MOST_UNKNOWN {
         let message = format!("様式にない項目が {MOST_UNKNOWN} 件を超えました。ほかの項目名は調べません");
-        let diagnostic = here(context, Code::UnknownKey, key.span, message)
+        let diagnostic = here(context, Code::UNKNOWN_KEY, key.span, message)
             .help("「様式」と「版」が正しいか、別のファイルの内容ではないかを確かめてください。");
         context.diagnostics.push(diagnostic);
         return Meaning::Nothing;
@@ -83,7 +83,7 @@ pub(super) fn unknown(
     }
     let Some(Near { node, likeness }) = best else {
         let known = known_keys(context, level);
-        let diagnostic = here(context, Code::UnknownKey, key.span, not_here(context, level, name))
+        let diagnostic = here(context, Code::UNKNOWN_KEY, key.span, not_here(context, level, name))
             .help(format!("ここに書ける項目: {}", known.join("、")));
         let diagnostic = on_parent(context, level, entries, diagnostic);
         context.diagnostics.push(diagnostic);
@@ -98,7 +98,7 @@ pub(super) fn unknown(
 }
 
 fn near_miss(context: &Context<'_>, level: Level, key: &Key, label: &str) -> Diagnostic {
-    here(context, Code::UnknownKey, key.span, not_here(context, level, key.text.trim()))
+    here(context, Code::UNKNOWN_KEY, key.span, not_here(context, level, key.text.trim()))
         .expected(format!("「{label}」のことですか"))
         .suggest(label)
 }
@@ -143,7 +143,7 @@ fn misplaced(context: &mut Context<'_>, level: Level, entries: Entries, key: &Ke
         .collect();
     let more = if homes.len() > places.len() { "など" } else { "" };
     let message = format!("「{}」は{}の項目ではありません", key.text.trim(), place_name(context, level));
-    let diagnostic = here(context, Code::MisplacedKey, key.span, message)
+    let diagnostic = here(context, Code::MISPLACED_KEY, key.span, message)
         .expected(format!("{}{more}に書く項目です", places.join("か、")))
         .help(
             "字下げがずれていないか、別の見出しの項目を書いていないかを確かめ、正しい場所に移してください。",
@@ -162,7 +162,7 @@ fn misplaced(context: &mut Context<'_>, level: Level, entries: Entries, key: &Ke
 pub(super) fn per_file_at_top(context: &mut Context<'_>, key: &Key, section: &'static Node) {
     let files_key = context.form.files_key().unwrap_or_default();
     let message = format!("「{}」はファイルごとに書く章です", section.label);
-    let diagnostic = here(context, Code::MisplacedKey, key.span, message)
+    let diagnostic = here(context, Code::MISPLACED_KEY, key.span, message)
         .expected(format!("「{files_key}」の一覧の中に書きます"))
         .help(format!("「{files_key}:」の下に「- 」で始まる一覧を作り、その中に移してください。"));
     let diagnostic = name_item(diagnostic, context.form, Slot::plain(section.ix), 1);
@@ -171,8 +171,9 @@ pub(super) fn per_file_at_top(context: &mut Context<'_>, key: &Key, section: &'s
 
 /// 変更箇所, written in `assessment.yaml`.
 pub(super) fn changes_at_top(context: &mut Context<'_>, key: &Key) {
-    let diagnostic = here(context, Code::MisplacedKey, key.span, "変更箇所は assessment.yaml には書きません")
-        .help("同じフォルダの changes.yaml に、一件ずつ「- 」で始めて書いてください。");
+    let diagnostic =
+        here(context, Code::MISPLACED_KEY, key.span, "変更箇所は assessment.yaml には書きません")
+            .help("同じフォルダの changes.yaml に、一件ずつ「- 」で始めて書いてください。");
     context.diagnostics.push(diagnostic);
 }
 

@@ -1,75 +1,102 @@
 //! Authored values against the form: a typed [`Assessment`] and every finding, never stopping at the first.
 
+mod administration;
+mod brief;
 mod changes;
 mod document;
 mod edition;
+mod exceptions;
 mod figures;
 mod keys;
 mod needs;
 mod prose;
+mod rules;
 mod settings;
+mod together;
 mod values;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+pub use brief::Brief;
+pub use exceptions::{Exceptions, Sorted};
 pub use settings::{municipality, site};
+pub use together::together;
 
-use crate::assessment::{AgencyKind, Answers, Assessment, Municipality, Value};
+use crate::assessment::{AgencyKind, Answers, Assessment, Change, Municipality, Value};
 use crate::diagnostic::{self, Code, Diagnostic, Severity};
 use crate::form::{Form, Literal, Need, Slot};
 use crate::read::{self, AssessmentSource, Data, SourceFile, Span};
+use crate::wareki::CivilDate;
 
 /// One assessment after the check: what could be understood and everything that is wrong.
 #[derive(Debug)]
 pub struct Checked {
     /// The document; none where not even its form is known.
     pub assessment: Option<Assessment>,
-    /// Findings in the order of files and lines.
+    /// Findings in the order of files and lines, those with a 検査の例外 among them.
     pub diagnostics: Vec<Diagnostic>,
+    /// 検査の例外, to be applied when the rules over several documents have spoken as well.
+    pub exceptions: Exceptions,
+    /// What those rules need to know of the document.
+    pub brief: Option<Brief>,
 }
 
-/// Checks one assessment against its form.
-pub fn assessment(source: &AssessmentSource, municipality: Option<&Municipality>) -> Checked {
-    let mut diagnostics = Vec::new();
-    let assessment = read_assessment(source, municipality, &mut diagnostics);
-    diagnostic::sort(&mut diagnostics);
-    Checked { assessment, diagnostics }
+/// What a document is checked in the light of.
+#[derive(Debug, Clone, Copy)]
+pub struct Surroundings<'m> {
+    /// The municipality; none where `municipality.yaml` is missing.
+    pub municipality: Option<&'m Municipality>,
+    /// The day as of which it is checked.
+    pub as_of: CivilDate,
 }
 
-fn read_assessment(
-    source: &AssessmentSource,
-    municipality: Option<&Municipality>,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Option<Assessment> {
+impl Surroundings<'_> {
+    /// No municipality, on a day before every deadline: for a document that is only read.
+    pub fn unknown() -> Self {
+        let as_of = CivilDate::from_ymd(2000, 1, 1).unwrap_or_else(|| unreachable!("a day of the calendar"));
+        Self { municipality: None, as_of }
+    }
+}
+
+/// Checks one assessment against its form and the 検査規則 that need no other document.
+pub fn assessment(source: &AssessmentSource, surroundings: Surroundings<'_>) -> Checked {
+    let mut checked =
+        Checked { assessment: None, diagnostics: Vec::new(), exceptions: Exceptions::default(), brief: None };
+    read_assessment(source, surroundings, &mut checked);
+    diagnostic::sort(&mut checked.diagnostics);
+    checked
+}
+
+fn read_assessment(source: &AssessmentSource, surroundings: Surroundings<'_>, checked: &mut Checked) {
     let file = &source.form;
     let parsed = read::parse_partly(file);
-    let complete = parsed.complete;
+    let mut complete = parsed.complete;
+    let diagnostics = &mut checked.diagnostics;
     diagnostics.extend(parsed.diagnostics);
     let Some(root) = parsed.root else {
         if complete {
             edition::choose(file, &[], diagnostics);
         }
-        return None;
+        return;
     };
     let Data::Map(entries) = &root.data else {
         diagnostics.push(
             Diagnostic::new(
-                Code::WrongType,
+                Code::WRONG_TYPE,
                 file.path.clone(),
                 "評価書の内容が「項目: 値」の形で書かれていません",
             )
             .at(file.place(Span::new(root.span.start, root.span.start)))
             .help("「様式: 全項目評価書」のような行から書き始めてください。"),
         );
-        return None;
+        return;
     };
     // Where the reading stopped early, the form may be named further down.
     if !complete && !edition::is_named(entries) {
-        return None;
+        return;
     }
-    let form = edition::choose(file, entries, diagnostics)?;
-    let mut context = Context::new(form, file);
-    context.set_agency(municipality);
+    let Some(form) = edition::choose(file, entries, diagnostics) else { return };
+    let mut context = Context::new(form, source, surroundings);
     document::read(&mut context, entries, &source.attachments);
     if complete {
         needs::check_files(&mut context);
@@ -80,25 +107,30 @@ fn read_assessment(
     }
     context.drop_guesses();
     check_number(&mut context, &source.number);
-    let files = context.answers.files();
-    let changes = source.changes.as_ref().map(|c| changes::read(form, files, c));
+    if let Some(file) = &source.changes {
+        let found = changes::read(form, context.answers.files(), file);
+        complete = complete && found.complete;
+        (context.rows, context.places) = (found.rows, found.places);
+        context.diagnostics.extend(found.diagnostics);
+    }
     let all_prose = prose::check_links(&context, &source.prose);
     diagnostics.retain(|d| !context.is_said_better(d));
     diagnostics.append(&mut context.diagnostics);
     diagnostics.extend(all_prose);
-    let (mut rows, mut complete) = (Vec::new(), complete);
-    if let Some(changes) = changes {
-        diagnostics.extend(changes.diagnostics);
-        (rows, complete) = (changes.rows, complete && changes.complete);
+    if complete {
+        diagnostics.extend(rules::check(&context));
+        yield_to_better(diagnostics);
+        checked.brief = Some(Brief::of(&context));
     }
-    complete.then(|| assemble(source, context.answers, rows))
+    checked.exceptions = Exceptions::new(std::mem::take(&mut context.exceptions), file);
+    if complete {
+        checked.assessment = Some(assemble(source, context));
+    }
 }
 
-fn assemble(
-    source: &AssessmentSource,
-    answers: Answers,
-    changes: Vec<crate::assessment::Change>,
-) -> Assessment {
+fn assemble(source: &AssessmentSource, context: Context<'_>) -> Assessment {
+    let Context { answers, rows: changes, administered, .. } = context;
+    let administration = administered.facts;
     let text = |id: &str| match answers.at(id) {
         Some(Value::Text(text) | Value::Unfit(text)) => text.trim().to_owned(),
         _ => String::new(),
@@ -110,7 +142,7 @@ fn assemble(
     let number =
         Some(text("cover.number")).filter(|n| !n.is_empty()).unwrap_or_else(|| source.number.clone());
     let title = Some(text("cover.name")).filter(|t| !t.is_empty()).unwrap_or_else(|| source.dir.clone());
-    Assessment { dir: source.dir.clone(), number, title, published, answers, changes }
+    Assessment { dir: source.dir.clone(), number, title, published, answers, changes, administration }
 }
 
 fn check_number(context: &mut Context<'_>, number: &str) {
@@ -122,10 +154,25 @@ fn check_number(context: &mut Context<'_>, number: &str) {
     }
     let message =
         format!("フォルダ名の評価書番号「{number}」と、ここに書かれた「{}」が違います", written.trim());
-    let diagnostic = context.at_value(Code::NumberMismatch, slot, message).help(
+    let diagnostic = context.at_value(Code::NUMBER_MISMATCH, slot, message).help(
         "フォルダ名は URL になります。どちらが正しいかを確かめ、公表済みなら番号の方を直してください。",
     );
     context.diagnostics.push(diagnostic);
+}
+
+/// Drops findings where another one at the same place says more: one slip is one finding.
+fn yield_to_better(diagnostics: &mut Vec<Diagnostic>) {
+    let better = |d: &Diagnostic, codes: &[String]| codes.iter().any(|c| c == d.code.id());
+    let told: Vec<bool> = diagnostics
+        .iter()
+        .map(|d| {
+            let codes = &d.code.rule().yields_to;
+            let at_same = |o: &&Diagnostic| o.file == d.file && o.place == d.place && o.place.is_some();
+            !codes.is_empty() && diagnostics.iter().filter(at_same).any(|other| better(other, codes))
+        })
+        .collect();
+    let mut told = told.into_iter();
+    diagnostics.retain(|_| !told.next().unwrap_or_default());
 }
 
 /// Where the parts of one answer are written.
@@ -142,7 +189,9 @@ struct Origin {
 /// What the parts of the check share while one assessment is read.
 struct Context<'s> {
     form: &'static Form,
+    source: &'s AssessmentSource,
     file: &'s SourceFile,
+    surroundings: Surroundings<'s>,
     /// Markdown files, from index 1 of [`Origin::file`].
     prose: Vec<&'s SourceFile>,
     answers: Answers,
@@ -157,29 +206,42 @@ struct Context<'s> {
     guesses: Vec<Slot>,
     /// How many keys were no items.
     unknown_keys: usize,
+    /// 管理情報.
+    administered: administration::Administered,
+    /// 検査の例外.
+    exceptions: Vec<exceptions::Exception>,
+    /// 変更箇所 in the order of the file, and where each row is written.
+    rows: Vec<Change>,
+    places: Vec<changes::RowPlace>,
     diagnostics: Vec<Diagnostic>,
 }
 
 impl<'s> Context<'s> {
-    fn new(form: &'static Form, file: &'s SourceFile) -> Self {
+    fn new(form: &'static Form, source: &'s AssessmentSource, surroundings: Surroundings<'s>) -> Self {
+        let mut answers = Answers::new(form);
+        let municipality = surroundings.municipality;
+        let kind = municipality.map_or(AgencyKind::default(), |m| m.agency_kind);
+        answers.set_context("agency-kind", Literal::Text(kind.label().to_owned()));
+        answers.set_context("gov-agency", Literal::Flag(municipality.is_some_and(|m| m.gov_agency)));
         Self {
             form,
-            file,
+            source,
+            file: &source.form,
+            surroundings,
             prose: Vec::new(),
-            answers: Answers::new(form),
+            answers,
             origins: BTreeMap::new(),
             empty: BTreeSet::new(),
             reported: BTreeSet::new(),
             excused: Vec::new(),
             guesses: Vec::new(),
             unknown_keys: 0,
+            administered: administration::Administered::default(),
+            exceptions: Vec::new(),
+            rows: Vec::new(),
+            places: Vec::new(),
             diagnostics: Vec::new(),
         }
-    }
-
-    fn set_agency(&mut self, municipality: Option<&Municipality>) {
-        let kind = municipality.map_or(AgencyKind::default(), |m| m.agency_kind);
-        self.answers.set_context("agency-kind", Literal::Text(kind.label().to_owned()));
     }
 
     /// Takes a finding about what is written in a slot: that the slot is empty is then no news.
@@ -259,5 +321,7 @@ impl<'s> Context<'s> {
 
 /// Puts the official reference and label of an item on a finding.
 fn name_item(diagnostic: Diagnostic, form: &Form, slot: Slot, files: u16) -> Diagnostic {
-    diagnostic.item(form.reference(slot, files), form.node(slot.node).label.clone())
+    diagnostic
+        .item(form.reference(slot, files), form.node(slot.node).label.clone())
+        .path(form.path(slot, files))
 }

@@ -1,11 +1,14 @@
 //! Presence: required items that are empty, filled items whose condition is not met, numbers of entries.
 
+use std::collections::BTreeMap;
+
 use indexmap::IndexMap;
 
 use super::Context;
 use crate::assessment::Value;
-use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::form::{Entries, Kind, Literal, Need, Node, Presence, Slot, When};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::form::{Entries, Kind, Need, Node, Presence, Slot, When};
+use crate::rules;
 
 /// Checks every item of the form in every entry.
 pub(super) fn check(context: &mut Context<'_>) {
@@ -26,8 +29,21 @@ pub(super) fn check(context: &mut Context<'_>) {
     for (node, slot) in repeats {
         entries(context, node, slot);
     }
+    let mut ticked_away: BTreeMap<Slot, Vec<(Slot, When)>> = BTreeMap::new();
     for (node, slot) in &places {
-        item(context, node, *slot);
+        if let Some(when) = contradicted(context, node, *slot) {
+            match deciding_flag(context, &when, *slot) {
+                Some(flag) => ticked_away.entry(flag).or_default().push((*slot, when)),
+                None => must_be_blank(context, *slot, &when, Code::MUST_BE_BLANK),
+            }
+        }
+        count_matches(context, node, *slot);
+    }
+    for (flag, items) in ticked_away {
+        match items.as_slice() {
+            [(slot, when)] => must_be_blank(context, *slot, when, Code::TICKED_AWAY),
+            items => filled_under_flag(context, flag, items),
+        }
     }
     missing(context, &places);
 }
@@ -44,7 +60,7 @@ pub(super) fn check_files(context: &mut Context<'_>) {
     }
     let names: Vec<_> = sections.iter().map(|s| s.label.as_str()).collect();
     let mut diagnostic = context
-        .finding(Code::TooFewEntries, Slot::plain(first.ix), format!("「{key}」が 1 件以上必要です"))
+        .finding(Code::TOO_FEW_ENTRIES, Slot::plain(first.ix), format!("「{key}」が 1 件以上必要です"))
         .help(format!(
             "「{key}:」の下に、ファイルごとに「- 」で始めて「{}」を書いてください。",
             names.join("」「")
@@ -73,21 +89,16 @@ fn fill_fixed_texts(context: &mut Context<'_>) {
     }
 }
 
-fn item(context: &mut Context<'_>, node: &Node, slot: Slot) {
-    let value = context.answers.get(slot);
+/// The condition that is not met although the item is filled in.
+fn contradicted(context: &Context<'_>, node: &Node, slot: Slot) -> Option<When> {
     // A flag says something in both states.
-    if node.kind == Kind::Flag {
-        return;
+    if node.kind == Kind::Flag || context.answers.get(slot).is_none_or(Value::is_empty) {
+        return None;
     }
-    let empty = value.is_none_or(Value::is_empty);
-    if let Need::Blank(when) = context.need(slot)
-        && !empty
-        && !is_nothing(context, slot)
-        && !context.is_excused(slot)
-    {
-        must_be_blank(context, slot, &when);
+    match context.need(slot) {
+        Need::Blank(when) if !is_nothing(context, slot) && !context.is_excused(slot) => Some(when),
+        _ => None,
     }
-    count_matches(context, node, slot);
 }
 
 /// Whether an item says that there is nothing to say (「―」, 「なし」).
@@ -146,7 +157,10 @@ fn heading(context: &Context<'_>, top: Slot, items: &[(&Node, Slot)]) -> Diagnos
     };
     let message = format!("「{name}」{how}（必須の項目 {} 件）", items.len());
     let help = format!("この下に必要な項目: {}{more}", labels.join("、"));
-    let diagnostic = context.finding(Code::Required, top, message).help(help);
+    let mut codes = items.iter().map(|(node, _)| told_as(context, node, Code::REQUIRED));
+    let first = codes.next().unwrap_or(Code::REQUIRED);
+    let code = if codes.all(|code| code == first) { first } else { Code::REQUIRED };
+    let diagnostic = context.finding(code, top, message).help(help);
     if is_written {
         return diagnostic;
     }
@@ -176,7 +190,7 @@ fn required(context: &Context<'_>, node: &Node, slot: Slot) -> Diagnostic {
     let written = context.origins.contains_key(&slot);
     let message =
         if written { "必須の項目が空です" } else { "必須の項目が書かれていません" };
-    let diagnostic = context.finding(Code::Required, slot, message).help(how);
+    let diagnostic = context.finding(told_as(context, node, Code::REQUIRED), slot, message).help(how);
     if written {
         return diagnostic;
     }
@@ -193,30 +207,67 @@ fn key_of(node: &Node) -> &str {
         .unwrap_or(&node.label)
 }
 
-fn must_be_blank(context: &mut Context<'_>, slot: Slot, when: &When) {
+fn must_be_blank(context: &mut Context<'_>, slot: Slot, when: &When, general: Code) {
     const MESSAGE: &str = "条件に当たらないのに記載があります";
-    let found = if context.form.node(slot.node).is_item() {
-        context.at_value(Code::MustBeBlank, slot, MESSAGE)
+    let node = context.form.node(slot.node);
+    let code = told_as(context, node, general);
+    let found = if node.is_item() {
+        context.at_value(code, slot, MESSAGE)
     } else {
-        context.finding(Code::MustBeBlank, slot, MESSAGE)
+        context.finding(code, slot, MESSAGE)
     };
     let condition = context.form.describe(when);
     let mut diagnostic = found
         .expected(format!("{condition}だけ書く項目です"))
         .help("この記載を消すか、条件になっている項目の答えを見直してください。");
-    // 「接続しない」 and the like tick a whole part away; what stands there is suspicious but not contradictory.
-    if depends_on_flag(when) {
-        diagnostic.severity = Severity::Warning;
+    for decisive in deciding_items(when) {
+        if let Some(node) = context.form.by_id(decisive) {
+            let place = context.form.sibling_slot(node.ix, slot.entries);
+            if context.origins.contains_key(&place) {
+                diagnostic = context.with_item(diagnostic, place, "条件になっている項目");
+            }
+        }
     }
     context.diagnostics.push(diagnostic);
 }
 
-fn depends_on_flag(when: &When) -> bool {
+/// The more telling code, where the catalogue has one, under which the presence of this item is told.
+fn told_as(context: &Context<'_>, node: &Node, general: Code) -> Code {
+    rules::catalogue().instead_of(general, context.form.roles_of(node.ix)).unwrap_or(general)
+}
+
+/// The ids of the items that a condition asks about.
+fn deciding_items(when: &When) -> Vec<&str> {
     match when {
-        When::Any { any: parts } | When::All { all: parts } => parts.iter().all(depends_on_flag),
-        When::Item { is: Some(Literal::Flag(_)), .. } => true,
-        _ => false,
+        When::Any { any: parts } | When::All { all: parts } => {
+            parts.iter().flat_map(deciding_items).collect()
+        }
+        When::Item { item, .. } => vec![item],
+        When::Derived { .. } | When::Context { .. } => Vec::new(),
     }
+}
+
+/// The flag (「接続しない」 and the like) that ticks a part away, where the condition asks only about flags: what stands
+/// there is suspicious, but contradicts no other answer.
+fn deciding_flag(context: &Context<'_>, when: &When, slot: Slot) -> Option<Slot> {
+    let ids = deciding_items(when);
+    let nodes: Vec<_> = ids.iter().filter_map(|id| context.form.by_id(id)).collect();
+    let only_flags = !nodes.is_empty() && nodes.iter().all(|n| n.kind == Kind::Flag);
+    only_flags.then(|| context.form.sibling_slot(nodes[0].ix, slot.entries))
+}
+
+/// Several items under one flag are one slip: most likely the flag is wrong.
+fn filled_under_flag(context: &mut Context<'_>, flag: Slot, items: &[(Slot, When)]) {
+    const SHOWN: usize = 3;
+    let label = &context.form.node(flag.node).label;
+    let message = format!("「{label}」に○がありますが、その部分に {} 件の記載があります", items.len());
+    let mut diagnostic = context
+        .at_value(told_as(context, context.form.node(flag.node), Code::TICKED_AWAY), flag, message)
+        .help("当てはまる事務なら「いいえ」に直し、当てはまらないなら、その部分の記載を消してください。");
+    for (slot, _) in items.iter().take(SHOWN) {
+        diagnostic = context.with_item(diagnostic, *slot, "ここに記載があります");
+    }
+    context.diagnostics.push(diagnostic);
 }
 
 /// A stated number of entries against the entries that are there.
@@ -233,8 +284,9 @@ fn count_matches(context: &mut Context<'_>, node: &Node, slot: Slot) {
     let unit = node.unit.as_deref().unwrap_or_default();
     let message =
         format!("{stated}{unit}と書かれていますが、「{}」の記載は{entries}{unit}です", counted.label);
-    let diagnostic =
-        context.at_value(Code::CountMismatch, slot, message).help("件数か、記載のどちらかを直してください。");
+    let diagnostic = context
+        .at_value(Code::COUNT_MISMATCH, slot, message)
+        .help("件数か、記載のどちらかを直してください。");
     context.diagnostics.push(diagnostic);
 }
 
@@ -249,13 +301,13 @@ fn entries(context: &mut Context<'_>, node: &Node, slot: Slot) {
     let fewest = if node.when.is_some() { repeat.min.max(1) } else { repeat.min };
     match need {
         Need::Blank(when) if count > 0 => {
-            must_be_blank(context, slot, &when);
+            must_be_blank(context, slot, &when, Code::MUST_BE_BLANK);
             context.excused.push(slot);
         }
         Need::Optional | Need::Required if count < fewest => {
             let message = format!("「{}」が {fewest} 件以上必要です", node.label);
             let diagnostic = context
-                .finding(Code::TooFewEntries, slot, message)
+                .finding(Code::TOO_FEW_ENTRIES, slot, message)
                 .help(format!("「{}」を「- 」で始めて書いてください。", node.label));
             context.diagnostics.push(diagnostic);
         }

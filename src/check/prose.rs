@@ -23,7 +23,7 @@ pub(super) fn read<'s>(context: &mut Context<'s>, files: &'s [SourceFile]) {
         }
         if let Some(extra) = passages.get(MOST_PASSAGES) {
             let message = format!("見出しが {MOST_PASSAGES} 件を超えています");
-            let diagnostic = here(Code::TooDeep, file, extra.span, message)
+            let diagnostic = here(Code::TOO_DEEP, file, extra.span, message)
                 .help("「# 」で始まる行は、一行ごとに項目の見出しとして読まれます。本文の見出しは「## 」で始めてください。");
             context.diagnostics.push(diagnostic);
         }
@@ -33,7 +33,7 @@ pub(super) fn read<'s>(context: &mut Context<'s>, files: &'s [SourceFile]) {
 fn place(context: &mut Context<'_>, index: usize, file: &SourceFile, passage: &Passage<'_>) {
     let Some(heading) = passage.heading else {
         let diagnostic =
-            here(Code::TextBeforeHeading, file, passage.span, "最初の見出しより前に文章があります")
+            here(Code::TEXT_BEFORE_HEADING, file, passage.span, "最初の見出しより前に文章があります")
                 .help("文章の前に「# Ⅱ.3.⑧ 使用方法」のように、どの項目かを示す見出しを書いてください。");
         context.diagnostics.push(diagnostic);
         return;
@@ -42,7 +42,7 @@ fn place(context: &mut Context<'_>, index: usize, file: &SourceFile, passage: &P
     let node = context.form.node(slot.node);
     if node.kind != Kind::Text {
         let message = format!("「{}」は文章で書く項目ではありません", node.label);
-        let diagnostic = here(Code::NotText, file, passage.span, message)
+        let diagnostic = here(Code::NOT_TEXT, file, passage.span, message)
             .help("この項目は assessment.yaml に書いてください。Markdown に書けるのは文章の項目だけです。");
         context.diagnostics.push(name_item(diagnostic, context.form, slot, context.answers.files()));
         context.reported.insert(slot);
@@ -50,10 +50,10 @@ fn place(context: &mut Context<'_>, index: usize, file: &SourceFile, passage: &P
     }
     let is_taken = context.answers.get(slot).is_some_and(|v| !v.is_empty());
     if is_taken {
-        let first = context.finding(Code::WrittenTwice, slot, "");
+        let first = context.finding(Code::WRITTEN_TWICE, slot, "");
         let place = first.place.map_or_else(String::new, |p| format!(" {} の {} 行目", first.file, p.line));
         let message = format!("この項目は{place}にも書かれています");
-        let diagnostic = here(Code::WrittenTwice, file, passage.span, message)
+        let diagnostic = here(Code::WRITTEN_TWICE, file, passage.span, message)
             .help("どちらか一方に、全文を書いてください。");
         context.diagnostics.push(name_item(diagnostic, context.form, slot, context.answers.files()));
         return;
@@ -78,7 +78,7 @@ fn target(
     if let Some(target) = resolution.target.filter(|t| !context.exists(t.slot)) {
         let name = context.name(target.slot);
         let diagnostic =
-            here(Code::UnknownHeading, file, passage.span, format!("{name}は、この評価書にありません"))
+            here(Code::UNKNOWN_HEADING, file, passage.span, format!("{name}は、この評価書にありません"))
                 .expected("その番号の記載が assessment.yaml にありません")
                 .help("番号を確かめるか、assessment.yaml にその一件を書いてください。");
         context.diagnostics.push(diagnostic);
@@ -87,7 +87,7 @@ fn target(
     let offered = resolution.target.iter().map(|t| t.slot).chain(resolution.candidates.iter().copied());
     let names: Vec<_> = offered.filter(|s| context.exists(*s)).take(3).map(|s| context.name(s)).collect();
     let mut diagnostic =
-        here(Code::UnknownHeading, file, passage.span, format!("「{heading}」がどの項目か分かりません"));
+        here(Code::UNKNOWN_HEADING, file, passage.span, format!("「{heading}」がどの項目か分かりません"));
     diagnostic = match names.as_slice() {
         [] => diagnostic,
         names => diagnostic.expected(format!("{}のことですか", names.join("、"))),
@@ -112,7 +112,7 @@ pub(super) fn check_links(context: &Context<'_>, files: &[SourceFile]) -> Vec<Di
                 continue;
             }
             let message = format!("「[[{reference}]]」がどの項目か分かりません。リンクになりません");
-            let diagnostic = here(Code::UnresolvedLink, file, range.into(), message)
+            let diagnostic = here(Code::UNRESOLVED_LINK, file, range.into(), message)
                 .help("「[[Ⅱ.3.⑧ 使用方法]]」のように、章・番号・項目名を書いてください。");
             diagnostics.push(diagnostic);
         }

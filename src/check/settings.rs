@@ -3,23 +3,24 @@
 use std::collections::BTreeMap;
 
 use super::document::wrong_type;
-use super::values::nearest;
-use crate::assessment::{AgencyKind, Municipality, SiteSettings};
+use super::values::{nearest, read_date};
+use crate::assessment::{AgencyKind, Municipality, SiteSettings, Value};
 use crate::codes::MunicipalityCode;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::form::fold;
-use crate::read::{Data, Parsed, SourceFile, Span, Yaml, parse_partly};
+use crate::read::{Data, Key, Parsed, SourceFile, Span, Yaml, parse_partly};
+use crate::wareki::CivilDate;
 
 /// A settings file with more findings than this is something else.
 const MOST_FINDINGS: usize = 100;
 
 /// A key of a settings file: its name, other names for it, and what it is for.
-struct Field {
-    name: &'static str,
-    aliases: &'static [&'static str],
+pub(super) struct Field {
+    pub(super) name: &'static str,
+    pub(super) aliases: &'static [&'static str],
 }
 
-const MUNICIPALITY_FIELDS: [Field; 8] = [
+const MUNICIPALITY_FIELDS: [Field; 9] = [
     Field { name: "code", aliases: &["団体コード", "全国地方公共団体コード"] },
     Field { name: "name", aliases: &["名称", "自治体名"] },
     Field { name: "kana", aliases: &["よみ", "読み"] },
@@ -28,14 +29,16 @@ const MUNICIPALITY_FIELDS: [Field; 8] = [
     Field { name: "website", aliases: &["ウェブサイト"] },
     Field { name: "inquiry", aliases: &["問合せ先", "お問合せ"] },
     Field { name: "agency_kind", aliases: &["評価実施機関の種別"] },
+    Field { name: "gov_agency", aliases: &["政府機関"] },
 ];
 
-const SITE_FIELDS: [Field; 5] = [
+const SITE_FIELDS: [Field; 6] = [
     Field { name: "title", aliases: &["題名"] },
     Field { name: "base_url", aliases: &["公開先URL"] },
     Field { name: "publisher", aliases: &["発行者"] },
     Field { name: "contact", aliases: &["連絡先"] },
     Field { name: "theme", aliases: &["テーマ"] },
+    Field { name: "as_of", aliases: &["基準日"] },
 ];
 
 /// Reads `municipality.yaml`; `folder_code` is the code in the directory's name. What is wrong in it never hides the
@@ -47,6 +50,7 @@ pub fn municipality(file: &SourceFile, dir: &str, folder_code: &str) -> (Municip
     let prefecture = reader.prefecture(code.as_ref());
     let authorities = reader.list("authorities");
     let agency_kind = reader.agency_kind();
+    let gov_agency = reader.flag("gov_agency").unwrap_or(false);
     let (kana, website, inquiry) = (reader.text("kana"), reader.website("website"), reader.text("inquiry"));
     let diagnostics = reader.diagnostics;
     // With a wrong code or without a name the documents still have a place: the folder says which.
@@ -62,6 +66,7 @@ pub fn municipality(file: &SourceFile, dir: &str, folder_code: &str) -> (Municip
         website,
         inquiry,
         agency_kind,
+        gov_agency,
     };
     (municipality, diagnostics)
 }
@@ -74,6 +79,7 @@ pub fn site(file: &SourceFile) -> (Option<SiteSettings>, Vec<Diagnostic>) {
         reader.website("base_url").map(|url| if url.ends_with('/') { url } else { format!("{url}/") });
     let (publisher, contact, theme) =
         (reader.text("publisher"), reader.text("contact"), reader.text("theme"));
+    let as_of = reader.date("as_of");
     let diagnostics = reader.diagnostics;
     let settings = title.map(|title| SiteSettings {
         title,
@@ -81,6 +87,7 @@ pub fn site(file: &SourceFile) -> (Option<SiteSettings>, Vec<Diagnostic>) {
         publisher,
         contact,
         theme: theme.unwrap_or_else(|| "standard".to_owned()),
+        as_of,
     });
     (settings, diagnostics)
 }
@@ -90,14 +97,14 @@ fn field_of<'k>(known: &'k [Field], key: &str) -> Option<&'k Field> {
     known.iter().find(|f| f.name == key || f.aliases.iter().any(|a| fold(a) == key))
 }
 
-struct Reader<'f> {
+pub(super) struct Reader<'f> {
     file: &'f SourceFile,
     fields: BTreeMap<&'static str, (Span, Yaml)>,
     /// Names that a mistyped key most likely means: they are not named as missing as well.
     excused: Vec<&'static str>,
     /// Whether the file was read to its end.
     complete: bool,
-    diagnostics: Vec<Diagnostic>,
+    pub(super) diagnostics: Vec<Diagnostic>,
 }
 
 impl<'f> Reader<'f> {
@@ -110,7 +117,7 @@ impl<'f> Reader<'f> {
                 let span = Span::new(span.start, span.start);
                 let help = format!("「{}: …」のような行を並べて書いてください。", known[0].name);
                 reader.push(
-                    Code::WrongType,
+                    Code::WRONG_TYPE,
                     span,
                     format!("{what}が「項目: 値」の形で書かれていません"),
                     &help,
@@ -120,13 +127,37 @@ impl<'f> Reader<'f> {
             }
             _ => Vec::new(),
         };
+        reader.take(entries, what, known);
+        reader
+    }
+
+    /// A reader of keys inside a document.
+    pub(super) fn of(
+        file: &'f SourceFile,
+        entries: Vec<(Key, Yaml)>,
+        what: &str,
+        known: &'static [Field],
+    ) -> Self {
+        let mut reader = Self {
+            file,
+            fields: BTreeMap::new(),
+            excused: Vec::new(),
+            complete: true,
+            diagnostics: Vec::new(),
+        };
+        reader.take(entries, what, known);
+        reader
+    }
+
+    fn take(&mut self, entries: Vec<(Key, Yaml)>, what: &str, known: &'static [Field]) {
+        let reader = self;
         let written: Vec<_> =
             entries.iter().filter_map(|(key, _)| field_of(known, &key.text)).map(|f| f.name).collect();
         for (key, value) in entries {
             if reader.diagnostics.len() >= MOST_FINDINGS {
                 let message = format!("指摘が {MOST_FINDINGS} 件を超えました。ここから先は調べません");
                 let help = "別のファイルの内容ではないかを確かめてください。";
-                reader.push(Code::UnknownKey, key.span, message, help);
+                reader.push(Code::UNKNOWN_KEY, key.span, message, help);
                 reader.complete = false;
                 break;
             }
@@ -138,31 +169,83 @@ impl<'f> Reader<'f> {
                     reader.excused.extend(near);
                     let message = format!("「{}」という項目は{what}にありません", key.text.trim());
                     let help = format!("書ける項目: {}", names.join("、"));
-                    let mut diagnostic = reader.here(Code::UnknownKey, key.span, message).help(help);
+                    let mut diagnostic = reader.here(Code::UNKNOWN_KEY, key.span, message).help(help);
                     diagnostic.expected = near.map(|near| format!("「{near}」のことですか"));
                     diagnostic.suggestion = near.map(str::to_owned);
                     reader.diagnostics.push(diagnostic);
                 }
                 Some(field) if reader.fields.contains_key(field.name) => {
                     let message = format!("「{}」が二度書かれています", key.text.trim());
-                    reader.push(Code::DuplicateKey, key.span, message, "片方を消してください。");
+                    reader.push(Code::DUPLICATE_KEY, key.span, message, "片方を消してください。");
                 }
                 Some(field) => {
                     reader.fields.insert(field.name, (key.span, value));
                 }
             }
         }
-        reader
     }
 
-    fn text(&mut self, name: &str) -> Option<String> {
+    /// Where a value is written; its key where it is empty.
+    pub(super) fn span(&self, name: &str) -> Option<Span> {
+        let (key, value) = self.fields.get(name)?;
+        Some(if value.span.start == value.span.end { *key } else { value.span })
+    }
+
+    /// はい or いいえ.
+    fn flag(&mut self, name: &str) -> Option<bool> {
+        let text = self.text(name)?;
+        match fold(&text).as_str() {
+            "はい" | "true" | "yes" => return Some(true),
+            "いいえ" | "false" | "no" => return Some(false),
+            _ => {}
+        }
+        let message = format!("「{text}」は「はい」でも「いいえ」でもありません");
+        let span = self.span(name).unwrap_or_default();
+        let diagnostic = self.here(Code::UNKNOWN_OPTION, span, message).expected("はい / いいえ");
+        self.diagnostics.push(diagnostic);
+        None
+    }
+
+    /// A date to the day.
+    pub(super) fn date(&mut self, name: &str) -> Option<CivilDate> {
+        let text = self.text(name)?;
+        let span = self.span(name).unwrap_or_default();
+        let (value, findings) = read_date(&text, false);
+        for finding in findings {
+            let mut diagnostic = self.here(finding.code, span, finding.message);
+            diagnostic.suggestion = finding.suggestion;
+            diagnostic.help.extend(finding.help);
+            self.diagnostics.push(diagnostic);
+        }
+        match value {
+            Value::Date(date) => Some(date),
+            _ => None,
+        }
+    }
+
+    /// One word of a list; `labels` are the words in order.
+    pub(super) fn one_of(&mut self, name: &str, labels: &[&str]) -> Option<usize> {
+        let text = self.text(name)?;
+        if let Some(at) = labels.iter().position(|l| fold(l) == fold(&text)) {
+            return Some(at);
+        }
+        let span = self.span(name).unwrap_or_default();
+        let mut diagnostic = self
+            .here(Code::UNKNOWN_OPTION, span, format!("「{text}」は選択肢にありません"))
+            .expected(labels.join(" / "));
+        diagnostic.suggestion = nearest(&text, labels).map(str::to_owned);
+        self.diagnostics.push(diagnostic);
+        None
+    }
+
+    pub(super) fn text(&mut self, name: &str) -> Option<String> {
         let (_, value) = self.fields.get(name)?.clone();
         match &value.data {
             Data::Null => None,
             Data::Scalar(text) => Some(text.trim().to_owned()).filter(|t| !t.is_empty()),
             _ => {
                 self.push(
-                    Code::WrongType,
+                    Code::WRONG_TYPE,
                     value.span,
                     wrong_type("文字列", &value),
                     "一つの文章で書いてください。",
@@ -177,7 +260,7 @@ impl<'f> Reader<'f> {
         let is_news = self.complete && !self.excused.contains(&name) && !self.reported(name);
         if text.is_none() && is_news {
             let span = self.fields.get(name).map_or_else(Span::default, |(key, _)| *key);
-            self.push(Code::Required, span, format!("「{name}」が書かれていません"), help);
+            self.push(Code::REQUIRED, span, format!("「{name}」が書かれていません"), help);
         }
         text
     }
@@ -187,7 +270,7 @@ impl<'f> Reader<'f> {
         self.fields.get(name).is_some_and(|(_, v)| matches!(v.data, Data::List(_) | Data::Map(_)))
     }
 
-    fn list(&mut self, name: &str) -> Vec<String> {
+    pub(super) fn list(&mut self, name: &str) -> Vec<String> {
         let Some((_, value)) = self.fields.get(name).cloned() else { return Vec::new() };
         match &value.data {
             Data::List(items) => items
@@ -200,7 +283,7 @@ impl<'f> Reader<'f> {
             Data::Null => Vec::new(),
             Data::Map(_) => {
                 self.push(
-                    Code::WrongType,
+                    Code::WRONG_TYPE,
                     value.span,
                     wrong_type("「- 」で始まる一覧", &value),
                     "一行に一つずつ「- 」で始めて書いてください。",
@@ -217,7 +300,7 @@ impl<'f> Reader<'f> {
         }
         let span = self.fields.get(name).map_or_else(Span::default, |(_, v)| v.span);
         let message = format!("「{text}」は URL ではありません");
-        self.push(Code::WrongType, span, message, "https:// で始まる URL を書いてください。");
+        self.push(Code::WRONG_TYPE, span, message, "https:// で始まる URL を書いてください。");
         None
     }
 
@@ -231,7 +314,7 @@ impl<'f> Reader<'f> {
             Ok(code) => code,
             Err(error) => {
                 let help = "6桁目は検査数字です。総務省の「全国地方公共団体コード」で確かめてください。";
-                self.push(Code::MunicipalityCode, span, error.to_string(), help);
+                self.push(Code::MUNICIPALITY_CODE, span, error.to_string(), help);
                 return None;
             }
         };
@@ -241,7 +324,7 @@ impl<'f> Reader<'f> {
                 code.as_str()
             );
             self.push(
-                Code::CodeMismatch,
+                Code::CODE_MISMATCH,
                 span,
                 message,
                 "どちらが正しいかを確かめ、そろえてください。フォルダ名は URL になります。",
@@ -256,24 +339,16 @@ impl<'f> Reader<'f> {
         if text != expected {
             let span = self.fields.get("prefecture").map_or_else(Span::default, |(_, v)| v.span);
             let message = format!("団体コードの先頭2桁は{expected}ですが、「{text}」と書かれています");
-            let diagnostic = self.here(Code::CodeMismatch, span, message).suggest(expected);
+            let diagnostic = self.here(Code::CODE_MISMATCH, span, message).suggest(expected);
             self.diagnostics.push(diagnostic);
         }
         Some(text)
     }
 
     fn agency_kind(&mut self) -> AgencyKind {
-        let Some(text) = self.text("agency_kind") else { return AgencyKind::default() };
         let known = [AgencyKind::Local, AgencyKind::Administrative];
-        if let Some(kind) = known.into_iter().find(|k| k.label() == text) {
-            return kind;
-        }
-        let span = self.fields.get("agency_kind").map_or_else(Span::default, |(_, v)| v.span);
-        let message = format!("「{text}」は選択肢にありません");
-        let diagnostic =
-            self.here(Code::UnknownOption, span, message).expected(known.map(AgencyKind::label).join(" / "));
-        self.diagnostics.push(diagnostic);
-        AgencyKind::default()
+        let at = self.one_of("agency_kind", &known.map(AgencyKind::label));
+        at.map_or_else(AgencyKind::default, |at| known[at])
     }
 
     fn here(&self, code: Code, span: Span, message: impl Into<String>) -> Diagnostic {

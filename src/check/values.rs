@@ -42,7 +42,7 @@ pub(super) fn scalar<'y>(
     if let Some(text) = yaml.text() {
         return Some(text);
     }
-    let diagnostic = context.at(Code::WrongType, slot, yaml.span, wrong_type(expected, yaml)).help(help);
+    let diagnostic = context.at(Code::WRONG_TYPE, slot, yaml.span, wrong_type(expected, yaml)).help(help);
     context.report(slot, diagnostic);
     None
 }
@@ -102,7 +102,7 @@ fn date_help(month_allowed: bool) -> &'static str {
 /// Reads a date. Spellings that only software or haste produces are read and named; impossible dates are kept as written.
 pub(super) fn read_date(text: &str, month_allowed: bool) -> (Value, Vec<DateFinding>) {
     let impossible = |message: String| DateFinding {
-        code: Code::ImpossibleDate,
+        code: Code::IMPOSSIBLE_DATE,
         // Some messages say already what to write.
         help: (!message.contains("書いてください")).then(|| date_help(month_allowed).to_owned()),
         message,
@@ -135,7 +135,7 @@ pub(super) fn read_date(text: &str, month_allowed: bool) -> (Value, Vec<DateFind
                 });
             }
             _ => findings.push(DateFinding {
-                code: Code::DateSpelling,
+                code: Code::DATE_SPELLING,
                 message: warning.to_string(),
                 help: None,
                 suggestion: Some(match warning {
@@ -161,7 +161,7 @@ fn choice(context: &mut Context<'_>, slot: Slot, node: &Node, yaml: &Yaml) -> Op
         return Some(Value::Choice(option.label.clone()));
     }
     let mut diagnostic =
-        context.at(Code::UnknownOption, slot, yaml.span, format!("「{text}」は選択肢にありません"));
+        context.at(Code::UNKNOWN_OPTION, slot, yaml.span, format!("「{text}」は選択肢にありません"));
     diagnostic = match nearest(text, &labels) {
         Some(near) => diagnostic.expected(format!("「{near}」のことですか")).suggest(near).help(help),
         None => diagnostic.expected(labels.join(" / ")),
@@ -184,7 +184,7 @@ pub(super) fn nearest<'l>(text: &str, labels: &[&'l str]) -> Option<&'l str> {
 fn checks(context: &mut Context<'_>, slot: Slot, node: &'static Node, yaml: &Yaml) -> Option<Value> {
     let Data::List(items) = &yaml.data else {
         let diagnostic = context
-            .at(Code::WrongType, slot, yaml.span, wrong_type("選んだものの一覧", yaml))
+            .at(Code::WRONG_TYPE, slot, yaml.span, wrong_type("選んだものの一覧", yaml))
             .help("選んだものを一行に一つずつ「- 」で始めて書いてください。一つだけでも「- 」を付けます。");
         context.report(slot, diagnostic);
         return yaml.text().map(|t| Value::Unfit(t.trim().to_owned()));
@@ -195,7 +195,7 @@ fn checks(context: &mut Context<'_>, slot: Slot, node: &'static Node, yaml: &Yam
         if ticked.iter().any(|(other, ..)| *other == at) {
             let message = format!("「{}」が二度選ばれています", tick.label);
             let diagnostic =
-                context.at(Code::RepeatedBox, slot, item.span, message).help("片方を消してください。");
+                context.at(Code::REPEATED_BOX, slot, item.span, message).help("片方を消してください。");
             context.report(slot, diagnostic);
             continue;
         }
@@ -207,7 +207,7 @@ fn checks(context: &mut Context<'_>, slot: Slot, node: &'static Node, yaml: &Yam
     {
         let message = format!("「{}」はほかの選択肢と同時には選べません", tick.label);
         let diagnostic =
-            context.at(Code::ExclusiveBox, slot, *span, message).help("どちらかを消してください。");
+            context.at(Code::EXCLUSIVE_BOX, slot, *span, message).help("どちらかを消してください。");
         context.report(slot, diagnostic);
     }
     ticked.sort_by_key(|(at, ..)| *at);
@@ -226,7 +226,7 @@ fn tick(context: &mut Context<'_>, slot: Slot, node: &'static Node, item: &Yaml)
         Data::Null => return None,
         _ => {
             let diagnostic = context
-                .at(Code::WrongType, slot, item.span, wrong_type("選択肢の名前", item))
+                .at(Code::WRONG_TYPE, slot, item.span, wrong_type("選択肢の名前", item))
                 .help("「- 選択肢」か、括弧のある選択肢は「- 選択肢: 括弧の中身」の形で書いてください。");
             context.report(slot, diagnostic);
             return None;
@@ -250,7 +250,7 @@ fn unknown_box(context: &mut Context<'_>, slot: Slot, boxes: &[CheckBox], label:
     let labels: Vec<_> = boxes.iter().map(|b| b.label.as_str()).collect();
     let help = format!("選べるもの: {}", labels.join(" / "));
     let message = format!("「{}」は選択肢にありません", label.trim());
-    let diagnostic = context.at(Code::UnknownOption, slot, span, message);
+    let diagnostic = context.at(Code::UNKNOWN_OPTION, slot, span, message);
     let diagnostic = match nearest(label, &labels) {
         Some(near) => diagnostic.expected(format!("「{near}」のことですか")).suggest(near).help(help),
         None => diagnostic.help(help),
@@ -275,7 +275,7 @@ fn box_text(context: &mut Context<'_>, slot: Slot, found: &CheckBox, value: &Yam
     if !found.text {
         let message = format!("「{}」には書き添える欄がありません", found.label);
         let diagnostic = context
-            .at(Code::WrongType, slot, value.span, message)
+            .at(Code::WRONG_TYPE, slot, value.span, message)
             .help(format!("「- {}」だけにしてください。", found.label));
         context.report(slot, diagnostic);
     }
@@ -297,7 +297,7 @@ fn number(text: &str) -> Option<u32> {
 
 fn not_a_number(context: &mut Context<'_>, slot: Slot, span: Span, text: &str) {
     let diagnostic = context
-        .at(Code::WrongType, slot, span, format!("数が必要ですが、「{text}」が書かれています"))
+        .at(Code::WRONG_TYPE, slot, span, format!("数が必要ですが、「{text}」が書かれています"))
         .help("件数を数字で書いてください（例: 2）。");
     context.report(slot, diagnostic);
 }
@@ -311,7 +311,7 @@ fn flag(context: &mut Context<'_>, slot: Slot, yaml: &Yaml) -> Option<Value> {
         _ => {
             let diagnostic = context
                 .at(
-                    Code::UnknownOption,
+                    Code::UNKNOWN_OPTION,
                     slot,
                     yaml.span,
                     format!("「{}」は「はい」でも「いいえ」でもありません", text.trim()),

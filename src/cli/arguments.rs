@@ -3,6 +3,7 @@
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use super::{DONE, FAILED};
+use crate::pipeline::Day;
 use crate::wareki::{self, CivilDate, Precision};
 
 /// Help of the program as a whole.
@@ -75,9 +76,14 @@ pub(super) fn date(text: &str) -> Result<CivilDate, String> {
     }
 }
 
+/// The day as of which a command works.
+pub(super) fn day(given: Option<CivilDate>) -> Day {
+    Day { given, today: today() }
+}
+
 /// Today in Japan: the only place where the program looks at a clock.
 #[allow(clippy::disallowed_methods, reason = "the one clock; --as-of replaces it")]
-pub(super) fn today() -> CivilDate {
+fn today() -> CivilDate {
     const JAPAN_SECONDS: i64 = 9 * 60 * 60;
     let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
     let seconds = i64::try_from(now.as_secs()).unwrap_or_default() + JAPAN_SECONDS;

@@ -62,7 +62,7 @@ impl Arguments {
                 .base_url
                 .clone()
                 .map(|url| if url.ends_with('/') { url } else { format!("{url}/") }),
-            as_of: self.as_of.unwrap_or_else(arguments::today),
+            day: arguments::day(self.as_of),
             drafts: self.drafts,
             allow_errors: self.allow_errors,
         }

@@ -35,15 +35,14 @@ pub(super) enum Format {
 }
 
 pub(super) fn run(arguments: &Arguments) -> u8 {
-    // Nothing depends on the day yet; the option is accepted so that scripts need not change.
-    let _ = arguments.as_of;
+    let day = arguments::day(arguments.as_of);
     let mut all = Vec::new();
     let mut documents = 0;
     for path in &arguments.paths {
         if !path.exists() {
             return fail(format!("{} が見つかりません。検査するフォルダを指定してください", path.display()));
         }
-        match survey(&Selection::of(path), &Silent) {
+        match survey(&Selection::of(path), day, &Silent) {
             Ok(found) => {
                 documents += found.municipalities.iter().map(|m| m.assessments.len()).sum::<usize>();
                 all.extend(found.diagnostics);

@@ -1,22 +1,27 @@
 //! 指摘: one finding at a place of a file, and how findings are shown.
 
-mod code;
 mod report;
 mod tidy;
 
 use std::ops::Range;
 use std::sync::Arc;
 
-pub use code::Code;
+use serde::Deserialize;
+
+pub use crate::rules::Code;
+use crate::rules::Confidence;
 pub use report::{human, json, short};
 
 /// How much a finding weighs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// Blocks publication.
     Error,
     /// Worth a look; does not block.
     Warning,
+    /// Good to know; nothing need be done.
+    Info,
 }
 
 impl Severity {
@@ -25,6 +30,7 @@ impl Severity {
         match self {
             Self::Error => "誤り",
             Self::Warning => "注意",
+            Self::Info => "参考",
         }
     }
 
@@ -33,6 +39,7 @@ impl Severity {
         match self {
             Self::Error => "error",
             Self::Warning => "warning",
+            Self::Info => "info",
         }
     }
 }
@@ -57,6 +64,30 @@ pub struct ItemName {
     pub reference: String,
     /// Label.
     pub label: String,
+    /// Instance path, e.g. `ii[2].3.usage`; none for a column of 変更箇所.
+    pub path: Option<String>,
+}
+
+/// The row of 変更箇所 that a finding is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RowName {
+    /// 変更日 as written.
+    pub date: String,
+    /// 項目 as written.
+    pub item: String,
+    /// Instance path of the item; none where it is not clear.
+    pub path: Option<String>,
+}
+
+/// Another place that belongs to a finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Related {
+    /// File as shown to people.
+    pub file: Arc<str>,
+    /// Place in the file.
+    pub place: Place,
+    /// What stands there, e.g. ここでは委託しないと書かれています.
+    pub note: String,
 }
 
 /// One finding.
@@ -72,6 +103,10 @@ pub struct Diagnostic {
     pub place: Option<Place>,
     /// The item of the form.
     pub item: Option<ItemName>,
+    /// The row of 変更箇所.
+    pub row: Option<RowName>,
+    /// Other places that belong to it.
+    pub related: Vec<Related>,
     /// What is wrong, in one sentence.
     pub message: String,
     /// What stands under the marked part: what was expected.
@@ -91,6 +126,8 @@ impl Diagnostic {
             file: file.into(),
             place: None,
             item: None,
+            row: None,
+            related: Vec::new(),
             message: tidy::tidy(message.into()),
             expected: None,
             help: Vec::new(),
@@ -108,7 +145,38 @@ impl Diagnostic {
     /// Which item it is about.
     #[must_use]
     pub fn item(mut self, reference: impl Into<String>, label: impl Into<String>) -> Self {
-        self.item = Some(ItemName { reference: reference.into(), label: label.into() });
+        self.item = Some(ItemName { reference: reference.into(), label: label.into(), path: None });
+        self
+    }
+
+    /// Which instance of the item.
+    #[must_use]
+    pub fn path(mut self, path: impl Into<String>) -> Self {
+        if let Some(item) = &mut self.item {
+            item.path = Some(path.into());
+        }
+        self
+    }
+
+    /// Which row of 変更箇所 it is about.
+    #[must_use]
+    pub fn row(mut self, row: RowName) -> Self {
+        self.row = Some(row);
+        self
+    }
+
+    /// Another place that belongs to it.
+    #[must_use]
+    pub fn related(mut self, file: Arc<str>, place: Place, note: impl Into<String>) -> Self {
+        self.related.push(Related { file, place, note: note.into() });
+        self
+    }
+
+    /// A weight other than the usual one. A rule that is not verified never blocks, whatever is asked for.
+    #[must_use]
+    pub fn weighing(mut self, severity: Severity) -> Self {
+        let is_doubtful = self.code.rule().confidence == Confidence::D;
+        self.severity = if is_doubtful { severity.max(Severity::Warning) } else { severity };
         self
     }
 

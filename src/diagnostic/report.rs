@@ -12,6 +12,7 @@ pub fn human(diagnostic: &Diagnostic, color: bool) -> String {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
+        Severity::Info => Level::INFO,
     }
     .with_name(diagnostic.severity.label());
     let title = title(diagnostic);

@@ -17,6 +17,10 @@ struct FormFile {
     check_sets: IndexMap<String, Vec<CheckData>>,
     #[serde(default)]
     ref_folds: Vec<Fold>,
+    #[serde(default)]
+    negative_options: Vec<String>,
+    #[serde(default)]
+    roles: IndexMap<String, String>,
     sections: Vec<NodeData>,
 }
 
@@ -98,6 +102,8 @@ struct NodeData {
     #[serde(default)]
     contains: Option<Contains>,
     #[serde(default)]
+    same_as: IndexMap<String, String>,
+    #[serde(default)]
     flags: Vec<NodeData>,
     #[serde(default)]
     items: Vec<NodeData>,
@@ -117,6 +123,14 @@ pub(super) fn form(text: &str) -> Result<Form, String> {
         file.option_sets.into_iter().map(|(k, v)| (k, v.into_iter().map(choice).collect())).collect();
     let check_sets = file.check_sets.into_iter().map(|(k, v)| (k, boxes(v))).collect();
     let index = Index::new(&nodes, &sections);
+    let roles = file
+        .roles
+        .into_iter()
+        .map(|(role, id)| match index.by_id.get(&id) {
+            Some(ix) => Ok((role, *ix)),
+            None => Err(format!("role {role}: there is no item {id}")),
+        })
+        .collect::<Result<_, String>>()?;
     Ok(Form {
         head: file.form,
         nodes,
@@ -124,6 +138,8 @@ pub(super) fn form(text: &str) -> Result<Form, String> {
         option_sets,
         check_sets,
         folds: file.ref_folds,
+        negative_options: file.negative_options,
+        roles,
         index,
         lexicon: OnceLock::new(),
     })
@@ -162,6 +178,7 @@ fn add(nodes: &mut Vec<Node>, data: NodeData, parent: Option<NodeIx>, depth: usi
         must_equal_entries_of: data.must_equal_entries_of,
         printed: data.printed,
         contains: data.contains,
+        same_as: data.same_as,
     });
     let children = data
         .flags

@@ -45,6 +45,8 @@ pub struct Form {
     option_sets: IndexMap<String, Vec<Choice>>,
     check_sets: IndexMap<String, Vec<CheckBox>>,
     folds: Vec<Fold>,
+    negative_options: Vec<String>,
+    roles: IndexMap<String, NodeIx>,
     index: Index,
     lexicon: OnceLock<reference::Lexicon>,
 }
@@ -96,6 +98,11 @@ fn key_spellings(node: &Node) -> Vec<String> {
 }
 
 impl Form {
+    /// The kind of form, the first part of its id: `kiso`, `juten` or `zenkomoku`.
+    pub fn kind(&self) -> &str {
+        self.head.id.split('-').next().unwrap_or_default()
+    }
+
     /// All editions, in the order of `EDITIONS`.
     ///
     /// # Panics
@@ -210,6 +217,22 @@ impl Form {
     /// All check lists by name.
     pub fn check_sets(&self) -> impl Iterator<Item = (&String, &[CheckBox])> {
         self.check_sets.iter().map(|(k, v)| (k, v.as_slice()))
+    }
+
+    /// The item that plays a role in rules (`network-use` is Ⅰ.6.① in one form and Ⅰ.5.① in another); none where this edition has
+    /// no such item.
+    pub fn role(&self, role: &str) -> Option<&Node> {
+        self.roles.get(role).map(|ix| self.node(*ix))
+    }
+
+    /// The roles that a node plays.
+    pub fn roles_of(&self, ix: NodeIx) -> impl Iterator<Item = &str> {
+        self.roles.iter().filter(move |(_, node)| **node == ix).map(|(role, _)| role.as_str())
+    }
+
+    /// Whether an option says that a measure is not taken (十分に行っていない, 定めていない …).
+    pub fn is_negative(&self, label: &str) -> bool {
+        self.negative_options.iter().any(|n| n == label)
     }
 
     /// Spellings that people use in references.

@@ -10,8 +10,11 @@
 //!   holds (指針別表); `important_by` says whether by its own ※, a heading's, or excluded.
 //! - `presence`: required, optional, or conditional (required iff `when`; otherwise `blank` = must be empty, `any` = free).
 //!   A `when` on a group governs everything below it; `items_when` governs the items but not the flags of a group.
+//! - `roles`: what rules call the items, so that one rule serves every edition; `negative_options`: answers that say that a
+//!   measure is not taken.
 //! - `repeat`: the node has numbered entries; `keyed_by` names the item that lists them (one Ⅱ and Ⅲ per file).
 
+use indexmap::IndexMap;
 use serde::Deserialize;
 
 /// Index of a node in its [`Form`](super::Form); the order is the order of the printed form.
@@ -247,6 +250,8 @@ pub struct Node {
     pub printed: Option<String>,
     /// What a text must hold: dates or periods, so that rules can ask about them.
     pub contains: Option<Contains>,
+    /// The item repeats the answer of another one: number of the option chosen beside it to the id of that item.
+    pub same_as: IndexMap<String, String>,
 }
 
 impl Node {

@@ -1,7 +1,7 @@
 //! Timelines over small documents written here.
 
 use super::*;
-use crate::assessment::{Answers, Assessment, Change, ItemRef, Value};
+use crate::assessment::{Administration, Answers, Assessment, Change, ItemRef, Value};
 use crate::form::{Form, Slot};
 use crate::wareki::CivilDate;
 
@@ -18,6 +18,7 @@ fn document(form: &str, paths: &[&str], changes: Vec<Change>) -> Assessment {
         published: CivilDate::from_ymd(2024, 4, 1),
         answers,
         changes,
+        administration: Administration::default(),
     }
 }
 

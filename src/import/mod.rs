@@ -92,7 +92,9 @@ fn reads_back(imported: &Imported) -> Result<(), String> {
             "取り込んだ{what}を書き出すと元に戻りません（kohyo の不具合です。原文を添えて知らせてください）"
         )
     };
-    let again = check::assessment(&source, None).assessment.ok_or_else(|| fault("評価書"))?;
+    let again = check::assessment(&source, check::Surroundings::unknown())
+        .assessment
+        .ok_or_else(|| fault("評価書"))?;
     for (slot, value) in imported.answers.values().filter(|(_, v)| !v.is_empty()) {
         if again.answers.get(slot) != Some(value) {
             return Err(fault(&format!("項目 {}", imported.answers.path(slot))));

@@ -134,6 +134,7 @@ fn new_site() -> SiteSettings {
         publisher: None,
         contact: None,
         theme: "standard".to_owned(),
+        as_of: None,
     }
 }
 

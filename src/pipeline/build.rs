@@ -7,9 +7,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use rayon::prelude::*;
 
 use super::survey::{Selection, Survey, SurveyedAssessment, SurveyedMunicipality, survey};
-use super::{Observer, Stage};
+use super::{Day, Observer, Stage};
 use crate::assessment::{Assessment, SiteSettings, Value};
-use crate::check;
+use crate::check::{self, Surroundings};
 use crate::diagnostic::{self, Diagnostic};
 use crate::fs;
 use crate::history::{AssessmentDigest, MunicipalityDigest, SiteDigest, Timeline};
@@ -30,8 +30,8 @@ pub struct BuildOptions {
     pub theme: Option<PathBuf>,
     /// Address of publication, in place of the one in `site.yaml`.
     pub base_url: Option<String>,
-    /// Documents with a later 公表日 are not published.
-    pub as_of: CivilDate,
+    /// Documents with a 公表日 later than this day are not published.
+    pub day: Day,
     /// Publish them all the same.
     pub drafts: bool,
     /// Publish documents that have errors.
@@ -43,6 +43,8 @@ pub struct BuildOptions {
 pub struct BuildOutcome {
     /// Every finding.
     pub diagnostics: Vec<Diagnostic>,
+    /// The findings that a 検査の例外 accepts.
+    pub accepted: Vec<Diagnostic>,
     /// What was published; none where errors stopped the build.
     pub published: Option<Published>,
     /// Number of documents that were looked at.
@@ -130,15 +132,25 @@ impl From<RenderError> for BuildError {
 
 /// Builds the site.
 pub fn build(options: &BuildOptions, observer: &dyn Observer) -> Result<BuildOutcome, BuildError> {
-    let found = survey(&Selection::Content(options.content.clone()), observer)?;
+    let found = survey(&Selection::Content(options.content.clone()), options.day, observer)?;
     let documents = found.municipalities.iter().map(|m| m.assessments.len()).sum();
     let blocked = diagnostic::errors(&found.diagnostics) > 0 && !options.allow_errors;
     let Some(settings) = found.site.clone().filter(|_| !blocked) else {
-        return Ok(BuildOutcome { diagnostics: found.diagnostics, published: None, documents });
+        return Ok(BuildOutcome {
+            diagnostics: found.diagnostics,
+            accepted: found.accepted,
+            published: None,
+            documents,
+        });
     };
     let settings = SiteSettings { base_url: options.base_url.clone().or(settings.base_url), ..settings };
     let published = publish(options, &found, &settings, observer)?;
-    Ok(BuildOutcome { diagnostics: found.diagnostics, published: Some(published), documents })
+    Ok(BuildOutcome {
+        diagnostics: found.diagnostics,
+        accepted: found.accepted,
+        published: Some(published),
+        documents,
+    })
 }
 
 /// What rendering shares between threads.
@@ -186,7 +198,7 @@ fn publish(
     let work: Vec<_> = issues.iter().flat_map(|i| i.documents.iter().map(move |d| (i, *d))).collect();
     observer.begin(Stage::Render, work.len());
     work.par_iter().try_for_each(|(issue, document)| {
-        document_pages(&press, issue, document)?;
+        document_pages(&press, issue, document, survey.as_of)?;
         observer.step();
         Ok::<_, BuildError>(())
     })?;
@@ -241,7 +253,7 @@ fn select<'s>(
                 continue;
             };
             match digest.published {
-                Some(date) if date > options.as_of && !options.drafts => {
+                Some(date) if date > survey.as_of && !options.drafts => {
                     held_back.push((name(document), date));
                 }
                 _ => documents.push(document),
@@ -263,11 +275,13 @@ fn document_pages(
     press: &Press<'_>,
     issue: &Issue<'_>,
     document: &SurveyedAssessment,
+    as_of: CivilDate,
 ) -> Result<(), BuildError> {
     let folder = &document.folder;
     let changed = || BuildError::Changed(folder.path.clone());
     let (source, mut diagnostics) = read::assessment(folder);
-    let checked = check::assessment(&source.ok_or_else(changed)?, issue.surveyed.municipality.as_ref());
+    let surroundings = Surroundings { municipality: issue.surveyed.municipality.as_ref(), as_of };
+    let checked = check::assessment(&source.ok_or_else(changed)?, surroundings);
     diagnostics.extend(checked.diagnostics);
     let assessment = checked.assessment.ok_or_else(changed)?;
     // What was checked is what is published: a file that was edited in between stops the build.

@@ -9,6 +9,17 @@ mod survey;
 pub use build::{BuildError, BuildOptions, BuildOutcome, Published, build};
 pub use survey::{Selection, Survey, SurveyedAssessment, SurveyedMunicipality, survey};
 
+use crate::wareki::CivilDate;
+
+/// The day as of which documents are checked and published.
+#[derive(Debug, Clone, Copy)]
+pub struct Day {
+    /// The day that was asked for.
+    pub given: Option<CivilDate>,
+    /// The day otherwise, where `site.yaml` has no 基準日 either.
+    pub today: CivilDate,
+}
+
 /// The stages that people are told about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stage {

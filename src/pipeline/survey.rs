@@ -2,16 +2,18 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::{Observer, Stage};
+use super::{Day, Observer, Stage};
 use crate::assessment::{Municipality, SiteSettings};
-use crate::check;
+use crate::check::{self, Brief, Exceptions, Sorted, Surroundings};
 use crate::diagnostic::{self, Code, Diagnostic};
 use crate::fs;
 use crate::history::{AssessmentDigest, Timeline};
 use crate::read::{self, AssessmentFolder, ContentFolder, MunicipalityFolder, shown};
+use crate::wareki::CivilDate;
 
 /// A content folder after the check.
 #[derive(Debug)]
@@ -22,6 +24,10 @@ pub struct Survey {
     pub municipalities: Vec<SurveyedMunicipality>,
     /// Every finding, in the order of files and lines.
     pub diagnostics: Vec<Diagnostic>,
+    /// The findings that a 検査の例外 accepts.
+    pub accepted: Vec<Diagnostic>,
+    /// The day as of which everything was checked.
+    pub as_of: CivilDate,
 }
 
 /// A municipality after the check.
@@ -42,7 +48,7 @@ pub struct SurveyedAssessment {
     pub folder: AssessmentFolder,
     /// What other pages need of it; none where not even its form is known.
     pub digest: Option<AssessmentDigest>,
-    /// How many errors it has.
+    /// How many errors the document by itself has, those with a 検査の例外 included.
     pub errors: usize,
 }
 
@@ -88,6 +94,15 @@ impl Selection {
         }
     }
 
+    /// Whether anything of a municipality is selected.
+    fn touches(&self, municipality: &MunicipalityFolder) -> bool {
+        match self {
+            Self::Content(_) => true,
+            Self::Municipality(_) => self.keeps(&municipality.path),
+            Self::Assessment(_) => municipality.assessments.iter().any(|a| self.keeps(&a.path)),
+        }
+    }
+
     fn keeps(&self, folder: &Path) -> bool {
         let wanted = match self {
             Self::Content(_) => return true,
@@ -109,76 +124,104 @@ fn relative(path: &Path) -> PathBuf {
 }
 
 /// Reads and checks what is selected, in parallel.
-pub fn survey(selection: &Selection, observer: &dyn Observer) -> Result<Survey, fs::Error> {
+pub fn survey(selection: &Selection, day: Day, observer: &dyn Observer) -> Result<Survey, fs::Error> {
     let (content, mut diagnostics) = read::scan(&selection.root())?;
     let whole = matches!(selection, Selection::Content(_));
-    let site = if whole { site(&content, &mut diagnostics) } else { None };
+    let (site, found) = site(&content, whole);
+    let as_of = day.given.or(site.as_ref().and_then(|s| s.as_of)).unwrap_or(day.today);
     if whole {
+        diagnostics.extend(found);
         find_duplicates(&content, &mut diagnostics);
     } else {
         diagnostics.retain(|d| selection.keeps(Path::new(&*d.file)));
     }
-    let mut municipalities: Vec<_> = content
-        .municipalities
-        .iter()
-        .map(|folder| {
-            let path = folder.path.join("municipality.yaml");
-            let (municipality, found) = settings(&path, |file| {
-                let dir =
-                    folder.path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-                let (municipality, found) = check::municipality(file, &dir, &folder.code);
-                (Some(municipality), found)
-            });
-            if whole || matches!(selection, Selection::Municipality(_)) && selection.keeps(&path) {
-                diagnostics.extend(found);
-            }
-            SurveyedMunicipality { folder: folder.clone(), municipality, assessments: Vec::new() }
-        })
-        .collect();
-    let work: Vec<(usize, &AssessmentFolder)> = content
-        .municipalities
-        .iter()
-        .enumerate()
-        .flat_map(|(at, m)| m.assessments.iter().map(move |a| (at, a)))
-        .filter(|(_, a)| selection.keeps(&a.path))
-        .collect();
-    observer.begin(Stage::Check, work.len());
-    let checked: Vec<_> = work
-        .par_iter()
-        .map(|(at, folder)| {
-            let result = one(folder, municipalities[*at].municipality.as_ref());
-            observer.step();
-            result
-        })
-        .collect();
+    let wanted: Vec<_> = content.municipalities.iter().filter(|m| selection.touches(m)).collect();
+    observer.begin(Stage::Check, wanted.iter().map(|m| m.assessments.len()).sum());
+    let surveyed: Vec<_> = wanted.par_iter().map(|folder| one(folder, selection, as_of, observer)).collect();
     observer.end();
-    for ((at, _), (assessment, found)) in work.into_iter().zip(checked) {
-        municipalities[at].assessments.push(assessment);
-        diagnostics.extend(found);
+    let mut survey = Survey { site, municipalities: Vec::new(), diagnostics, accepted: Vec::new(), as_of };
+    for (municipality, sorted) in surveyed {
+        survey.municipalities.push(municipality);
+        survey.diagnostics.extend(sorted.standing);
+        survey.accepted.extend(sorted.accepted);
     }
-    diagnostic::sort(&mut diagnostics);
-    Ok(Survey { site, municipalities, diagnostics })
+    diagnostic::sort(&mut survey.diagnostics);
+    diagnostic::sort(&mut survey.accepted);
+    Ok(survey)
 }
 
+/// One municipality with all its documents: the rules over several documents need also those that are not selected.
 fn one(
-    folder: &AssessmentFolder,
-    municipality: Option<&Municipality>,
-) -> (SurveyedAssessment, Vec<Diagnostic>) {
+    folder: &MunicipalityFolder,
+    selection: &Selection,
+    as_of: CivilDate,
+    observer: &dyn Observer,
+) -> (SurveyedMunicipality, Sorted) {
+    let path = folder.path.join("municipality.yaml");
+    let (municipality, found) = settings(&path, |file| {
+        let dir = folder.path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+        let (municipality, found) = check::municipality(file, &dir, &folder.code);
+        (Some(municipality), found)
+    });
+    let surroundings = Surroundings { municipality: municipality.as_ref(), as_of };
+    let documents: Vec<_> = folder
+        .assessments
+        .par_iter()
+        .map(|folder| {
+            let document = document(folder, surroundings);
+            observer.step();
+            document
+        })
+        .collect();
+    let (mut assessments, mut briefs) = (Vec::new(), Vec::new());
+    let mut own: Vec<(Arc<str>, Vec<Diagnostic>, Exceptions)> = Vec::new();
+    for (assessment, findings, exceptions, brief) in documents {
+        own.push((shown(&assessment.folder.path), findings, exceptions));
+        briefs.extend(brief);
+        assessments.push(assessment);
+    }
+    let mut sorted = Sorted { standing: found, accepted: Vec::new() };
+    for finding in check::together(&briefs, municipality.as_ref(), as_of) {
+        let is_in =
+            |(path, ..): &&mut (Arc<str>, _, _)| Path::new(&*finding.file).starts_with(Path::new(&**path));
+        match own.iter_mut().find(is_in) {
+            Some((_, findings, _)) => findings.push(finding),
+            None => sorted.standing.push(finding),
+        }
+    }
+    for (_, findings, exceptions) in own {
+        let mut of_document = exceptions.apply(findings);
+        sorted.standing.append(&mut of_document.standing);
+        sorted.accepted.append(&mut of_document.accepted);
+    }
+    sorted.standing.retain(|d| selection.keeps(Path::new(&*d.file)));
+    sorted.accepted.retain(|d| selection.keeps(Path::new(&*d.file)));
+    assessments.retain(|a| selection.keeps(&a.folder.path));
+    (SurveyedMunicipality { folder: folder.clone(), municipality, assessments }, sorted)
+}
+
+type Document = (SurveyedAssessment, Vec<Diagnostic>, Exceptions, Option<Brief>);
+
+fn document(folder: &AssessmentFolder, surroundings: Surroundings<'_>) -> Document {
     let (source, mut diagnostics) = read::assessment(folder);
-    let mut digest = None;
+    let (mut digest, mut exceptions, mut brief) = (None, Exceptions::default(), None);
     if let Some(source) = source {
-        let checked = check::assessment(&source, municipality);
+        let checked = check::assessment(&source, surroundings);
         diagnostics.extend(checked.diagnostics);
         digest = checked.assessment.map(|a| AssessmentDigest::of(&a, &Timeline::of(&a)));
+        (exceptions, brief) = (checked.exceptions, checked.brief);
     }
     let errors = diagnostic::errors(&diagnostics);
-    (SurveyedAssessment { folder: folder.clone(), digest, errors }, diagnostics)
+    (SurveyedAssessment { folder: folder.clone(), digest, errors }, diagnostics, exceptions, brief)
 }
 
-fn site(content: &ContentFolder, diagnostics: &mut Vec<Diagnostic>) -> Option<SiteSettings> {
-    let (site, found) = settings(&content.root.join("site.yaml"), check::site);
-    diagnostics.extend(found);
-    site
+/// `site.yaml`. Where only a part of the content is looked at, it may be missing.
+fn site(content: &ContentFolder, whole: bool) -> (Option<SiteSettings>, Vec<Diagnostic>) {
+    let path = content.root.join("site.yaml");
+    if !whole && !path.exists() {
+        return (None, Vec::new());
+    }
+    settings(&path, check::site)
 }
 
 /// Reads a settings file that must be there.
@@ -188,7 +231,7 @@ fn settings<T>(
 ) -> (Option<T>, Vec<Diagnostic>) {
     match read::text_file(path) {
         Ok(file) => check(&file),
-        Err(diagnostic) if diagnostic.code == Code::MissingFile => {
+        Err(diagnostic) if diagnostic.code == Code::MISSING_FILE => {
             let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
             (None, vec![diagnostic.help(format!("{name} を作ってください。書き方は README にあります。"))])
         }
@@ -203,7 +246,7 @@ fn find_duplicates(content: &ContentFolder, diagnostics: &mut Vec<Diagnostic>) {
         if let Some(other) = first.get(folder.code.as_str()) {
             let message = format!("団体コード {} のフォルダは {} にもあります", folder.code, shown(other));
             diagnostics.push(
-                Diagnostic::new(Code::Duplicate, shown(&folder.path), message)
+                Diagnostic::new(Code::DUPLICATE, shown(&folder.path), message)
                     .help("URL が重なります。一つのフォルダにまとめてください。"),
             );
         } else {

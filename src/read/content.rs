@@ -118,7 +118,7 @@ fn is_digits(text: &str) -> bool {
 }
 
 fn bad_name(path: &Path, expected: &str, example: &str) -> Diagnostic {
-    Diagnostic::new(Code::DirectoryName, shown(path), format!("フォルダの名前が{expected}の形ではありません"))
+    Diagnostic::new(Code::DIRECTORY_NAME, shown(path), format!("フォルダの名前が{expected}の形ではありません"))
         .help(format!("{example} のように、半角の英数字とハイフンで名前を付けてください。URL になるため公表後は変えられません。"))
         .help("公表しないフォルダは、名前の先頭に「_」を付けると読み飛ばします。")
 }
@@ -128,7 +128,7 @@ pub fn text_file(path: &Path) -> Result<SourceFile, Box<Diagnostic>> {
     let name = shown(path);
     let bytes = fs::read(path).map_err(|error| {
         let code =
-            if error.kind() == std::io::ErrorKind::NotFound { Code::MissingFile } else { Code::Unreadable };
+            if error.kind() == std::io::ErrorKind::NotFound { Code::MISSING_FILE } else { Code::UNREADABLE };
         let diagnostic =
             Diagnostic::new(code, name.clone(), format!("ファイルを読めません（{}）", error.reason()));
         Box::new(match error.kind() {
@@ -142,7 +142,7 @@ pub fn text_file(path: &Path) -> Result<SourceFile, Box<Diagnostic>> {
     })?;
     if bytes.len() > MAX_BYTES {
         let message = format!("ファイルが大きすぎます（{} バイト、上限 {MAX_BYTES} バイト）", bytes.len());
-        return Err(Box::new(Diagnostic::new(Code::TooDeep, name, message)));
+        return Err(Box::new(Diagnostic::new(Code::TOO_DEEP, name, message)));
     }
     SourceFile::decode(name, &bytes)
 }
@@ -157,7 +157,7 @@ pub fn assessment(folder: &AssessmentFolder) -> (Option<AssessmentSource>, Vec<D
             Ok(entry) => entry.into_path(),
             Err(error) => {
                 let at = shown(error.path().unwrap_or(&folder.path));
-                diagnostics.push(Diagnostic::new(Code::Unreadable, at, "ファイルを読めません"));
+                diagnostics.push(Diagnostic::new(Code::UNREADABLE, at, "ファイルを読めません"));
                 continue;
             }
         };
@@ -184,7 +184,7 @@ pub fn assessment(folder: &AssessmentFolder) -> (Option<AssessmentSource>, Vec<D
                 Some(other) => format!("「{other}」の名前を assessment.yaml に変えてください。"),
                 None => "評価書の本体を assessment.yaml に書いてください。公表しないフォルダなら、名前の先頭に「_」を付けます。".to_owned(),
             };
-            let missing = diagnostic.code == Code::MissingFile;
+            let missing = diagnostic.code == Code::MISSING_FILE;
             diagnostics.push(if missing { diagnostic.help(help) } else { *diagnostic });
             return (None, diagnostics);
         }

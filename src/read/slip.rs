@@ -44,7 +44,7 @@ pub(super) fn explain(file: &SourceFile, error: &ScanError) -> Diagnostic {
 
 /// The finding for an anchor or an alias.
 pub(super) fn alias(file: &SourceFile, span: Span) -> Diagnostic {
-    Diagnostic::new(Code::Alias, file.path.clone(), "YAML のアンカー（&）とエイリアス（*）は使えません")
+    Diagnostic::new(Code::ALIAS, file.path.clone(), "YAML のアンカー（&）とエイリアス（*）は使えません")
         .at(file.place(span))
         .help("同じ文章でも、それぞれの項目に書いてください。「*」や「&」で始まる文章は引用符「\"」で囲みます。")
 }
@@ -60,7 +60,7 @@ pub(super) fn anchor_before(file: &SourceFile, value: Span) -> Span {
 
 /// The finding for a file beyond the limits.
 pub(super) fn too_deep(file: &SourceFile, span: Span, message: String) -> Diagnostic {
-    Diagnostic::new(Code::TooDeep, file.path.clone(), message)
+    Diagnostic::new(Code::TOO_DEEP, file.path.clone(), message)
         .at(file.place(span))
         .help("様式の項目どおりの入れ子になっているか、字下げを確かめてください。")
 }
@@ -82,7 +82,7 @@ pub(super) fn in_plain_lines(file: &SourceFile, span: Span) -> Vec<Diagnostic> {
         offset += line.len();
         let Some(colon) = line.trim().find('：').filter(|_| number > 0) else { continue };
         let mut diagnostic = Diagnostic::new(
-            Code::FullWidth,
+            Code::FULL_WIDTH,
             file.path.clone(),
             "この行は上の行の続きとして読まれます。全角の「：」は区切りになりません",
         )
@@ -195,7 +195,7 @@ impl<'f> Lines<'f> {
         if let Some(tab) = text[..indent].find('\t') {
             let at = start + tab;
             return Some(
-                Diagnostic::new(Code::Tab, file.path.clone(), "字下げにタブが使われています")
+                Diagnostic::new(Code::TAB, file.path.clone(), "字下げにタブが使われています")
                     .at(file.place(Span::new(at, at + 1)))
                     .expected("半角の空白")
                     .help("タブを半角の空白（2個）に置き換えてください。"),
@@ -205,7 +205,7 @@ impl<'f> Lines<'f> {
             let wide: String = text[blank..indent].chars().take_while(|c| *c == '\u{3000}').collect();
             let at = start + blank;
             return Some(
-                Diagnostic::new(Code::FullWidth, file.path.clone(), "字下げに全角の空白が使われています")
+                Diagnostic::new(Code::FULL_WIDTH, file.path.clone(), "字下げに全角の空白が使われています")
                     .at(file.place(Span::new(at, at + wide.len())))
                     .expected("半角の空白")
                     .suggest("  ".repeat(wide.chars().count())),
@@ -307,11 +307,11 @@ impl<'f> Lines<'f> {
 const LOOK_BACK: usize = 200;
 
 fn syntax(file: &SourceFile, span: Span, message: impl Into<String>) -> Diagnostic {
-    Diagnostic::new(Code::Syntax, file.path.clone(), message).at(file.place(span))
+    Diagnostic::new(Code::SYNTAX, file.path.clone(), message).at(file.place(span))
 }
 
 fn full_width(file: &SourceFile, at: usize, sign: char, message: &str, expected: &str) -> Diagnostic {
-    Diagnostic::new(Code::FullWidth, file.path.clone(), message)
+    Diagnostic::new(Code::FULL_WIDTH, file.path.clone(), message)
         .at(file.place(Span::new(at, at + sign.len_utf8())))
         .expected(expected)
 }

@@ -164,14 +164,14 @@ fn undecodable(path: Arc<str>, bytes: &[u8], valid: usize) -> Diagnostic {
         let line = before.split(|b| *b == b'\n').count();
         return match guess(bytes) {
             Some(encoding) => other_encoding(&path, bytes, encoding, line),
-            None => Diagnostic::new(Code::NotUtf8, path, "テキストのファイルではありません")
+            None => Diagnostic::new(Code::NOT_UTF8, path, "テキストのファイルではありません")
                 .help("Excel のブックや画像の名前を変えたものではないかを確かめ、UTF-8 のテキストで書き直してください。"),
         };
     }
     let text = SourceFile::new(path, String::from_utf8_lossy(bytes));
     // Everything before the fault is the same in the repaired text.
     let end = valid + char::REPLACEMENT_CHARACTER.len_utf8();
-    Diagnostic::new(Code::NotUtf8, text.path.clone(), "UTF-8 として壊れている文字があります")
+    Diagnostic::new(Code::NOT_UTF8, text.path.clone(), "UTF-8 として壊れている文字があります")
         .at(text.place(Span::new(valid, end)))
         .help("この文字を書き直してください。ファイルの受渡しの途中で壊れたおそれがあるので、元のファイルと比べてください。")
 }
@@ -192,7 +192,7 @@ fn other_encoding(path: &Arc<str>, bytes: &[u8], (encoding, name): Named, line: 
     let shown = SourceFile::new(Arc::clone(path), text.replace("\r\n", "\n").replace('\r', "\n"));
     let start = shown.line_start(line);
     let end = shown.text[start..].find('\n').map_or(shown.text.len(), |length| start + length);
-    Diagnostic::new(Code::NotUtf8, Arc::clone(path), format!("文字コードが UTF-8 ではありません（{name} と思われます）"))
+    Diagnostic::new(Code::NOT_UTF8, Arc::clone(path), format!("文字コードが UTF-8 ではありません（{name} と思われます）"))
         .at(shown.place(Span::new(start, end)))
         .expected(format!("{name} として読んだところ"))
         .help("エディタで開き、文字コードに UTF-8 を選んで保存し直してください。Excel から書き出すときは「CSV UTF-8」を選びます。")

@@ -95,7 +95,7 @@ pub fn parse_partly(file: &SourceFile) -> Parsed {
         };
         if let Err(diagnostic) = step {
             // Beyond the limits nothing is what it seems.
-            if diagnostic.code == Code::TooDeep {
+            if diagnostic.code == Code::TOO_DEEP {
                 builder.open.clear();
             }
             builder.diagnostics.push(*diagnostic);
@@ -164,7 +164,7 @@ impl Builder<'_> {
             }
             Event::DocumentStart(..) if self.root.is_some() => {
                 let message = "一つのファイルに YAML 文書が二つあります";
-                let diagnostic = Diagnostic::new(Code::Syntax, self.file.path.clone(), message)
+                let diagnostic = Diagnostic::new(Code::SYNTAX, self.file.path.clone(), message)
                     .at(self.file.place(span))
                     .help("区切りの「---」を除き、一つの文書にしてください。");
                 Err(Box::new(diagnostic))
@@ -253,7 +253,7 @@ fn key_text(data: Data, file: &SourceFile, span: Span) -> Result<String, Box<Dia
         Data::Null => Ok(String::new()),
         Data::List(_) | Data::Map(_) => {
             let message = "項目名のところに一覧や組が書かれています";
-            let diagnostic = Diagnostic::new(Code::Syntax, file.path.clone(), message)
+            let diagnostic = Diagnostic::new(Code::SYNTAX, file.path.clone(), message)
                 .at(file.place(span))
                 .help("「項目名: 値」の形に直してください。「{」「[」で始まる文章は引用符「\"」で囲みます。");
             Err(Box::new(diagnostic))

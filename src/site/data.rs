@@ -219,7 +219,7 @@ struct ChangeData<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::assessment::{Answers, ItemRef};
+    use crate::assessment::{Administration, Answers, ItemRef};
     use crate::form::Form;
     use crate::wareki::CivilDate;
 
@@ -262,6 +262,7 @@ mod tests {
             published: CivilDate::from_ymd(2023, 11, 14),
             answers,
             changes: vec![change, unresolved],
+            administration: Administration::default(),
         }
     }
 

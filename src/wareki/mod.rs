@@ -15,7 +15,7 @@ use std::ops::Range;
 
 use jiff::civil::{Date, Weekday};
 
-pub use self::period::shortest_period;
+pub use self::period::{Period, periods, shortest_period};
 pub use self::problem::{DateError, Warning};
 use self::read::{Reading, Style, Year};
 
@@ -156,6 +156,32 @@ impl CivilDate {
             (_, Some(_)) => Precision::Day,
             (Some(_), None) => Precision::Month,
             (None, None) => Precision::Year,
+        }
+    }
+
+    /// Whether every day it may mean lies before every day the other may mean: 平成27年12月 is not before 平成27年12月4日.
+    #[must_use]
+    pub fn is_before(self, other: Self) -> bool {
+        self.last_day() < other.first_day()
+    }
+
+    /// The days from this date to another one, where both are known to the day; negative where the other is earlier.
+    #[must_use]
+    pub fn days_until(self, other: Self) -> Option<i32> {
+        let exact = self.precision() == Precision::Day && other.precision() == Precision::Day;
+        exact.then(|| other.first_day().since(self.first_day()).ok()).flatten().map(|span| span.get_days())
+    }
+
+    /// The same day so many years later (29 February becomes 28 February); none beyond the year 9999.
+    #[must_use]
+    pub fn plus_years(self, years: i16) -> Option<Self> {
+        let year = self.year.checked_add(years)?;
+        match (self.month, self.day) {
+            (Some(month), Some(day)) => {
+                Self::from_ymd(year, month, day).or_else(|| Self::from_ymd(year, month, day.checked_sub(1)?))
+            }
+            (Some(month), None) => Self::from_ym(year, month),
+            (None, _) => Self::from_year(year),
         }
     }
 

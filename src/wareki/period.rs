@@ -1,19 +1,40 @@
 //! Periods in running text: from one date to another.
 
-use super::{CivilDate, Precision, find_all};
+use std::ops::Range;
+
+use super::{CivilDate, find_all};
 
 /// Words between the two dates of a period.
 const CONNECTORS: [&str; 9] = ["から", "より", "～", "〜", "~", "－", "-", "–", "至"];
 /// More than this between two dates is a sentence of its own.
 const LONGEST_CONNECTOR: usize = 12;
 
-/// The number of days of the shortest period in a text, counted with its first and its last day.
+/// A period in a text, from one day to another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Period {
+    /// The first day.
+    pub from: CivilDate,
+    /// The last day.
+    pub to: CivilDate,
+    /// Bytes of the text from the first date to the end of the last one.
+    pub range: Range<usize>,
+}
+
+impl Period {
+    /// The number of days with the first and the last day; none where a date is not known to the day, or the end lies first.
+    #[must_use]
+    pub fn days(&self) -> Option<i32> {
+        self.from.days_until(self.to).map(|days| days + 1).filter(|days| *days > 0)
+    }
+}
+
+/// The periods of a text in its order.
 ///
 /// None where there is no period, or where a date stands alone: then another period may have been written in a way that
 /// is not understood (「4月1日から30日まで」), and nothing can be said.
-pub fn shortest_period(text: &str) -> Option<i32> {
+pub fn periods(text: &str) -> Option<Vec<Period>> {
     let found = find_all(text);
-    let mut shortest: Option<i32> = None;
+    let mut periods = Vec::new();
     let mut dates = found.iter();
     while let Some((from_range, from)) = dates.next() {
         let (to_range, to) = dates.next()?;
@@ -22,19 +43,16 @@ pub fn shortest_period(text: &str) -> Option<i32> {
         if !connects || between.chars().count() > LONGEST_CONNECTOR {
             return None;
         }
-        let days = inclusive_days(from.date, to.date)?;
-        shortest = Some(shortest.map_or(days, |s| s.min(days)));
+        periods.push(Period { from: from.date, to: to.date, range: from_range.start..to_range.end });
     }
-    shortest
+    Some(periods).filter(|p| !p.is_empty())
 }
 
-fn inclusive_days(from: CivilDate, to: CivilDate) -> Option<i32> {
-    let is_exact = |date: CivilDate| date.precision() == Precision::Day;
-    if !is_exact(from) || !is_exact(to) {
-        return None;
-    }
-    let days = to.first_day().since(from.first_day()).ok()?.get_days() + 1;
-    (days > 0).then_some(days)
+/// The number of days of the shortest period in a text, counted with its first and its last day; none where [`periods`] says
+/// nothing or a period has no length.
+pub fn shortest_period(text: &str) -> Option<i32> {
+    let days: Option<Vec<_>> = periods(text)?.iter().map(Period::days).collect();
+    days?.into_iter().min()
 }
 
 #[cfg(test)]

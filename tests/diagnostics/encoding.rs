@@ -1,7 +1,6 @@
 //! Bytes that are not the text that the program expects: what an Excel or an old editor leaves behind.
 
 use encoding_rs::{EUC_JP, Encoding, SHIFT_JIS};
-use kohyo::diagnostic::Code::NotUtf8;
 
 use crate::case::{Case, case};
 
@@ -10,27 +9,27 @@ const CHANGES: &str = "019984-mihon/8-kaigo-kiso/changes.yaml";
 
 pub fn cases() -> Vec<Case> {
     vec![
-        case(NotUtf8, "shift jis").bytes(KISO, |b| encode(SHIFT_JIS, &b)).line(KISO, 1),
-        case(NotUtf8, "euc jp").bytes(KISO, |b| encode(EUC_JP, &b)).line(KISO, 1),
-        case(NotUtf8, "iso 2022 jp").bytes(KISO, |b| encode(encoding_rs::ISO_2022_JP, &b)).line(KISO, 1),
-        case(NotUtf8, "utf 16 little endian")
+        case("FILE-02", "shift jis").bytes(KISO, |b| encode(SHIFT_JIS, &b)).line(KISO, 1),
+        case("FILE-02", "euc jp").bytes(KISO, |b| encode(EUC_JP, &b)).line(KISO, 1),
+        case("FILE-02", "iso 2022 jp").bytes(KISO, |b| encode(encoding_rs::ISO_2022_JP, &b)).line(KISO, 1),
+        case("FILE-02", "utf 16 little endian")
             .bytes(KISO, |b| utf16(&b, u16::to_le_bytes, true))
             .line(KISO, 1),
-        case(NotUtf8, "utf 16 big endian").bytes(KISO, |b| utf16(&b, u16::to_be_bytes, true)).line(KISO, 1),
-        case(NotUtf8, "utf 16 without mark")
+        case("FILE-02", "utf 16 big endian").bytes(KISO, |b| utf16(&b, u16::to_be_bytes, true)).line(KISO, 1),
+        case("FILE-02", "utf 16 without mark")
             .bytes(KISO, |b| utf16(&b, u16::to_le_bytes, false))
             .line(KISO, 1),
-        case(NotUtf8, "changes in shift jis with ascii lines first")
+        case("FILE-02", "changes in shift jis with ascii lines first")
             .bytes(CHANGES, |b| [b"# changes\n# \n".to_vec(), encode(SHIFT_JIS, &b)].concat())
             .line(CHANGES, 3),
-        case(NotUtf8, "one broken character in utf 8")
+        case("FILE-02", "one broken character in utf 8")
             .edit(KISO, "介護保険システム、", "介護保険‹\u{FFFD}›、")
             .bytes(KISO, |mut b| {
                 let at = b.windows(3).position(|w| w == "\u{FFFD}".as_bytes()).unwrap();
                 b.splice(at..at + 3, [0xE4]);
                 b
             }),
-        case(NotUtf8, "a spreadsheet renamed")
+        case("FILE-02", "a spreadsheet renamed")
             .bytes(KISO, |_| b"PK\x03\x04\x14\x00\x06\x00\x08\x00\x00\x00\x21\x00\xDF\xA4\xD2\x6C".to_vec())
             .whole(KISO),
     ]

@@ -1,7 +1,8 @@
 //! A document of any edition, filled from the form itself.
 
 use crate::assessment::{
-    AgencyKind, Answers, Assessment, Change, Figure, ItemRef, Municipality, SiteSettings, Tick, Value,
+    Administration, AgencyKind, Answers, Assessment, Change, Figure, ItemRef, Municipality, SiteSettings,
+    Tick, Value,
 };
 use crate::codes::MunicipalityCode;
 use crate::form::{Entries, Form, Kind, Node, Slot};
@@ -14,6 +15,7 @@ pub(super) fn site() -> SiteSettings {
         publisher: Some("見本事務局".to_owned()),
         contact: Some("電話 000-0000-0000".to_owned()),
         theme: "standard".to_owned(),
+        as_of: None,
     }
 }
 
@@ -28,6 +30,7 @@ pub(super) fn municipality() -> Municipality {
         website: Some("https://www.city.mihon.example.lg.jp/".to_owned()),
         inquiry: Some("みほん市総務課".to_owned()),
         agency_kind: AgencyKind::Local,
+        gov_agency: false,
     }
 }
 
@@ -49,6 +52,7 @@ pub(super) fn assessment(form: &'static Form, number: usize, rows: usize) -> Ass
         published: CivilDate::from_ymd(2024, 4, 1),
         answers,
         changes,
+        administration: Administration::default(),
     }
 }
 

@@ -1,0 +1,130 @@
+//! The stable ascii names of 検査規則.
+
+use super::{Rule, catalogue};
+use crate::diagnostic::Severity;
+
+/// The stable code of a rule. What the rule says stands in the catalogue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Code(&'static str);
+
+impl Code {
+    /// The code of a catalogue entry.
+    pub(super) fn of(rule: &'static Rule) -> Self {
+        Self(&rule.code)
+    }
+
+    /// The stable ascii name.
+    pub fn id(self) -> &'static str {
+        self.0
+    }
+
+    /// The rule.
+    ///
+    /// # Panics
+    /// Never in a tested build: every code that the program names is in the catalogue, and a test looks each one up.
+    pub fn rule(self) -> &'static Rule {
+        catalogue().get(self.0).unwrap_or_else(|| panic!("{} is not in the catalogue", self.0))
+    }
+
+    /// The usual weight.
+    pub fn severity(self) -> Severity {
+        self.rule().severity
+    }
+}
+
+macro_rules! codes {
+    ($($(#[$doc:meta])* $name:ident = $id:literal;)*) => {
+        impl Code {
+            $($(#[$doc])* pub const $name: Code = Code($id);)*
+
+            /// The codes that Rust code names; rules that are data are not among them.
+            #[cfg(test)]
+            pub(super) const NAMED: &'static [Code] = &[$(Code::$name),*];
+        }
+    };
+}
+
+codes! {
+    /// A file cannot be read.
+    UNREADABLE = "FILE-01";
+    /// A file is not UTF-8.
+    NOT_UTF8 = "FILE-02";
+    /// A file that every assessment or municipality needs is missing.
+    MISSING_FILE = "FILE-03";
+    /// A directory name is not `番号-名前`.
+    DIRECTORY_NAME = "FILE-04";
+    /// The file is not YAML.
+    SYNTAX = "YAML-01";
+    /// A file is nested too deep or too large.
+    TOO_DEEP = "YAML-02";
+    /// Anchors and aliases are not part of the format.
+    ALIAS = "YAML-03";
+    /// A tab indents a line.
+    TAB = "YAML-04";
+    /// A full-width colon or blank stands where YAML needs an ascii one.
+    FULL_WIDTH = "YAML-05";
+    /// A key stands twice.
+    DUPLICATE_KEY = "KEY-01";
+    /// A key that the form does not have.
+    UNKNOWN_KEY = "KEY-02";
+    /// A key that belongs elsewhere in the form.
+    MISPLACED_KEY = "KEY-03";
+    /// Another kind of value is needed.
+    WRONG_TYPE = "VAL-01";
+    /// A word that is no option.
+    UNKNOWN_OPTION = "VAL-02";
+    /// A date that cannot be.
+    IMPOSSIBLE_DATE = "VAL-03";
+    /// A date written in a way that is read but not recommended.
+    DATE_SPELLING = "VAL-04";
+    /// A box that must be ticked alone.
+    EXCLUSIVE_BOX = "VAL-05";
+    /// The same box twice.
+    REPEATED_BOX = "VAL-06";
+    /// A required item is empty.
+    REQUIRED = "REQ-01";
+    /// An item is filled although its condition is not met.
+    MUST_BE_BLANK = "REQ-02";
+    /// An item is filled although the box above it says that it does not apply.
+    TICKED_AWAY = "REQ-03";
+    /// More entries than the form has room for.
+    TOO_MANY_ENTRIES = "REP-01";
+    /// Fewer entries than the form needs.
+    TOO_FEW_ENTRIES = "REP-02";
+    /// A stated number differs from the number of entries.
+    COUNT_MISMATCH = "REP-03";
+    /// A figure has no text alternative.
+    NO_ALTERNATIVE = "FIG-01";
+    /// The image of a figure is not there.
+    MISSING_IMAGE = "FIG-02";
+    /// The form or edition is not known.
+    UNKNOWN_FORM = "EDITION-01";
+    /// A level-1 heading of a Markdown file names no item.
+    UNKNOWN_HEADING = "MD-01";
+    /// An item is written in two places.
+    WRITTEN_TWICE = "MD-02";
+    /// A Markdown file gives a value to an item that is not text.
+    NOT_TEXT = "MD-03";
+    /// A Markdown file has text before its first heading.
+    TEXT_BEFORE_HEADING = "MD-04";
+    /// A change row names no item of the form.
+    UNRESOLVED_ITEM = "CHG-21";
+    /// An `id` of a change row names no item.
+    UNKNOWN_ID = "CHG-29";
+    /// A reference in prose leads nowhere.
+    UNRESOLVED_LINK = "REF-01";
+    /// 全国地方公共団体コード is wrong.
+    MUNICIPALITY_CODE = "CODE-01";
+    /// The code in the directory name and in the file differ.
+    CODE_MISMATCH = "CODE-02";
+    /// 評価書番号 in the directory name and in the file differ.
+    NUMBER_MISMATCH = "CODE-03";
+    /// A municipality or an assessment stands twice.
+    DUPLICATE = "SITE-01";
+    /// A 検査の例外 fits no finding.
+    EXCEPTION_UNUSED = "EXC-01";
+    /// A 検査の例外 does not say enough.
+    EXCEPTION_INCOMPLETE = "EXC-02";
+    /// A 検査の例外 for a rule that has none.
+    EXCEPTION_REFUSED = "EXC-03";
+}

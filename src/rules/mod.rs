@@ -1,0 +1,192 @@
+//! 検査規則 as data: what each rule says, why, where it comes from, how to mend what it finds, and, where a rule is a condition over
+//! items, the condition itself. `check` decides; this room only knows.
+//!
+//! An entry of `catalogue/*.yaml`, key by key (see [`Rule`]): `code`, `title`, `severity`, `confidence`, `why`, `source`, `fix`,
+//! `example`, `aliases`. What decides the rule is one of:
+//!
+//! - `clauses`: conditions over items ([`Clause`]), evaluated by `check::rules::clauses`;
+//! - `instead_of` with `items`: the general rule about presence, told under this code for these items;
+//! - `phrases`: wordings that are out of date or must not stand in a text, found by `check::rules::phrases`;
+//! - `not_checked`: why the program does not check it (yet);
+//! - none of them: Rust code under `check`.
+
+mod clause;
+mod code;
+mod phrase;
+
+use std::sync::OnceLock;
+
+use indexmap::IndexMap;
+use serde::Deserialize;
+
+pub use clause::{Also, Clause, Test};
+pub use code::Code;
+pub use phrase::Phrase;
+
+use crate::diagnostic::Severity;
+
+/// The data files, in the order in which the reference lists their rules.
+const FILES: [&str; 12] = [
+    include_str!("catalogue/reading.yaml"),
+    include_str!("catalogue/presence.yaml"),
+    include_str!("catalogue/edition.yaml"),
+    include_str!("catalogue/place.yaml"),
+    include_str!("catalogue/prose.yaml"),
+    include_str!("catalogue/form.yaml"),
+    include_str!("catalogue/threshold.yaml"),
+    include_str!("catalogue/procedure.yaml"),
+    include_str!("catalogue/together.yaml"),
+    include_str!("catalogue/changes.yaml"),
+    include_str!("catalogue/wording.yaml"),
+    include_str!("catalogue/exceptions.yaml"),
+];
+
+/// How well a rule is founded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+pub enum Confidence {
+    /// The primary text was read: a law, a regulation, the printed form, or it is a matter of the format itself.
+    A,
+    /// A secondary text that quotes the primary one was read.
+    B,
+    /// Seen in published documents.
+    C,
+    /// Known to the author, not verified: such a rule never blocks.
+    D,
+}
+
+/// One 検査規則.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rule {
+    /// Stable ascii name.
+    pub code: String,
+    /// What it is about, in a few words.
+    pub title: String,
+    /// Usual weight of a finding.
+    pub severity: Severity,
+    /// How well it is founded.
+    pub confidence: Confidence,
+    /// Why it matters, for an officer.
+    #[serde(default)]
+    pub why: String,
+    /// Where it comes from: 法, 規則, 指針, 記載要領, 様式, or the authored format.
+    #[serde(default)]
+    pub source: String,
+    /// How to mend what it finds.
+    #[serde(default)]
+    pub fix: String,
+    /// A wrong and a right way to write it.
+    #[serde(default)]
+    pub example: Option<Example>,
+    /// Names of the same rule in other lists.
+    #[serde(default)]
+    pub aliases: Vec<String>,
+    /// Whether 検査の例外 may silence it. Not where the document could not be read, or a person's number would be published.
+    #[serde(default = "yes")]
+    pub exceptable: bool,
+    /// The ways in which it is broken, where it is a condition over items.
+    #[serde(default)]
+    pub clauses: Vec<Clause>,
+    /// The code of the general rule about presence that this one stands in for,
+    #[serde(default)]
+    pub instead_of: Option<String>,
+    /// for the items with these roles.
+    #[serde(default)]
+    pub items: Vec<String>,
+    /// Codes that say more: a finding is dropped where one of them stands at the same place.
+    #[serde(default)]
+    pub yields_to: Vec<String>,
+    /// Wordings that it finds in texts.
+    #[serde(default)]
+    pub phrases: Vec<Phrase>,
+    /// Why it is not checked.
+    #[serde(default)]
+    pub not_checked: Option<String>,
+}
+
+/// A wrong and a right way to write something.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Example {
+    /// What the rule finds.
+    pub wrong: String,
+    /// What it leaves alone.
+    pub right: String,
+}
+
+fn yes() -> bool {
+    true
+}
+
+/// Every rule of the catalogue by code.
+#[derive(Debug)]
+pub struct Catalogue {
+    rules: IndexMap<String, Rule>,
+}
+
+impl Catalogue {
+    /// The rule with exactly this code.
+    pub fn get(&self, code: &str) -> Option<&Rule> {
+        self.rules.get(code)
+    }
+
+    /// The rule with a code or an alias, in any case.
+    pub fn find(&'static self, name: &str) -> Option<&'static Rule> {
+        let same = |other: &String| other.eq_ignore_ascii_case(name.trim());
+        self.rules
+            .values()
+            .find(|r| same(&r.code))
+            .or_else(|| self.all().find(|r| r.aliases.iter().any(same)))
+    }
+
+    /// The rule that stands in for a general rule about presence for an item with one of these roles.
+    pub fn instead_of<'r>(
+        &'static self,
+        general: Code,
+        roles: impl Iterator<Item = &'r str>,
+    ) -> Option<Code> {
+        let roles: Vec<_> = roles.collect();
+        let stands_in = |rule: &&Rule| {
+            rule.instead_of.as_deref() == Some(general.id())
+                && rule.items.iter().any(|i| roles.contains(&i.as_str()))
+        };
+        self.all().find(stands_in).map(Rule::code)
+    }
+
+    /// All rules in the order of the reference.
+    pub fn all(&'static self) -> impl Iterator<Item = &'static Rule> {
+        self.rules.values()
+    }
+}
+
+impl Rule {
+    /// Its code as a value.
+    pub fn code(&'static self) -> Code {
+        Code::of(self)
+    }
+
+    /// Whether the program checks it.
+    pub fn is_checked(&self) -> bool {
+        self.not_checked.is_none()
+    }
+}
+
+/// The catalogue.
+///
+/// # Panics
+/// Never in a tested build: the data files are part of the program and a test loads them.
+pub fn catalogue() -> &'static Catalogue {
+    static CATALOGUE: OnceLock<Catalogue> = OnceLock::new();
+    CATALOGUE.get_or_init(|| {
+        let mut rules = IndexMap::new();
+        for text in FILES {
+            let file: Vec<Rule> = serde_saphyr::from_str(text)
+                .unwrap_or_else(|e| panic!("an embedded catalogue file does not load: {e}"));
+            rules.extend(file.into_iter().map(|rule| (rule.code.clone(), rule)));
+        }
+        Catalogue { rules }
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,7 @@
+//! Wordings in texts (LINT).
+
+use super::case::Case;
+
+pub fn cases() -> Vec<Case> {
+    Vec::new()
+}
