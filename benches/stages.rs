@@ -26,7 +26,7 @@ fn source() -> AssessmentSource {
         form: SourceFile::new("assessment.yaml", author::assessment_yaml(&answers)),
         prose: Vec::new(),
         changes: Some(SourceFile::new("changes.yaml", author::changes_yaml(&changes, answers.form(), false))),
-        attachments: vec!["figures/flow.svg".to_owned()],
+        attachments: vec!["figures/nagare.svg".to_owned()],
     }
 }
 

@@ -4,15 +4,20 @@
 #![allow(dead_code, reason = "each benchmark uses its own part")]
 
 use std::path::Path;
+use std::sync::OnceLock;
 
-use kohyo::assessment::{Answers, Change, Figure, ItemRef, SiteSettings, Tick, Value};
+use kohyo::assessment::{Answers, Change, ItemRef, SiteSettings, Value};
+use kohyo::check::{self, Surroundings};
 use kohyo::codes::MunicipalityCode;
-use kohyo::form::{Entries, Form, Kind, Need, Node, Slot};
+use kohyo::form::Node;
+use kohyo::read::{self, AssessmentFolder};
 use kohyo::wareki::CivilDate;
 use kohyo::{author, fs};
 
 /// Assessments of one municipality.
 const PER_MUNICIPALITY: usize = 10;
+/// Bytes of a passage of prose.
+const PROSE: usize = 600;
 /// Rows of 変更箇所 of one assessment.
 const CHANGES: usize = 99;
 
@@ -48,83 +53,64 @@ fn filler(seed: usize, bytes: usize) -> String {
     text
 }
 
-/// A complete assessment of the largest form.
+/// A complete assessment of the largest form, without findings: the one of the test fixtures, with every passage of prose
+/// lengthened to the length of a published one.
 pub(crate) fn answers(seed: usize) -> Answers {
-    let form = Form::with_id("zenkomoku-h30-05").expect("the form is embedded");
-    let mut answers = Answers::new(form);
-    for node in form.nodes() {
-        let Some(repeat) = &node.repeat else { continue };
-        if form.is_change_part(node) {
-            continue;
-        }
-        let count = if repeat.keyed_by.is_some() { 1 } else { 3 };
-        let around = Entries::NONE.enter(1).truncate(form.repeat_depth(node.ix) - 1);
-        answers.set_count(node, around, count);
-    }
-    // Twice: the second time the conditions can be decided.
-    for _ in 0..2 {
-        let mut slots = Vec::new();
-        answers.walk(|placed| {
-            if placed.node.is_item() {
-                slots.push((placed.node, placed.slot));
-            }
-            true
-        });
-        for (node, slot) in slots {
-            match form.need(slot, &answers) {
-                Need::Required | Need::Undecided => answers.set(slot, value(form, node, slot, seed)),
-                Need::Blank(_) => drop(answers.remove(slot)),
-                Need::Optional => {}
-            }
-        }
+    let mut answers = model().clone();
+    let form = answers.form();
+    let prose: Vec<_> = answers
+        .values()
+        .filter_map(|(slot, value)| match value {
+            Value::Text(text) if is_prose(form.node(slot.node), text) => Some((slot, text.clone())),
+            _ => None,
+        })
+        .collect();
+    for (slot, text) in prose {
+        let more = filler(seed + slot.node.position(), PROSE - text.len().min(PROSE));
+        answers.set(slot, Value::Text(format!("{text}\n\n{more}")));
     }
     answers
 }
 
-fn value(form: &Form, node: &Node, slot: Slot, seed: usize) -> Value {
-    let seed = seed + node.ix.position();
-    match node.kind {
-        Kind::Date => Value::Date(CivilDate::from_ymd(2024, 4, 1).expect("a date")),
-        Kind::Choice => Value::Choice(form.options(node)[0].label.clone()),
-        Kind::Checks => {
-            let boxes = form.boxes(node).iter().filter(|b| !b.exclusive).take(3);
-            Value::Checks(
-                boxes
-                    .map(|b| Tick { label: b.label.clone(), text: b.text.then(|| "別の係".to_owned()) })
-                    .collect(),
-            )
-        }
-        Kind::Count => Value::Count(3),
-        Kind::Flag => Value::Flag(false),
-        Kind::Figure => Value::Figures(vec![Figure {
-            file: "figures/flow.svg".to_owned(),
-            alternative: filler(seed, 200),
-            caption: None,
-        }]),
-        _ if node.id == "cover.number" => Value::Text((slot.node.position() + seed).to_string()),
-        _ => Value::Text(filler(
-            seed,
-            if node.parent.is_some_and(|p| form.node(p).id == "cover") { 60 } else { 520 },
-        )),
-    }
+/// The complete assessment that the tests break.
+fn model() -> &'static Answers {
+    static MODEL: OnceLock<Answers> = OnceLock::new();
+    MODEL.get_or_init(|| {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/base/019984-mihon/8-kaigo");
+        let folder = AssessmentFolder { path, dir: "8-kaigo".to_owned(), number: "8".to_owned() };
+        let source = read::assessment(&folder).0.expect("the fixture is readable");
+        check::assessment(&source, Surroundings::unknown()).assessment.expect("the fixture is complete").answers
+    })
 }
 
-/// The change rows of one assessment.
+/// Passages that a form leaves free; names, addresses and lists of dates stay as they are.
+fn is_prose(node: &Node, text: &str) -> bool {
+    let named = !node.list && node.contains.is_none() && node.fixed_text.is_none();
+    named && text.chars().count() >= 12 && text.ends_with(['。', '】']) && !node.id.starts_with("cover")
+}
+
+/// The change rows of one assessment: each ends in what the item says now.
 pub(crate) fn changes(answers: &Answers, seed: usize) -> Vec<Change> {
     let form = answers.form();
-    let slots: Vec<_> =
-        answers.values().filter(|(s, _)| form.node(s.node).kind == Kind::Text).map(|(s, _)| s).collect();
+    let slots: Vec<_> = answers
+        .values()
+        .filter_map(|(slot, value)| match value {
+            Value::Text(text) if is_prose(form.node(slot.node), text) => Some((slot, text)),
+            _ => None,
+        })
+        .collect();
     (0..CHANGES)
         .map(|at| {
-            let slot = slots[(at * 7 + seed) % slots.len()];
-            let date = CivilDate::from_ymd(2020 + i16::try_from(at / 25).unwrap_or(0), 4, 1).expect("a date");
+            let (slot, now) = slots[(at * 7 + seed) % slots.len()];
+            let year = 2025 - i16::try_from((CHANGES - 1 - at) / 25).unwrap_or(0);
+            let date = CivilDate::from_ymd(year, 3, 14).expect("a date");
             let text = format!("{} {}", form.reference(slot, 1), form.node(slot.node).label);
             Change {
                 date: Some(date),
                 date_text: date.wareki(),
                 item: ItemRef { text, slot: Some(slot) },
                 before: filler(at + seed, 260),
-                after: filler(at + seed + 1, 420),
+                after: now.clone(),
                 timing: "事後".to_owned(),
                 explanation: "組織の名称の変更であり、重要な変更に当たらない。".to_owned(),
             }
@@ -151,7 +137,7 @@ pub(crate) fn write(root: &Path, number: usize) {
             municipality = root.join(format!("{code}-keisoku"));
             let code_known = MunicipalityCode::parse(&code).ok();
             let text =
-                author::new_municipality_yaml(code_known.as_ref(), "計測町", vec!["計測町長".to_owned()]);
+                author::new_municipality_yaml(code_known.as_ref(), "みほん市", vec!["みほん市長".to_owned()]);
             fs::write(&municipality.join("municipality.yaml"), text).expect("writable");
         }
         assessment(&municipality, at);
@@ -169,7 +155,7 @@ fn assessment(municipality: &Path, at: usize) {
     fs::write(&folder.join("changes.yaml"), author::changes_yaml(&rows, answers.form(), false))
         .expect("writable");
     let figure = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 40 20\"><path d=\"M4 10h32\" stroke=\"#000\"/></svg>\n";
-    fs::write(&folder.join("figures/flow.svg"), figure).expect("writable");
+    fs::write(&folder.join("figures/nagare.svg"), figure).expect("writable");
 }
 
 /// The n-th code that no body has: the numbers 990 to 999 of every prefecture are free, and so are those from 800 on here.
