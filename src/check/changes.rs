@@ -4,12 +4,18 @@ use std::collections::BTreeMap;
 
 use super::values::{nearest, read_date};
 use crate::assessment::{Change, ItemRef, Value};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, RowName};
 use crate::form::{Form, How, Kind, Node, NodeIx, Presence, RefRow, Resolution, Slot, find_option, fold};
 use crate::read::{Data, Key, Parsed, SourceFile, Span, Yaml, parse_partly};
 
 /// Key that names the item beyond doubt.
 const ID_KEY: &str = "id";
+/// 提出時期 of a change that was submitted before it was made, on every form.
+pub(super) const BEFOREHAND: &str = "事前";
+/// 提出時期 of a change that was submitted after it was made.
+pub(super) const AFTERWARDS: &str = "事後";
+/// What to do where the explanation of an important item is missing.
+pub(super) const HOW_TO_EXPLAIN: &str = "なぜ重要な変更に当たらないか（形式的な変更である、リスクを明らかに軽減させる、など）、又は緊急時の事後評価によることを書いてください。";
 
 /// The six official columns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -44,6 +50,10 @@ pub(super) struct RowPlace {
     pub(super) whole: Span,
     /// Key and value of the columns that are written; the value is the key where it is empty.
     columns: BTreeMap<Column, (Span, Span)>,
+    /// Whether every column that is written could be read.
+    pub(super) is_readable: bool,
+    /// Whether the item is named beyond doubt.
+    pub(super) is_certain: bool,
 }
 
 impl RowPlace {
@@ -51,6 +61,12 @@ impl RowPlace {
     pub(super) fn value(&self, column: Column) -> Span {
         self.columns.get(&column).map_or(self.whole, |(_, value)| *value)
     }
+}
+
+/// Whether 提出時期に係る説明 must say why the change is no 重要な変更: the item is one of 重要な変更の対象 (※), and the change was
+/// submitted after it was made.
+pub(super) fn must_be_explained(form: &Form, change: &Change) -> bool {
+    change.timing == AFTERWARDS && change.item.slot.is_some_and(|slot| form.node(slot.node).important)
 }
 
 /// What `changes.yaml` says.
@@ -82,8 +98,7 @@ pub(super) fn read(form: &'static Form, files: u16, file: &SourceFile) -> Change
     // The row in which the reading stopped says nothing about what it lacks.
     let whole = if complete { items } else { items.split_last().map_or(items, |(_, before)| before) };
     let rows: Vec<_> = whole.iter().filter_map(|item| reader.row(columns, item)).collect();
-    let places = rows.iter().map(|row| row.place.clone()).collect();
-    let changes = reader.resolve(rows, files);
+    let (changes, places) = reader.resolve(rows, files);
     Changes { rows: changes, places, complete, diagnostics: reader.diagnostics }
 }
 
@@ -92,6 +107,8 @@ struct Row {
     change: Change,
     place: RowPlace,
     id: Option<(String, Span)>,
+    /// The finding that 提出時期に係る説明 is missing; what it weighs hangs on the item.
+    unexplained: Option<Diagnostic>,
 }
 
 struct Reader<'f> {
@@ -117,7 +134,7 @@ impl Reader<'_> {
         };
         let mut row_id = None;
         let first = fields.first().map_or(item.span, |(key, _)| key.span);
-        let mut place = RowPlace { whole: first, columns: BTreeMap::new() };
+        let mut place = RowPlace { whole: first, columns: BTreeMap::new(), is_readable: true, is_certain: true };
         let mut seen: Vec<(&str, Span)> = Vec::new();
         let mut excused = Vec::new();
         let written = super::document::written_nodes(self.form, Some(columns.ix), fields);
@@ -127,6 +144,7 @@ impl Reader<'_> {
                 continue;
             }
             let Some(column) = self.form.by_key(Some(columns.ix), &key.text) else {
+                place.is_readable = false;
                 excused.extend(self.unknown(columns, key, &written));
                 continue;
             };
@@ -142,7 +160,10 @@ impl Reader<'_> {
                 let span = if value.span.start == value.span.end { key.span } else { value.span };
                 place.columns.insert(role, (key.span, span));
             }
-            let Some(text) = self.text(column, value) else { continue };
+            let Some(text) = self.text(column, value) else {
+                place.is_readable &= value.data == Data::Null;
+                continue;
+            };
             match role {
                 Some(Column::Date) => {
                     change.date = self.date(column, value.span, &text);
@@ -156,8 +177,8 @@ impl Reader<'_> {
                 None => {}
             }
         }
-        self.require(columns, item, fields, &excused);
-        Some(Row { change, place, id: row_id })
+        let unexplained = self.require(columns, item, fields, &excused);
+        Some(Row { change, place, id: row_id, unexplained })
     }
 
     /// The `id` of a row and its place.
@@ -169,8 +190,16 @@ impl Reader<'_> {
         value.text().map(|t| (t.trim().to_owned(), value.span))
     }
 
-    fn require(&mut self, columns: &'static Node, item: &Yaml, fields: &[(Key, Yaml)], excused: &[NodeIx]) {
+    /// Names the columns that are missing, but for 提出時期に係る説明: that finding is given back.
+    fn require(
+        &mut self,
+        columns: &'static Node,
+        item: &Yaml,
+        fields: &[(Key, Yaml)],
+        excused: &[NodeIx],
+    ) -> Option<Diagnostic> {
         let form = self.form;
+        let mut unexplained = None;
         let required = |c: &&Node| c.presence == Presence::Required && !excused.contains(&c.ix);
         for column in form.children(columns).filter(required) {
             let written = fields
@@ -184,9 +213,15 @@ impl Reader<'_> {
                 let how = if written.is_some() { "空です" } else { "書かれていません" };
                 let message = format!("必須の列が{how}");
                 let help = format!("この一件に「{}」を書いてください。", column.label);
-                self.push(Code::REQUIRED, column, span, message, &help);
+                let diagnostic = self.here(Code::REQUIRED, column, span, message).help(help);
+                if Column::of(column) == Some(Column::Explanation) {
+                    unexplained = Some(diagnostic);
+                } else {
+                    self.diagnostics.push(diagnostic);
+                }
             }
         }
+        unexplained
     }
 
     fn text(&mut self, column: &Node, value: &Yaml) -> Option<String> {
@@ -228,27 +263,51 @@ impl Reader<'_> {
             let labels: Vec<_> = options.iter().map(|o| o.label.as_str()).collect();
             let message = format!("「{}」は選択肢にありません", text.trim());
             let mut diagnostic =
-                self.here(Code::UNKNOWN_OPTION, column, span, message).expected(labels.join(" / "));
+                self.here(Code::CHANGE_TIMING, column, span, message).expected(labels.join(" / "));
             diagnostic.suggestion = nearest(text, &labels).map(str::to_owned);
             self.diagnostics.push(diagnostic);
         }
         text.trim().to_owned()
     }
 
-    fn resolve(&mut self, rows: Vec<Row>, files: u16) -> Vec<Change> {
+    fn resolve(&mut self, rows: Vec<Row>, files: u16) -> (Vec<Change>, Vec<RowPlace>) {
         let references: Vec<_> =
             rows.iter().map(|r| RefRow { date: r.change.date, text: &r.change.item.text }).collect();
         let resolutions = self.form.resolve_rows(&references, files);
-        let mut changes = Vec::with_capacity(rows.len());
+        let (mut changes, mut places) = (Vec::with_capacity(rows.len()), Vec::with_capacity(rows.len()));
         for (row, resolution) in rows.into_iter().zip(resolutions) {
             let mut change = row.change;
             change.item.slot = match &row.id {
                 Some((id, span)) => self.by_id(id, *span, files),
                 None => self.by_text(&change.item.text, row.place.value(Column::Item), &resolution, files),
             };
+            if let Some(missing) = row.unexplained {
+                self.diagnostics.push(self.unexplained(missing, &change, files));
+            }
+            let is_guessed = matches!(resolution.how, Some(How::Fuzzy | How::Sequence));
+            places.push(RowPlace { is_certain: row.id.is_some() || !is_guessed, ..row.place });
             changes.push(change);
         }
-        changes
+        (changes, places)
+    }
+
+    /// The explanation of a row is missing: for an important item that was submitted afterwards, its reason is.
+    fn unexplained(&self, missing: Diagnostic, change: &Change, files: u16) -> Diagnostic {
+        let (Some(slot), true) = (change.item.slot, must_be_explained(self.form, change)) else {
+            return missing;
+        };
+        let message = format!(
+            "重要な変更の対象（※）の項目「{}」を事後に提出していますが、説明がありません",
+            self.name(slot, files)
+        );
+        let row = RowName {
+            date: change.date_text.clone(),
+            item: change.item.text.clone(),
+            path: Some(self.form.path(slot, files)),
+        };
+        let mut diagnostic = Diagnostic::new(Code::UNEXPLAINED_CHANGE, missing.file, message).row(row);
+        (diagnostic.place, diagnostic.item) = (missing.place, missing.item);
+        diagnostic.help(HOW_TO_EXPLAIN)
     }
 
     fn by_id(&mut self, id: &str, span: Span, files: u16) -> Option<Slot> {

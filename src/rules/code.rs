@@ -107,10 +107,46 @@ codes! {
     NOT_TEXT = "MD-03";
     /// A Markdown file has text before its first heading.
     TEXT_BEFORE_HEADING = "MD-04";
+    /// An important item was changed without a reason why the change is none.
+    UNEXPLAINED_CHANGE = "CHG-09";
+    /// An explanation does not say why the change is no important one.
+    UNCLEAR_EXPLANATION = "CHG-10";
+    /// An important change was submitted afterwards.
+    IMPORTANT_AFTERWARDS = "CHG-11";
+    /// An assessment after an emergency was submitted beforehand.
+    EMERGENCY_BEFOREHAND = "CHG-12";
+    /// The form does not say that 規則第9条第2項 was applied.
+    EMERGENCY_NOT_TICKED = "CHG-13";
+    /// No hearing was made up for after an emergency.
+    EMERGENCY_WITHOUT_HEARING = "CHG-14";
+    /// An explanation only points at the row above.
+    EXPLANATION_POINTS_ABOVE = "CHG-15";
+    /// A change row changes nothing.
+    NO_CHANGE = "CHG-16";
+    /// 提出時期 is neither 事前 nor 事後.
+    CHANGE_TIMING = "CHG-17";
+    /// A change is newer than the document.
+    CHANGE_AFTER_PUBLICATION = "CHG-18";
+    /// No change is as new as the document.
+    NO_CHANGE_OF_THIS_VERSION = "CHG-19";
+    /// Change rows are not in the order of their dates.
+    CHANGES_OUT_OF_ORDER = "CHG-20";
     /// A change row names no item of the form.
     UNRESOLVED_ITEM = "CHG-21";
+    /// A change that needs no submission beforehand was submitted so.
+    VOLUNTARILY_BEFOREHAND = "CHG-24";
+    /// The newest change of an item is not what the item says.
+    CHANGE_NOT_CURRENT = "CHG-25";
+    /// 使用目的 was changed without its 妥当性.
+    PURPOSE_WITHOUT_VALIDITY = "CHG-26";
+    /// A change row stands twice.
+    CHANGE_TWICE = "CHG-27";
+    /// The item of a change row only points at the row above, or was shortened.
+    ITEM_POINTS_ABOVE = "CHG-28";
     /// An `id` of a change row names no item.
     UNKNOWN_ID = "CHG-29";
+    /// A change is older than the assessments of 番号法.
+    CHANGE_TOO_EARLY = "CHG-30";
     /// A reference in prose leads nowhere.
     UNRESOLVED_LINK = "REF-01";
     /// 全国地方公共団体コード is wrong.

@@ -18,6 +18,18 @@ pub(in crate::check) struct Row<'c> {
     place: &'c RowPlace,
 }
 
+impl Row<'_> {
+    /// Whether its item is beyond doubt: not guessed from the rows around it or from a title that is not on the form.
+    pub(in crate::check) fn is_certain(&self) -> bool {
+        self.place.is_certain
+    }
+
+    /// Whether every column that is written could be read: what is empty in such a row was left empty.
+    pub(in crate::check) fn is_readable(&self) -> bool {
+        self.place.is_readable
+    }
+}
+
 impl Context<'_> {
     /// The slot of a role outside every repeat.
     pub(in crate::check) fn sole(&self, role: &str) -> Option<Slot> {

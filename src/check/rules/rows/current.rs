@@ -1,0 +1,312 @@
+//! The newest row of an item against what the item says today (R63). A difference means that a change has no row, or that the item
+//! was not changed as its row says.
+
+use std::collections::BTreeMap;
+
+use indexmap::IndexMap;
+
+use super::compare::{Sentence, letters, sentences};
+use super::words::words;
+use super::{Told, quote};
+use crate::assessment::Value;
+use crate::check::Context;
+use crate::check::changes::Column;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::form::{Entries, Kind, Node, NodeIx, Presence, Slot, fold};
+use crate::wareki::{self, CivilDate};
+
+/// A part of fewer letters says too little to be looked for.
+const SHORTEST: usize = 2;
+/// A sentence of more letters is not taken for a remark on the change.
+const LONGEST_REMARK: usize = 60;
+/// So much text must be gone before an item that is empty today is worth a word.
+const MUCH: usize = 30;
+
+pub(super) fn check(context: &Context<'_>, rows: &[Told<'_>], found: &mut Vec<Diagnostic>) {
+    let touched = Touched::by(context, rows);
+    let replaced = Replaced::by(rows);
+    let mut by_slot: IndexMap<Slot, Vec<(Told<'_>, CivilDate)>> = IndexMap::new();
+    for told in rows.iter().filter(|t| t.row.is_certain() && t.row.is_readable()) {
+        if let (Some(slot), Some(date)) = (told.row.change.item.slot, told.row.change.date) {
+            by_slot.entry(slot).or_default().push((*told, date));
+        }
+    }
+    for (slot, rows) in by_slot {
+        let Some(newest) = rows.iter().map(|(_, date)| *date).max() else { continue };
+        if touched.later(context, slot, newest) {
+            continue;
+        }
+        let today = Today::of(context, slot);
+        for (told, _) in rows.iter().filter(|(_, date)| *date == newest) {
+            let missing = missing(context, slot, &today, &replaced, *told);
+            found.extend(missing.map(|missing| finding(context, slot, *told, &missing)));
+        }
+    }
+}
+
+/// What a row says and its item does not.
+struct Missing {
+    /// As written, within one line.
+    written: String,
+    /// What the item says instead, where that is short.
+    instead: Option<String>,
+    is_empty: bool,
+}
+
+fn finding(context: &Context<'_>, slot: Slot, told: Told<'_>, missing: &Missing) -> Diagnostic {
+    let written = quote(&missing.written);
+    let message = match &missing.instead {
+        _ if missing.is_empty => {
+            format!("この項目の最も新しい変更では「{written}」としていますが、今の評価書では空です")
+        }
+        Some(instead) => {
+            format!("この項目の最も新しい変更では「{written}」としていますが、今の評価書では「{instead}」です")
+        }
+        None => format!("この項目の最も新しい変更にある「{written}」が、今の評価書の記載にありません"),
+    };
+    let diagnostic =
+        context.in_row(Code::CHANGE_NOT_CURRENT, told.row, Column::After, &missing.written, message).help(
+            "この変更の後に記載を変えたのなら、その変更箇所を書き足してください。変えていないのなら、評価書の記載か、この行の変更後の記載を直してください。",
+        );
+    context.with_item(diagnostic, slot, "今の記載はここです")
+}
+
+fn missing(
+    context: &Context<'_>,
+    slot: Slot,
+    today: &Today,
+    replaced: &Replaced,
+    told: Told<'_>,
+) -> Option<Missing> {
+    let change = told.row.change;
+    let (before, after) = (fold(&change.before), fold(&change.after));
+    if words().removed.is_match(&before) || words().nothing_after.is_match(&after) || after.is_empty() {
+        return None;
+    }
+    let node = context.form.node(slot.node);
+    let value = context.answers.get(slot);
+    match (node.kind, value) {
+        (Kind::Text, _) => text(node, today, replaced, told),
+        (Kind::Choice, Some(Value::Choice(chosen))) => choice(context, node, chosen, told)
+            .or_else(|| text(node, today, replaced, told).filter(|_| today.has_text)),
+        (Kind::Checks, Some(Value::Checks(_))) => boxes(context, node, today, told),
+        (Kind::Count, Some(Value::Count(count))) => number(*count, told),
+        (Kind::Date, Some(Value::Date(date))) => day(*date, told),
+        _ => None,
+    }
+}
+
+/// The sentences of a row that the item does not hold: the first one is named.
+fn text(node: &Node, today: &Today, replaced: &Replaced, told: Told<'_>) -> Option<Missing> {
+    let change = told.row.change;
+    let is_remark = |s: &Sentence<'_>| {
+        s.folded.chars().count() <= LONGEST_REMARK && words().describes.is_match(&s.folded)
+    };
+    let is_gone = |s: &Sentence<'_>| {
+        let known = |part: &String| part.chars().count() < SHORTEST || today.holds(part);
+        !s.parts.iter().all(known) && !is_remark(s) && !replaced.later(&s.parts, told)
+    };
+    let first = sentences(&change.after).find(is_gone)?;
+    if today.is_empty() {
+        let is_much = letters(&change.after).chars().count() >= MUCH && node.presence == Presence::Optional;
+        return is_much.then(|| Missing { written: first.written.to_owned(), instead: None, is_empty: true });
+    }
+    Some(Missing { written: first.written.to_owned(), instead: today.short(), is_empty: false })
+}
+
+/// A row of a choice names one of its options and nothing else.
+fn choice(context: &Context<'_>, node: &Node, chosen: &str, told: Told<'_>) -> Option<Missing> {
+    /// Letters beside the label, e.g. the number of the option and [ ].
+    const BESIDE: usize = 4;
+    let after = letters(&told.row.change.after);
+    let named = context
+        .form
+        .options(node)
+        .iter()
+        .map(|option| (option.label.as_str(), letters(&option.label)))
+        .filter(|(_, label)| after.ends_with(label) || after.starts_with(label))
+        .max_by_key(|(_, label)| label.len())?;
+    let is_alone = after.chars().count() <= named.1.chars().count() + BESIDE;
+    let line = told.row.change.after.trim().lines().next().unwrap_or_default();
+    (is_alone && named.0 != chosen).then(|| Missing {
+        written: line.to_owned(),
+        instead: Some(chosen.to_owned()),
+        is_empty: false,
+    })
+}
+
+/// What is written beside the boxes of a check list. Whether a box was ticked is not asked: a row may print all of them.
+fn boxes(context: &Context<'_>, node: &Node, today: &Today, told: Told<'_>) -> Option<Missing> {
+    /// Shorter ones are numbers and marks.
+    const SHORTEST_TEXT: usize = 4;
+    let labels: Vec<_> = context.form.boxes(node).iter().map(|b| letters(&b.label)).collect();
+    let gone = told.row.change.after.lines().map(str::trim).find(|line| {
+        let mut rest = letters(line);
+        for label in labels.iter().filter(|l| !l.is_empty()) {
+            rest = rest.replace(label.as_str(), "");
+        }
+        let is_remark = words().describes.is_match(fold(line).trim_end_matches('.'));
+        rest.chars().count() >= SHORTEST_TEXT && !is_remark && !today.holds(&rest)
+    })?;
+    Some(Missing { written: gone.to_owned(), instead: None, is_empty: false })
+}
+
+fn number(count: u32, told: Told<'_>) -> Option<Missing> {
+    let after = letters(&told.row.change.after);
+    let digits: Vec<&str> = after.split(|c: char| !c.is_ascii_digit()).filter(|d| !d.is_empty()).collect();
+    let [only] = digits.as_slice() else { return None };
+    let other = only.parse::<u32>().ok().filter(|number| *number != count)?;
+    let line = told.row.change.after.trim().lines().next().unwrap_or_default();
+    let _ = other;
+    Some(Missing { written: line.to_owned(), instead: Some(count.to_string()), is_empty: false })
+}
+
+fn day(date: CivilDate, told: Told<'_>) -> Option<Missing> {
+    let found = wareki::find_all(&told.row.change.after);
+    let [(_, only)] = found.as_slice() else { return None };
+    let differs = only.date.is_before(date) || date.is_before(only.date);
+    let line = told.row.change.after.trim().lines().next().unwrap_or_default();
+    differs.then(|| Missing { written: line.to_owned(), instead: Some(date.wareki()), is_empty: false })
+}
+
+/// What an item and the items below it say today, as letters.
+struct Today {
+    here: Vec<String>,
+    /// The same item in the other entries of its repeat: entries are renumbered when one goes.
+    elsewhere: Vec<String>,
+    /// The whole answer where it is one short line.
+    line: Option<String>,
+    has_text: bool,
+}
+
+impl Today {
+    fn of(context: &Context<'_>, slot: Slot) -> Self {
+        /// Longer answers are not quoted.
+        const LONGEST_LINE: usize = 40;
+        let form = context.form;
+        let mut today = Self { here: Vec::new(), elsewhere: Vec::new(), line: None, has_text: false };
+        let mut below = vec![slot.node];
+        while let Some(at) = below.pop() {
+            let node = form.node(at);
+            below.extend(&node.children);
+            for place in context.places_of_node(node, Entries::NONE) {
+                let Some(text) = context.answers.get(place).and_then(in_words) else { continue };
+                if !form.contains(slot, place) {
+                    today.elsewhere.push(letters(&text));
+                    continue;
+                }
+                today.has_text |= node.kind == Kind::Text;
+                let line = text.trim();
+                if place == slot && !line.contains('\n') && line.chars().count() <= LONGEST_LINE {
+                    today.line = Some(line.to_owned());
+                }
+                today.here.push(letters(&text));
+            }
+        }
+        today
+    }
+
+    fn holds(&self, part: &str) -> bool {
+        self.here.iter().chain(&self.elsewhere).any(|text| text.contains(part))
+    }
+
+    fn is_empty(&self) -> bool {
+        self.here.iter().all(String::is_empty)
+    }
+
+    fn short(&self) -> Option<String> {
+        self.line.clone()
+    }
+}
+
+fn in_words(value: &Value) -> Option<String> {
+    Some(match value {
+        Value::Text(text) | Value::Unfit(text) => text.clone(),
+        Value::Choice(label) => label.clone(),
+        Value::Count(count) => count.to_string(),
+        Value::Date(date) => date.wareki(),
+        Value::Checks(ticks) => {
+            let words = ticks.iter().map(|t| format!("{}{}", t.label, t.text.as_deref().unwrap_or_default()));
+            words.collect::<Vec<_>>().join("\n")
+        }
+        Value::Flag(_) | Value::Figures(_) => return None,
+    })
+}
+
+/// When an item, something around it or something below it was changed last.
+#[derive(Default)]
+struct Touched {
+    whole: BTreeMap<Slot, CivilDate>,
+    below: BTreeMap<Slot, CivilDate>,
+    /// Rows that leave open which entry they mean, and rows about an entry as a whole: the entries may have moved.
+    anywhere: BTreeMap<NodeIx, CivilDate>,
+    any: BTreeMap<NodeIx, CivilDate>,
+}
+
+impl Touched {
+    fn by(context: &Context<'_>, rows: &[Told<'_>]) -> Self {
+        let mut touched = Self::default();
+        for told in rows {
+            let (Some(slot), Some(date)) = (told.row.change.item.slot, told.row.change.date) else { continue };
+            note(&mut touched.whole, slot, date);
+            note(&mut touched.any, slot.node, date);
+            let node = context.form.node(slot.node);
+            let depth = context.form.repeat_depth(slot.node);
+            if slot.entries.depth() < depth || node.repeat.is_some() && !node.is_per_file() {
+                note(&mut touched.anywhere, slot.node, date);
+            }
+            for above in around(context, slot).skip(1) {
+                note(&mut touched.below, above, date);
+            }
+        }
+        touched
+    }
+
+    /// Whether something was changed after a day that the row of that day does not know of.
+    fn later(&self, context: &Context<'_>, slot: Slot, day: CivilDate) -> bool {
+        let is_open = slot.entries.depth() < context.form.repeat_depth(slot.node);
+        let is_later = |date: Option<&CivilDate>| date.is_some_and(|date| *date > day);
+        is_later(self.below.get(&slot))
+            || is_open && is_later(self.any.get(&slot.node))
+            || around(context, slot).any(|above| {
+                is_later(self.whole.get(&above)) || is_later(self.anywhere.get(&above.node))
+            })
+    }
+}
+
+fn note<K: Ord>(dates: &mut BTreeMap<K, CivilDate>, key: K, date: CivilDate) {
+    let newest = dates.entry(key).or_insert(date);
+    *newest = (*newest).max(date);
+}
+
+/// A slot and everything around it.
+fn around<'c>(context: &'c Context<'_>, slot: Slot) -> impl Iterator<Item = Slot> + 'c {
+    let ancestry = context.form.ancestry(slot.node);
+    ancestry.into_iter().rev().map(move |node| Slot {
+        node: node.ix,
+        entries: slot.entries.truncate(context.form.repeat_depth(node.ix)),
+    })
+}
+
+/// Sentences that a row replaces, with the dates of those rows: a text that another row of the same day or a later one took out
+/// again, under whatever item.
+struct Replaced(BTreeMap<String, Vec<(CivilDate, usize)>>);
+
+impl Replaced {
+    fn by(rows: &[Told<'_>]) -> Self {
+        let mut sentences_of: BTreeMap<String, Vec<(CivilDate, usize)>> = BTreeMap::new();
+        for told in rows {
+            let Some(date) = told.row.change.date else { continue };
+            for sentence in sentences(&told.row.change.before) {
+                sentences_of.entry(sentence.parts.concat()).or_default().push((date, told.row.number));
+            }
+        }
+        Self(sentences_of)
+    }
+
+    fn later(&self, parts: &[String], told: Told<'_>) -> bool {
+        let Some(day) = told.row.change.date else { return false };
+        let by = self.0.get(&parts.concat());
+        by.is_some_and(|by| by.iter().any(|(date, number)| *date >= day && *number != told.row.number))
+    }
+}

@@ -1,0 +1,63 @@
+//! 緊急時の事後評価 (規則第9条第2項): what else the document must say where a row invokes it.
+
+use super::Told;
+use super::classify::Class;
+use crate::check::Context;
+use crate::check::changes::{AFTERWARDS, Column};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::wareki::{CivilDate, periods};
+
+pub(super) fn check(context: &Context<'_>, rows: &[Told<'_>], found: &mut Vec<Diagnostic>) {
+    found.extend(not_ticked(context, rows));
+    found.extend(no_hearing(context, rows));
+}
+
+/// The rows that invoke it, with their dates.
+fn invoking<'c>(rows: &[Told<'c>]) -> impl Iterator<Item = (Told<'c>, CivilDate)> {
+    let is_one = |t: &&Told<'_>| t.class == Class::Emergency && t.row.change.timing == AFTERWARDS;
+    rows.iter().filter(is_one).filter_map(|t| t.row.change.date.map(|date| (*t, date)))
+}
+
+/// Ⅰ.9 of the form of 令和6年10月 asks for it.
+fn not_ticked(context: &Context<'_>, rows: &[Told<'_>]) -> Option<Diagnostic> {
+    let applied = context.sole("emergency-applied")?;
+    let published = context.published()?;
+    if context.flag(applied) != Some(false) {
+        return None;
+    }
+    let (told, _) = invoking(rows).find(|(_, date)| *date == published)?;
+    let message = "この版の変更箇所は緊急時の事後評価によるものですが、ここに○がありません";
+    let diagnostic = context
+        .at_value(Code::EMERGENCY_NOT_TICKED, applied, message)
+        .help("規則第9条第2項を適用したのなら「はい」と書き、適用した理由を書いてください。");
+    Some(context.with_row(
+        diagnostic,
+        told.row,
+        Column::Explanation,
+        "ここでは緊急時の事後評価によると書かれています",
+    ))
+}
+
+/// The hearing and the third-party review are made up for as soon as possible. There is no number in the law; a year is long.
+/// A hearing up to a year before the row counts as well: 変更日 is often the 公表日 of the assessment that was made up for.
+fn no_hearing(context: &Context<'_>, rows: &[Told<'_>]) -> Option<Diagnostic> {
+    if context.kind() != "zenkomoku" {
+        return None;
+    }
+    let (told, date) = invoking(rows).max_by_key(|(_, date)| *date)?;
+    let is_over = date.plus_years(1)?.is_before(context.surroundings.as_of);
+    let earliest = date.plus_years(-1)?;
+    let slot = context.sole("hearing-period")?;
+    let hearings = periods(context.text(slot)?)?;
+    if !is_over || hearings.iter().any(|hearing| !hearing.to.is_before(earliest)) {
+        return None;
+    }
+    let message = format!(
+        "{} に緊急時の事後評価による変更がありますが、その前後に行った意見の聴取がⅥの欄にありません",
+        date.wareki()
+    );
+    let diagnostic = context
+        .at_row(Code::EMERGENCY_WITHOUT_HEARING, told.row, Column::Explanation, message)
+        .help("緊急時に事後に評価した場合も、速やかに意見の聴取と第三者点検を行う必要があります。行ったのなら、その期間を書き足してください。");
+    Some(context.with_item(diagnostic, slot, "ここに書かれた意見の聴取は、1年以上前のものです"))
+}

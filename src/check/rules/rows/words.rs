@@ -1,0 +1,67 @@
+//! The wordings of 変更箇所, as data (`rules/rows.yaml`).
+
+use std::sync::OnceLock;
+
+use regex::{Regex, RegexSet};
+use serde::Deserialize;
+
+const DATA: &str = include_str!("../../../rules/rows.yaml");
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Patterns {
+    emergency: Vec<String>,
+    not_emergency: Vec<String>,
+    not_important: Vec<String>,
+    reassessment: Vec<String>,
+    important: Vec<String>,
+    ditto: Vec<String>,
+    shortened_item: Vec<String>,
+    left_out: Vec<String>,
+    removed: Vec<String>,
+    nothing_after: Vec<String>,
+    describes: Vec<String>,
+}
+
+/// The wordings, ready to be looked for in folded text.
+pub(super) struct Words {
+    pub(super) emergency: RegexSet,
+    pub(super) not_emergency: RegexSet,
+    pub(super) not_important: RegexSet,
+    pub(super) reassessment: RegexSet,
+    pub(super) important: RegexSet,
+    pub(super) ditto: RegexSet,
+    pub(super) shortened_item: RegexSet,
+    pub(super) removed: RegexSet,
+    pub(super) nothing_after: RegexSet,
+    pub(super) describes: RegexSet,
+    /// Cuts an excerpt where something was left out.
+    pub(super) left_out: Regex,
+}
+
+/// The wordings.
+///
+/// # Panics
+/// Never in a tested build: the data file is part of the program and a test loads it.
+pub(super) fn words() -> &'static Words {
+    static WORDS: OnceLock<Words> = OnceLock::new();
+    WORDS.get_or_init(|| load().unwrap_or_else(|e| panic!("the wordings of 変更箇所 do not load: {e}")))
+}
+
+fn load() -> Result<Words, String> {
+    let data: Patterns = serde_saphyr::from_str(DATA).map_err(|e| e.to_string())?;
+    let set = |patterns: &[String]| RegexSet::new(patterns).map_err(|e| e.to_string());
+    Ok(Words {
+        emergency: set(&data.emergency)?,
+        not_emergency: set(&data.not_emergency)?,
+        not_important: set(&data.not_important)?,
+        reassessment: set(&data.reassessment)?,
+        important: set(&data.important)?,
+        ditto: set(&data.ditto)?,
+        shortened_item: set(&data.shortened_item)?,
+        removed: set(&data.removed)?,
+        nothing_after: set(&data.nothing_after)?,
+        describes: set(&data.describes)?,
+        left_out: Regex::new(&data.left_out.join("|")).map_err(|e| e.to_string())?,
+    })
+}
