@@ -14,6 +14,7 @@ pub mod markdown;
 pub mod pipeline;
 pub mod read;
 pub mod rules;
+pub mod schema;
 pub mod site;
 pub mod wareki;
 pub mod write;

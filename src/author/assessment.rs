@@ -2,6 +2,7 @@
 
 use super::tree::{Entry, Tree, file_of_map};
 use crate::assessment::{Answers, Figure, Tick, Value};
+use crate::check::vocabulary::own_value_key;
 use crate::form::{Entries, Form, Kind, Node, Slot};
 
 /// The text of `assessment.yaml`.
@@ -79,9 +80,8 @@ fn value(answers: &Answers, node: &Node, entries: Entries) -> Option<Tree> {
             if below.is_empty() {
                 return own;
             }
-            let own_key = if matches!(node.kind, Kind::Choice | Kind::Checks) { "選択" } else { "内容" };
             if let Some(own) = own {
-                below.insert(0, Entry::new(own_key, own));
+                below.insert(0, Entry::new(own_value_key(node.kind), own));
             }
             Some(Tree::Map(below))
         }
@@ -89,7 +89,7 @@ fn value(answers: &Answers, node: &Node, entries: Entries) -> Option<Tree> {
 }
 
 /// The repeat of a group that has nothing else: the group is written as its list.
-fn only_repeat<'f>(form: &'f Form, group: &'f Node) -> Option<&'f Node> {
+pub(super) fn only_repeat<'f>(form: &'f Form, group: &'f Node) -> Option<&'f Node> {
     match group.children.as_slice() {
         [only] => Some(form.node(*only)).filter(|child| child.kind == Kind::Repeat),
         _ => None,

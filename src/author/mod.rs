@@ -6,12 +6,19 @@
 
 mod assessment;
 mod changes;
+pub(crate) mod guide;
+mod place;
 mod scalar;
 mod settings;
+mod skeleton;
 #[cfg(test)]
 mod tests;
 mod tree;
 
 pub use assessment::assessment_yaml;
 pub use changes::changes_yaml;
+pub use place::{new_assessment, new_municipality};
 pub use settings::{municipality_yaml, new_municipality_yaml, site_yaml};
+pub use skeleton::{
+    NewAssessment, assessment_skeleton, changes_skeleton, municipality_skeleton, site_skeleton,
+};

@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::document::wrong_type;
-use super::settings::{Field, Reader};
+use super::settings::{Field, Holds, Reader};
 use crate::assessment::{Administration, Occasion};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::read::{Data, SourceFile, Span, Yaml};
 
 /// The key of `assessment.yaml`.
-pub(super) const KEY: &str = "管理情報";
+pub(crate) const KEY: &str = "管理情報";
 
 pub(super) const OCCASION: &str = "実施区分";
 pub(super) const LAST_CONDUCTED: &str = "直近の実施の公表日";
@@ -35,21 +35,37 @@ const NAMES: [&str; 10] = [
     JOINT_AGENCIES,
 ];
 
-const fn field(name: &'static str) -> Field {
-    Field { name, aliases: &[] }
+const fn field(name: &'static str, holds: Holds, about: &'static str) -> Field {
+    Field { name, aliases: &[], holds, about }
 }
 
-const FIELDS: [Field; 10] = [
-    field(OCCASION),
-    field(LAST_CONDUCTED),
-    field(LAST_REVIEW),
-    field(ENDED),
-    field(END_NOTIFIED),
-    field(EXCHANGE_START),
-    field(PROGRAMMING_START),
-    field(DESIGN_END),
-    field(INCIDENT_DATE),
-    field(JOINT_AGENCIES),
+fn occasions() -> Vec<&'static str> {
+    Occasion::ALL.map(Occasion::label).to_vec()
+}
+
+pub(crate) const FIELDS: [Field; 10] = [
+    field(
+        OCCASION,
+        Holds::Words(occasions),
+        "この版を公表する理由。初めてなら新規実施、重要な変更や5年の経過などによるなら再実施、そのほかの直しなら修正。",
+    ),
+    field(LAST_CONDUCTED, Holds::Date, "直近に新規実施又は再実施をした評価書の公表日。修正では動かない。"),
+    field(LAST_REVIEW, Holds::Date, "直近に評価書を見直した日（少なくとも1年に1回）。"),
+    field(ENDED, Holds::Date, "事務の実施をやめた日。"),
+    field(END_NOTIFIED, Holds::Date, "事務の実施をやめたことを委員会に知らせた日。"),
+    field(EXCHANGE_START, Holds::Date, "情報提供ネットワークシステムによる情報連携を始めた（始める）日。"),
+    field(PROGRAMMING_START, Holds::Date, "システムのプログラミングを始めた（始める）日。"),
+    field(
+        DESIGN_END,
+        Holds::Date,
+        "システムによらないファイルについて、事務処理の検討を終えた（終える）日。",
+    ),
+    field(INCIDENT_DATE, Holds::Date, "特定個人情報に関する重大事故の発生日、又はそれを知った日。"),
+    field(
+        JOINT_AGENCIES,
+        Holds::List,
+        "共同で評価を実施するほかの評価実施機関。一つずつ「- 」で始めて書く。",
+    ),
 ];
 
 /// What is written under 管理情報, with the place of each fact.
@@ -73,7 +89,7 @@ pub(super) fn read(file: &SourceFile, value: &Yaml) -> (Administered, Vec<Diagno
         }
     };
     let mut reader = Reader::of(file, entries, KEY, &FIELDS);
-    let occasion = reader.one_of(OCCASION, &Occasion::ALL.map(Occasion::label)).map(|at| Occasion::ALL[at]);
+    let occasion = reader.one_of(OCCASION, &occasions()).map(|at| Occasion::ALL[at]);
     let facts = Administration {
         occasion,
         last_conducted: reader.date(LAST_CONDUCTED),

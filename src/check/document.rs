@@ -10,7 +10,7 @@ use crate::form::{Entries, Form, Kind, Node, NodeIx, Slot, fold};
 use crate::read::{Data, Key, Span, Yaml};
 
 /// Keys that hold the own value of an item with rows below it.
-const OWN_VALUE_KEYS: [&str; 2] = ["選択", "内容"];
+pub(crate) const OWN_VALUE_KEYS: [&str; 2] = ["選択", "内容"];
 
 /// Reads the top of the document.
 pub(super) fn read(context: &mut Context<'_>, entries: &[(Key, Yaml)], attachments: &[String]) {

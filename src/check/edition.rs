@@ -6,9 +6,9 @@ use crate::form::{Form, fold};
 use crate::read::{Key, SourceFile, Span, Yaml};
 
 /// The key that names the form.
-pub(super) const STYLE_KEY: &str = "様式";
+pub(crate) const STYLE_KEY: &str = "様式";
 /// The key that names the edition.
-pub(super) const EDITION_KEY: &str = "版";
+pub(crate) const EDITION_KEY: &str = "版";
 
 /// Whether the form is named at all.
 pub(super) fn is_named(entries: &[(Key, Yaml)]) -> bool {
@@ -52,12 +52,7 @@ pub(super) fn choose(
     let newest = editions.first()?;
     let Some(edition) = value(EDITION_KEY) else { return Some(newest) };
     let wanted = edition.text().unwrap_or_default();
-    // The mark on the cover reads [平成30年5月 様式4]: people copy more or less of it.
-    let is_wanted = |form: &&&Form| {
-        let (wanted, edition) = (fold(wanted), fold(&form.head.edition));
-        wanted == edition || wanted == fold(&form.head.id) || wanted == fold(&form.head.edition_mark)
-    };
-    if let Some(form) = editions.iter().find(is_wanted) {
+    if let Some(form) = editions.iter().find(|form| form.is_edition(wanted)) {
         return Some(form);
     }
     let known: Vec<_> = editions.iter().map(|f| f.head.edition.as_str()).collect();

@@ -2,7 +2,7 @@
 
 use super::Context;
 use super::document::wrong_type;
-use super::settings::{Field, Reader};
+use super::settings::{Field, Holds, Reader};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::form::How;
 use crate::read::{Data, SourceFile, Span, Yaml};
@@ -10,7 +10,7 @@ use crate::rules;
 use crate::wareki::CivilDate;
 
 /// The key of `assessment.yaml`.
-pub(super) const KEY: &str = "検査の例外";
+pub(crate) const KEY: &str = "検査の例外";
 
 const RULE: &str = "検査";
 const ITEM: &str = "項目";
@@ -20,14 +20,38 @@ const REASON: &str = "理由";
 const DATE: &str = "日付";
 const DECIDED_BY: &str = "判断した人";
 
-const FIELDS: [Field; 7] = [
-    Field { name: RULE, aliases: &["コード", "検査規則"] },
-    Field { name: ITEM, aliases: &[] },
-    Field { name: ROW, aliases: &[] },
-    Field { name: WORDING, aliases: &[] },
-    Field { name: REASON, aliases: &[] },
-    Field { name: DATE, aliases: &["判断日"] },
-    Field { name: DECIDED_BY, aliases: &["判断者"] },
+pub(crate) const FIELDS: [Field; 7] = [
+    Field {
+        name: RULE,
+        aliases: &["コード", "検査規則"],
+        holds: Holds::Text,
+        about: "認める指摘のコード（例: FORM-05）。",
+    },
+    Field {
+        name: ITEM,
+        aliases: &[],
+        holds: Holds::Text,
+        about: "指摘された項目。章・番号・項目名のとおりに書く（例: Ⅱ.3.⑧ 使用方法）。",
+    },
+    Field {
+        name: ROW,
+        aliases: &[],
+        holds: Holds::Date,
+        about: "変更箇所についての指摘なら、その行の変更日。",
+    },
+    Field {
+        name: WORDING,
+        aliases: &[],
+        holds: Holds::Text,
+        about: "一つの項目に同じ指摘が幾つもあるとき、指摘された語句。",
+    },
+    Field { name: REASON, aliases: &[], holds: Holds::Text, about: "認める理由。" },
+    Field {
+        name: DATE, aliases: &["判断日"], holds: Holds::Date, about: "認めると判断した日。"
+    },
+    Field {
+        name: DECIDED_BY, aliases: &["判断者"], holds: Holds::Text, about: "判断した人（職名でよい）。"
+    },
 ];
 
 /// One 検査の例外 that is complete.

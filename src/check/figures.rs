@@ -8,13 +8,13 @@ use crate::diagnostic::Code;
 use crate::form::{Slot, fold};
 use crate::read::{Data, Key, Span, Yaml};
 
-const FILE: &str = "ファイル";
-const ALTERNATIVE: &str = "代替テキスト";
-const CAPTION: &str = "説明";
+pub(crate) const FILE: &str = "ファイル";
+pub(crate) const ALTERNATIVE: &str = "代替テキスト";
+pub(crate) const CAPTION: &str = "説明";
 const KEYS: [&str; 3] = [FILE, ALTERNATIVE, CAPTION];
 
 /// The kinds of image that every browser shows.
-const ENDINGS: [&str; 7] = ["svg", "png", "jpg", "jpeg", "gif", "webp", "avif"];
+pub(crate) const ENDINGS: [&str; 7] = ["svg", "png", "jpg", "jpeg", "gif", "webp", "avif"];
 
 /// Reads one figure or a list of figures. `attachments` are the files of the assessment's folder.
 pub(super) fn read(

@@ -14,6 +14,7 @@ mod rules;
 mod settings;
 mod together;
 mod values;
+pub(crate) mod vocabulary;
 
 use std::collections::{BTreeMap, BTreeSet};
 

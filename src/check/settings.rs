@@ -14,32 +14,127 @@ use crate::wareki::CivilDate;
 /// A settings file with more findings than this is something else.
 const MOST_FINDINGS: usize = 100;
 
-/// A key of a settings file: its name, other names for it, and what it is for.
-pub(super) struct Field {
-    pub(super) name: &'static str,
-    pub(super) aliases: &'static [&'static str],
+/// A key of a settings file: its name, other names for it, what may stand there and what it is for.
+pub(crate) struct Field {
+    pub(crate) name: &'static str,
+    pub(crate) aliases: &'static [&'static str],
+    pub(crate) holds: Holds,
+    /// One sentence for the officer who fills it in.
+    pub(crate) about: &'static str,
 }
 
-const MUNICIPALITY_FIELDS: [Field; 9] = [
-    Field { name: "code", aliases: &["団体コード", "全国地方公共団体コード"] },
-    Field { name: "name", aliases: &["名称", "自治体名"] },
-    Field { name: "kana", aliases: &["よみ", "読み"] },
-    Field { name: "prefecture", aliases: &["都道府県"] },
-    Field { name: "authorities", aliases: &["評価実施機関"] },
-    Field { name: "website", aliases: &["ウェブサイト"] },
-    Field { name: "inquiry", aliases: &["問合せ先", "お問合せ"] },
-    Field { name: "agency_kind", aliases: &["評価実施機関の種別"] },
-    Field { name: "gov_agency", aliases: &["政府機関"] },
+/// What may stand under a key of a settings file.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Holds {
+    /// Text.
+    Text,
+    /// An address on the web.
+    Address,
+    /// A 全国地方公共団体コード.
+    Code,
+    /// A date to the day.
+    Date,
+    /// はい or いいえ.
+    Flag,
+    /// One text or several.
+    List,
+    /// One of these words.
+    Words(fn() -> Vec<&'static str>),
+}
+
+pub(crate) const MUNICIPALITY_FIELDS: [Field; 9] = [
+    Field {
+        name: "code",
+        aliases: &["団体コード", "全国地方公共団体コード"],
+        holds: Holds::Code,
+        about: "全国地方公共団体コード（6桁）。先頭の0が消えないように引用符で囲む。",
+    },
+    Field {
+        name: "name",
+        aliases: &["名称", "自治体名"],
+        holds: Holds::Text,
+        about: "自治体の名前（例: みほん市）。",
+    },
+    Field {
+        name: "kana",
+        aliases: &["よみ", "読み"],
+        holds: Holds::Text,
+        about: "自治体の名前の読み（ひらがな）。五十音順に並べるときに使う。",
+    },
+    Field {
+        name: "prefecture",
+        aliases: &["都道府県"],
+        holds: Holds::Text,
+        about: "都道府県の名前。書かなければ団体コードから決まる。",
+    },
+    Field {
+        name: "authorities",
+        aliases: &["評価実施機関"],
+        holds: Holds::List,
+        about: "評価実施機関の名前（市長、教育委員会など）。一つずつ「- 」で始めて書く。",
+    },
+    Field {
+        name: "website",
+        aliases: &["ウェブサイト"],
+        holds: Holds::Address,
+        about: "自治体のウェブサイトの URL（https:// で始まる）。",
+    },
+    Field {
+        name: "inquiry",
+        aliases: &["問合せ先", "お問合せ"],
+        holds: Holds::Text,
+        about: "評価書についての問合せ先。部署、電話、電子メールなどを書く。",
+    },
+    Field {
+        name: "agency_kind",
+        aliases: &["評価実施機関の種別"],
+        holds: Holds::Words(agency_kinds),
+        about: "評価実施機関の種別。書かなければ地方公共団体等になる。",
+    },
+    Field {
+        name: "gov_agency",
+        aliases: &["政府機関"],
+        holds: Holds::Flag,
+        about: "政府機関なら「はい」。書かなければ「いいえ」になる。",
+    },
 ];
 
-const SITE_FIELDS: [Field; 6] = [
-    Field { name: "title", aliases: &["題名"] },
-    Field { name: "base_url", aliases: &["公開先URL"] },
-    Field { name: "publisher", aliases: &["発行者"] },
-    Field { name: "contact", aliases: &["連絡先"] },
-    Field { name: "theme", aliases: &["テーマ"] },
-    Field { name: "as_of", aliases: &["基準日"] },
+pub(crate) const SITE_FIELDS: [Field; 6] = [
+    Field { name: "title", aliases: &["題名"], holds: Holds::Text, about: "サイトの題名。" },
+    Field {
+        name: "base_url",
+        aliases: &["公開先URL"],
+        holds: Holds::Address,
+        about: "公開先の URL（https:// で始まる）。",
+    },
+    Field {
+        name: "publisher",
+        aliases: &["発行者"],
+        holds: Holds::Text,
+        about: "サイトを公開する組織の名前。",
+    },
+    Field {
+        name: "contact", aliases: &["連絡先"], holds: Holds::Text, about: "サイトについての連絡先。"
+    },
+    Field {
+        name: "theme",
+        aliases: &["テーマ"],
+        holds: Holds::Text,
+        about: "見た目の名前。書かなければ standard になる。",
+    },
+    Field {
+        name: "as_of",
+        aliases: &["基準日"],
+        holds: Holds::Date,
+        about: "基準日。この日の時点で検査して公開する。書かなければ、その日の日付を使う。",
+    },
 ];
+
+const AGENCY_KINDS: [AgencyKind; 2] = [AgencyKind::Local, AgencyKind::Administrative];
+
+fn agency_kinds() -> Vec<&'static str> {
+    AGENCY_KINDS.map(AgencyKind::label).to_vec()
+}
 
 /// Reads `municipality.yaml`; `folder_code` is the code in the directory's name. What is wrong in it never hides the
 /// documents below: a municipality comes out in any case.
@@ -346,9 +441,8 @@ impl<'f> Reader<'f> {
     }
 
     fn agency_kind(&mut self) -> AgencyKind {
-        let known = [AgencyKind::Local, AgencyKind::Administrative];
-        let at = self.one_of("agency_kind", &known.map(AgencyKind::label));
-        at.map_or_else(AgencyKind::default, |at| known[at])
+        let at = self.one_of("agency_kind", &agency_kinds());
+        at.map_or_else(AgencyKind::default, |at| AGENCY_KINDS[at])
     }
 
     fn here(&self, code: Code, span: Span, message: impl Into<String>) -> Diagnostic {

@@ -8,6 +8,11 @@ use crate::form::{CheckBox, Kind, Node, Slot, denies, find_option, fold, likenes
 use crate::read::{Data, Span, Yaml};
 use crate::wareki::{self, Precision, Warning};
 
+/// The words for a flag that is ticked, the one to write first.
+pub(crate) const YES: [&str; 5] = ["はい", "○", "true", "yes", "該当"];
+/// The words for a flag that is not.
+pub(crate) const NO: [&str; 5] = ["いいえ", "×", "false", "no", "非該当"];
+
 /// Reads a value; what does not fit the item is kept as written, with a finding.
 pub(super) fn parse(
     context: &mut Context<'_>,
@@ -306,8 +311,8 @@ fn flag(context: &mut Context<'_>, slot: Slot, yaml: &Yaml) -> Option<Value> {
     let text =
         scalar(context, slot, yaml, "「はい」か「いいえ」", "当てはまるなら「はい」と書いてください。")?;
     let state = match fold(text).as_str() {
-        "はい" | "○" | "true" | "yes" | "該当" => true,
-        "いいえ" | "×" | "false" | "no" | "非該当" | "" => false,
+        yes if YES.contains(&yes) => true,
+        no if no.is_empty() || NO.contains(&no) => false,
         _ => {
             let diagnostic = context
                 .at(

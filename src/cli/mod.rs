@@ -6,7 +6,9 @@ mod arguments;
 mod build;
 mod check;
 mod import;
+mod new;
 mod progress;
+mod schema;
 mod serve;
 
 use std::process::ExitCode;
@@ -56,6 +58,12 @@ enum Command {
     /// 公表済みの評価書（文字データ）を取り込む
     #[command(help_template = arguments::COMMAND_TEMPLATE, override_usage = "kohyo import FILE… --into DIR [オプション]")]
     Import(import::Arguments),
+    /// 新しい自治体や評価書のフォルダを、記入するひな形とともに作る
+    #[command(help_template = arguments::COMMAND_TEMPLATE, override_usage = "kohyo new municipality DIR --code CODE6 [オプション]\n  kohyo new assessment DIR --form FORM --name TITLE [オプション]")]
+    New(new::Arguments),
+    /// 編集ソフトが使う JSON スキーマ（書ける項目と選択肢）を書き出す
+    #[command(help_template = arguments::COMMAND_TEMPLATE, override_usage = "kohyo schema FORM [オプション]")]
+    Schema(schema::Arguments),
 }
 
 /// Runs the command that the arguments ask for.
@@ -69,6 +77,8 @@ pub fn run() -> ExitCode {
         Command::Check(arguments) => check::run(&arguments),
         Command::Serve(arguments) => serve::run(&arguments),
         Command::Import(arguments) => import::run(&arguments),
+        Command::New(arguments) => new::run(&arguments),
+        Command::Schema(arguments) => schema::run(&arguments),
     };
     ExitCode::from(code)
 }

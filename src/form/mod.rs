@@ -78,7 +78,7 @@ impl Index {
 }
 
 /// Every way to write a node as a key: its label or an alias, with or without the number mark.
-fn key_spellings(node: &Node) -> Vec<String> {
+pub fn key_spellings(node: &Node) -> Vec<String> {
     let mut keys = Vec::new();
     for label in std::iter::once(&node.label).chain(&node.aliases) {
         keys.push(label.clone());
@@ -133,6 +133,12 @@ impl Form {
                 || f.head.short_title.strip_suffix("評価書").is_some_and(|n| fold(n) == name)
         };
         Self::all().iter().filter(is_name).collect()
+    }
+
+    /// Whether a text names this edition. The mark on the cover reads [平成30年5月 様式4]: people copy more or less of it.
+    pub fn is_edition(&self, name: &str) -> bool {
+        let name = fold(name);
+        [&self.head.edition, &self.head.id, &self.head.edition_mark].iter().any(|n| fold(n) == name)
     }
 
     /// A node.

@@ -71,7 +71,7 @@ pub fn scan(root: &Path) -> Result<(ContentFolder, Vec<Diagnostic>), fs::Error> 
     let mut content = ContentFolder { root: root.to_owned(), municipalities: Vec::new() };
     for path in folders(root)? {
         let name = name_of(&path);
-        let Some((code, _)) = split_name(&name).filter(|(code, _)| code.len() == 6 && is_digits(code)) else {
+        let Some(code) = municipality_of(&name) else {
             diagnostics.push(bad_name(&path, "「6桁の団体コード-英数字の名前」", "011002-example"));
             continue;
         };
@@ -86,8 +86,8 @@ fn assessments(root: &Path, diagnostics: &mut Vec<Diagnostic>) -> Result<Vec<Ass
     let mut all = Vec::new();
     for path in folders(root)? {
         let dir = name_of(&path);
-        match split_name(&dir) {
-            Some((number, _)) => all.push(AssessmentFolder { number: number.to_owned(), dir, path }),
+        match number_of(&dir) {
+            Some(number) => all.push(AssessmentFolder { number: number.to_owned(), dir, path }),
             None => diagnostics.push(bad_name(&path, "「評価書番号-英数字の名前」", "15-yobosesshu")),
         }
     }
@@ -102,6 +102,16 @@ fn folders(root: &Path) -> Result<Vec<PathBuf>, fs::Error> {
 
 fn name_of(path: &Path) -> String {
     path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+/// The 6 digits in the name of a municipality's folder; none where it is no such name.
+pub fn municipality_of(name: &str) -> Option<&str> {
+    split_name(name).map(|(code, _)| code).filter(|code| code.len() == 6 && is_digits(code))
+}
+
+/// 評価書番号 in the name of an assessment's folder; none where it is no such name.
+pub fn number_of(name: &str) -> Option<&str> {
+    split_name(name).map(|(number, _)| number)
 }
 
 /// `number-slug`, both fit for a URL.

@@ -7,7 +7,8 @@ mod source;
 mod yaml;
 
 pub use content::{
-    AssessmentFolder, AssessmentSource, ContentFolder, MunicipalityFolder, assessment, scan, shown, text_file,
+    AssessmentFolder, AssessmentSource, ContentFolder, MunicipalityFolder, assessment, municipality_of,
+    number_of, scan, shown, text_file,
 };
 pub use prose::{Passage, passages};
 pub use source::{SourceFile, Span};
