@@ -10,6 +10,7 @@ pub mod form;
 pub mod fs;
 pub mod history;
 pub mod import;
+pub mod leak;
 pub mod markdown;
 pub mod pipeline;
 pub mod read;

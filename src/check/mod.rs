@@ -26,6 +26,7 @@ pub use together::together;
 use crate::assessment::{AgencyKind, Answers, Assessment, Change, Municipality, Value};
 use crate::diagnostic::{self, Code, Diagnostic, Severity};
 use crate::form::{Form, Literal, Need, Slot};
+use crate::leak;
 use crate::read::{self, AssessmentSource, Data, SourceFile, Span};
 use crate::wareki::CivilDate;
 
@@ -64,6 +65,9 @@ pub fn assessment(source: &AssessmentSource, surroundings: Surroundings<'_>) -> 
     let mut checked =
         Checked { assessment: None, diagnostics: Vec::new(), exceptions: Exceptions::default(), brief: None };
     read_assessment(source, surroundings, &mut checked);
+    // Whatever could be read or not: comments and half-read files stand in the same folder.
+    let files = std::iter::once(&source.form).chain(&source.prose).chain(&source.changes);
+    checked.diagnostics.extend(files.flat_map(leak::in_source));
     diagnostic::sort(&mut checked.diagnostics);
     checked
 }

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 
+use crate::leak;
 pub use crate::rules::Code;
 use crate::rules::Confidence;
 pub use report::{human, json, short};
@@ -128,7 +129,7 @@ impl Diagnostic {
             item: None,
             row: None,
             related: Vec::new(),
-            message: tidy::tidy(message.into()),
+            message: shown(message.into()),
             expected: None,
             help: Vec::new(),
             suggestion: None,
@@ -201,6 +202,20 @@ impl Diagnostic {
         self
     }
 
+    fn hide_numbers(&mut self) {
+        self.place.iter_mut().for_each(|place| leak::mask_excerpt(&mut place.excerpt));
+        for other in &mut self.related {
+            leak::mask_excerpt(&mut other.place.excerpt);
+            leak::mask(&mut other.note);
+        }
+        if let Some(row) = &mut self.row {
+            leak::mask(&mut row.date);
+            leak::mask(&mut row.item);
+        }
+        leak::mask(&mut self.message);
+        self.expected.iter_mut().chain(&mut self.help).chain(&mut self.suggestion).for_each(leak::mask);
+    }
+
     /// The order in which findings are shown: file, line, column, code.
     fn sort_key(&self) -> (&str, usize, usize, &'static str, &str) {
         let (line, column) = self.place.as_ref().map_or((0, 0), |p| (p.line, p.column));
@@ -208,8 +223,16 @@ impl Diagnostic {
     }
 }
 
-/// Puts findings into the order in which they are shown, whatever the order in which threads found them.
+/// A message as it is shown. Numbers are hidden before long quotations are cut: a cut number could be completed.
+fn shown(mut message: String) -> String {
+    leak::mask(&mut message);
+    tidy::tidy(message)
+}
+
+/// Puts findings into the order in which they are shown, whatever the order in which threads found them, and hides in all of
+/// their parts what may be a 個人番号: the line that is shown may hold one, whatever the finding is about.
 pub fn sort(diagnostics: &mut [Diagnostic]) {
+    diagnostics.iter_mut().for_each(Diagnostic::hide_numbers);
     diagnostics.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
 }
 

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
@@ -13,11 +14,15 @@ use crate::check::{self, Surroundings};
 use crate::diagnostic::{self, Diagnostic};
 use crate::fs;
 use crate::history::{AssessmentDigest, MunicipalityDigest, SiteDigest, Timeline};
+use crate::leak;
 use crate::read;
 use crate::site::render::{self, Page};
 use crate::site::{MunicipalityContext, RenderError, SiteContext, Theme, ThemeError, data};
 use crate::wareki::CivilDate;
 use crate::write::{self, Staging};
+
+/// More files than this are only counted where a leak is named.
+const MOST_PLACES: usize = 20;
 
 /// What a build is asked to do.
 #[derive(Debug, Clone)]
@@ -83,6 +88,8 @@ pub enum BuildError {
     Changed(PathBuf),
     /// There is nothing to publish.
     Nothing(PathBuf),
+    /// Files of the new site, with their lines, hold what may be a 個人番号.
+    Leak(Vec<(String, usize)>),
 }
 
 impl fmt::Display for BuildError {
@@ -100,6 +107,16 @@ impl fmt::Display for BuildError {
                 "{} に公表できる評価書がありません。「6桁の団体コード-名前」のフォルダに municipality.yaml と評価書のフォルダを置いてください",
                 path.display()
             ),
+            Self::Leak(places) => {
+                f.write_str("書き出すページに、個人番号（マイナンバー）の可能性がある12桁の数字があります（数字は伏せています）。公開フォルダは前のままです。\n")?;
+                for (path, line) in places.iter().take(MOST_PLACES) {
+                    writeln!(f, "  {path} の {line} 行目")?;
+                }
+                if let Some(more) = places.len().checked_sub(MOST_PLACES).filter(|more| *more > 0) {
+                    writeln!(f, "  ほか {more} 個のファイル")?;
+                }
+                f.write_str("元の記載やテーマのファイルから、その数字を消してください。誤りを残して書き出す指定（--allow-errors）をしていても、公表しません")
+            }
         }
     }
 }
@@ -160,6 +177,7 @@ struct Press<'b> {
     staging: &'b Staging,
     pages: AtomicU64,
     bytes: AtomicU64,
+    leaks: Mutex<Vec<(String, usize)>>,
 }
 
 impl Press<'_> {
@@ -169,7 +187,15 @@ impl Press<'_> {
         self.file(&page.path, page.html.as_bytes())
     }
 
+    /// Writes a file. One that holds what may be a 個人番号 is not written, and stops the build in the end: all such files
+    /// are named at once.
     fn file(&self, path: &str, bytes: &[u8]) -> Result<(), BuildError> {
+        if let Some(line) = leak::line_of_leak(bytes).or_else(|| leak::line_of_leak(path.as_bytes())) {
+            let mut shown = path.to_owned();
+            leak::mask(&mut shown);
+            self.leaks.lock().unwrap_or_else(PoisonError::into_inner).push((shown, line));
+            return Ok(());
+        }
         self.bytes.fetch_add(bytes.len() as u64, Ordering::Relaxed);
         Ok(self.staging.write(path, bytes)?)
     }
@@ -194,6 +220,7 @@ fn publish(
         staging: &staging,
         pages: AtomicU64::new(0),
         bytes: AtomicU64::new(0),
+        leaks: Mutex::default(),
     };
     let work: Vec<_> = issues.iter().flat_map(|i| i.documents.iter().map(move |d| (i, *d))).collect();
     observer.begin(Stage::Render, work.len());
@@ -213,6 +240,11 @@ fn publish(
         press.file(&asset.path, &asset.bytes)?;
     }
     observer.end();
+    let mut leaks = std::mem::take(&mut *press.leaks.lock().unwrap_or_else(PoisonError::into_inner));
+    if !leaks.is_empty() {
+        leaks.sort();
+        return Err(BuildError::Leak(leaks));
+    }
     observer.begin(Stage::Publish, 0);
     let published = Published {
         municipalities: issues.len(),

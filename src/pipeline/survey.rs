@@ -12,6 +12,7 @@ use crate::check::{self, Brief, Exceptions, Sorted, Surroundings};
 use crate::diagnostic::{self, Code, Diagnostic};
 use crate::fs;
 use crate::history::{AssessmentDigest, Timeline};
+use crate::leak;
 use crate::read::{self, AssessmentFolder, ContentFolder, MunicipalityFolder, shown};
 use crate::wareki::CivilDate;
 
@@ -205,14 +206,24 @@ type Document = (SurveyedAssessment, Vec<Diagnostic>, Exceptions, Option<Brief>)
 fn document(folder: &AssessmentFolder, surroundings: Surroundings<'_>) -> Document {
     let (source, mut diagnostics) = read::assessment(folder);
     let (mut digest, mut exceptions, mut brief) = (None, Exceptions::default(), None);
+    let mut attached = Vec::new();
     if let Some(source) = source {
+        attached = attachments(folder, &source.attachments);
         let checked = check::assessment(&source, surroundings);
         diagnostics.extend(checked.diagnostics);
         digest = checked.assessment.map(|a| AssessmentDigest::of(&a, &Timeline::of(&a)));
         (exceptions, brief) = (checked.exceptions, checked.brief);
     }
     let errors = diagnostic::errors(&diagnostics);
+    diagnostics.extend(attached);
     (SurveyedAssessment { folder: folder.clone(), digest, errors }, diagnostics, exceptions, brief)
+}
+
+/// What stands in the attachments that are text. One that cannot be read is named by the rule about figures.
+fn attachments(folder: &AssessmentFolder, names: &[String]) -> Vec<Diagnostic> {
+    let texts = names.iter().filter(|name| leak::is_text(name));
+    let read = texts.filter_map(|name| fs::file_within(&folder.path, name));
+    read.filter_map(|path| Some(leak::in_attachment(&shown(&path), &fs::read(&path).ok()?))).flatten().collect()
 }
 
 /// `site.yaml`. Where only a part of the content is looked at, it may be missing.
@@ -230,7 +241,11 @@ fn settings<T>(
     check: impl FnOnce(&read::SourceFile) -> (Option<T>, Vec<Diagnostic>),
 ) -> (Option<T>, Vec<Diagnostic>) {
     match read::text_file(path) {
-        Ok(file) => check(&file),
+        Ok(file) => {
+            let (value, mut found) = check(&file);
+            found.extend(leak::in_source(&file));
+            (value, found)
+        }
         Err(diagnostic) if diagnostic.code == Code::MISSING_FILE => {
             let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
             (None, vec![diagnostic.help(format!("{name} を作ってください。書き方は README にあります。"))])

@@ -157,6 +157,26 @@ codes! {
     NUMBER_MISMATCH = "CODE-03";
     /// A municipality or an assessment stands twice.
     DUPLICATE = "SITE-01";
+    /// A number that may be a 個人番号.
+    PERSONAL_NUMBER = "LINT-01";
+    /// Words behind ` #` are read as a comment.
+    LOST_COMMENT = "YAML-06";
+    /// A list under a plain text is read as a part of the text.
+    FOLDED_LIST = "YAML-07";
+    /// A person's name in the place of a title of office.
+    PERSON = "LINT-06";
+    /// Signs of a script, or a word, that has no place in a Japanese text.
+    STRAY_SCRIPT = "LINT-07";
+    /// What a conversion leaves in a text.
+    RESIDUE = "LINT-09";
+    /// A text that only points elsewhere.
+    POINTER = "LINT-10";
+    /// A date in a text that cannot be.
+    DATE_IN_TEXT = "LINT-11";
+    /// The name of another municipality.
+    OTHER_MUNICIPALITY = "LINT-13";
+    /// Words in a text that name an item or a file which is not there.
+    UNRESOLVED_MENTION = "REF-02";
     /// A 検査の例外 fits no finding.
     EXCEPTION_UNUSED = "EXC-01";
     /// A 検査の例外 does not say enough.

@@ -1,0 +1,77 @@
+//! What stands around a number of twelve digits and says that it is something else.
+
+use std::ops::Range;
+
+use crate::wareki::CivilDate;
+
+/// Attributes whose values people read; the numbers of all others are coordinates and the like.
+const READ_ATTRIBUTES: [&str; 7] = ["alt", "title", "content", "value", "placeholder", "label", "summary"];
+
+/// Whether the digits are a part of something longer: a decimal, a hexadecimal name, a UUID.
+pub(super) fn belongs_to_more(bytes: &[u8], span: &Range<usize>) -> bool {
+    let (before, after) = (&bytes[..span.start], &bytes[span.end..]);
+    is_decimal(before, after) || is_hexadecimal(before, after) || ends_uuid(before)
+}
+
+fn is_decimal(before: &[u8], after: &[u8]) -> bool {
+    let goes_on = matches!(after, [b'.', b'0'..=b'9', ..]);
+    // 「No.1234…」 and 「番号.1234…」 are no decimals.
+    let in_word = |b: &u8| b.is_ascii_alphabetic() || !b.is_ascii();
+    let began = before.split_last().is_some_and(|(last, rest)| *last == b'.' && !rest.last().is_some_and(in_word));
+    goes_on || began
+}
+
+/// `d41d8cd98f00b204…`: letters beside the digits that are all a to f. 「No1234…」 is none.
+fn is_hexadecimal(before: &[u8], after: &[u8]) -> bool {
+    let is_letter = |b: &&u8| b.is_ascii_alphabetic() || **b == b'_';
+    let is_hex = |letters: Vec<&u8>| !letters.is_empty() && letters.iter().all(|b| b.is_ascii_hexdigit());
+    is_hex(before.iter().rev().take_while(is_letter).take(16).collect())
+        || is_hex(after.iter().take_while(is_letter).take(16).collect())
+}
+
+/// The last part of `550e8400-e29b-41d4-a716-446655440000`.
+fn ends_uuid(before: &[u8]) -> bool {
+    let Some(tail) = before.len().checked_sub(15).map(|from| &before[from..]) else { return false };
+    tail.chunks(5).all(|part| part[4] == b'-' && part[..4].iter().all(u8::is_ascii_hexdigit))
+}
+
+/// Whether the digits are a moment (`202404010930`), or a day and a number in an address (`/202404010123.html`).
+pub(super) fn is_time(bytes: &[u8], span: &Range<usize>, digits: &str) -> bool {
+    let number = |part: Range<usize>| digits.get(part).and_then(|d| d.parse::<u8>().ok()).unwrap_or(u8::MAX);
+    let year = digits.get(..4).and_then(|d| d.parse::<i16>().ok()).filter(|y| (1990..2100).contains(y));
+    let is_day = year.is_some_and(|y| CivilDate::from_ymd(y, number(4..6), number(6..8)).is_some());
+    let is_clock = number(8..10) < 24 && number(10..12) < 60;
+    is_day && (is_clock || bytes[..span.start].ends_with(b"/"))
+}
+
+/// Whether places of a file lie inside tags. Places are asked for in rising order, so the file is read once at most.
+pub(super) struct Tags<'b> {
+    bytes: &'b [u8],
+    at: usize,
+    open: Option<usize>,
+}
+
+impl<'b> Tags<'b> {
+    pub(super) fn new(bytes: &'b [u8]) -> Self {
+        Self { bytes, at: 0, open: None }
+    }
+
+    /// Whether a place lies inside the value of an attribute that nobody reads, such as the points of a line.
+    pub(super) fn is_geometry(&mut self, place: usize) -> bool {
+        while self.at < place {
+            match self.bytes[self.at..] {
+                [b'<', next, ..] if next.is_ascii_alphabetic() => self.open = Some(self.at),
+                [b'>', ..] => self.open = None,
+                _ => {}
+            }
+            self.at += 1;
+        }
+        let Some(open) = self.open else { return false };
+        let tag = &self.bytes[open..place.max(open)];
+        let Some(equals) = tag.iter().rposition(|b| *b == b'=') else { return false };
+        let is_name = |b: &&u8| b.is_ascii_alphanumeric() || **b == b'-';
+        let length = tag[..equals].iter().rev().take_while(is_name).count();
+        let name = String::from_utf8_lossy(&tag[equals - length..equals]).to_ascii_lowercase();
+        !(READ_ATTRIBUTES.contains(&name.as_str()) || name.starts_with("aria-") || name.starts_with("data-"))
+    }
+}
