@@ -38,14 +38,20 @@ pub fn periods(text: &str) -> Option<Vec<Period>> {
     let mut dates = found.iter();
     while let Some((from_range, from)) = dates.next() {
         let (to_range, to) = dates.next()?;
-        let between = text[from_range.end..to_range.start].trim();
-        let connects = CONNECTORS.iter().any(|c| between.contains(c));
+        let between = &text[from_range.end..to_range.start];
+        let connects = CONNECTORS.iter().any(|c| between.contains(c)) && !is_next_in_list(between);
+        let between = between.trim();
         if !connects || between.chars().count() > LONGEST_CONNECTOR {
             return None;
         }
         periods.push(Period { from: from.date, to: to.date, range: from_range.start..to_range.end });
     }
     Some(periods).filter(|p| !p.is_empty())
+}
+
+/// Whether two dates stand in two entries of a list: the dash between them is then the mark of the second one.
+fn is_next_in_list(between: &str) -> bool {
+    between.contains('\n') && between.trim() == "-"
 }
 
 /// The number of days of the shortest period in a text, counted with its first and its last day; none where [`periods`] says
@@ -67,6 +73,13 @@ mod tests {
             shortest_period("令和3年6月30日から令和3年7月30日まで\n令和6年6月1日から令和6年6月10日まで"),
             Some(10)
         );
+    }
+
+    #[test]
+    fn a_list_of_days_is_no_period() {
+        assert_eq!(periods("- 令和3年8月19日\n- 令和8年7月23日"), None);
+        let two = "- 令和3年6月1日から令和3年7月2日まで\n- 令和8年5月11日から令和8年6月12日まで";
+        assert_eq!(periods(two).map(|p| p.len()), Some(2));
     }
 
     #[test]
