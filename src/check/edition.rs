@@ -15,6 +15,11 @@ pub(super) fn is_named(entries: &[(Key, Yaml)]) -> bool {
     entries.iter().any(|(key, _)| fold(&key.text) == STYLE_KEY)
 }
 
+/// Where the edition is written, if it is.
+pub(super) fn span(entries: &[(Key, Yaml)]) -> Option<Span> {
+    entries.iter().find(|(key, _)| fold(&key.text) == EDITION_KEY).map(|(_, value)| value.span)
+}
+
 /// Finds the edition; without one nothing else can be checked.
 pub(super) fn choose(
     file: &SourceFile,

@@ -102,6 +102,7 @@ fn read_assessment(source: &AssessmentSource, surroundings: Surroundings<'_>, ch
     }
     let Some(form) = edition::choose(file, entries, diagnostics) else { return };
     let mut context = Context::new(form, source, surroundings);
+    context.edition = edition::span(entries);
     document::read(&mut context, entries, &source.attachments);
     if complete {
         needs::check_files(&mut context);
@@ -197,6 +198,8 @@ struct Context<'s> {
     source: &'s AssessmentSource,
     file: &'s SourceFile,
     surroundings: Surroundings<'s>,
+    /// Where 版 is written.
+    edition: Option<Span>,
     /// Markdown files, from index 1 of [`Origin::file`].
     prose: Vec<&'s SourceFile>,
     answers: Answers,
@@ -233,6 +236,7 @@ impl<'s> Context<'s> {
             source,
             file: &source.form,
             surroundings,
+            edition: None,
             prose: Vec::new(),
             answers,
             origins: BTreeMap::new(),
