@@ -5,7 +5,7 @@
 //! `example`, `aliases`. What decides the rule is one of:
 //!
 //! - `clauses`: conditions over items ([`Clause`]), evaluated by `check::rules::clauses`;
-//! - `instead_of` with `items`: the general rule about presence, told under this code for these items;
+//! - `instead_of` with `items`: the general rule (or rules) about presence, told under this code for these items;
 //! - `phrases`: wordings that are out of date or must not stand in a text, found by `check::rules::phrases`;
 //! - `not_checked`: why the program does not check it (yet);
 //! - none of them: Rust code under `check`.
@@ -87,9 +87,9 @@ pub struct Rule {
     /// The ways in which it is broken, where it is a condition over items.
     #[serde(default)]
     pub clauses: Vec<Clause>,
-    /// The code of the general rule about presence that this one stands in for,
-    #[serde(default)]
-    pub instead_of: Option<String>,
+    /// The codes of the general rules about presence that this one stands in for,
+    #[serde(default, deserialize_with = "one_or_more")]
+    pub instead_of: Vec<String>,
     /// for the items with these roles.
     #[serde(default)]
     pub items: Vec<String>,
@@ -116,6 +116,20 @@ pub struct Example {
 
 fn yes() -> bool {
     true
+}
+
+/// A code, or a list of codes.
+fn one_or_more<'de, D: serde::Deserializer<'de>>(input: D) -> Result<Vec<String>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Codes {
+        One(String),
+        More(Vec<String>),
+    }
+    Ok(match Codes::deserialize(input)? {
+        Codes::One(code) => vec![code],
+        Codes::More(codes) => codes,
+    })
 }
 
 /// Every rule of the catalogue by code.
@@ -147,7 +161,7 @@ impl Catalogue {
     ) -> Option<Code> {
         let roles: Vec<_> = roles.collect();
         let stands_in = |rule: &&Rule| {
-            rule.instead_of.as_deref() == Some(general.id())
+            rule.instead_of.iter().any(|code| code == general.id())
                 && rule.items.iter().any(|i| roles.contains(&i.as_str()))
         };
         self.all().find(stands_in).map(Rule::code)
