@@ -93,10 +93,16 @@ fn holds(context: &Context<'_>, test: &Test, at: Slot) -> Option<bool> {
             let node = context.form.node(slot.node);
             context.answers.get(slot)?;
             let others = context.form.boxes(node).iter().filter(|b| b.key != *checked_beside);
-            Some(others.into_iter().any(|b| context.ticked(slot, &b.key) == Some(true)))
+            let all: Vec<_> = others.map(|b| context.ticked(slot, &b.key)).collect();
+            if all.contains(&Some(true)) { Some(true) } else { known(&all).map(|()| false) }
         }
         Test::Flag { item, flag } => Some(context.flag(beside(item)?)? == *flag),
-        Test::Filled { item, filled } => Some(context.is_filled(beside(item)?) == *filled),
+        Test::Filled { item, filled } => {
+            let slot = beside(item)?;
+            let is_filled = context.is_filled(slot);
+            // Something is written that could not be read.
+            (is_filled || !context.reported.contains(&slot)).then_some(is_filled == *filled)
+        }
         Test::Mentions { item, mentions } => Some(mentions_any(context, beside(item)?, mentions)?),
         Test::Omits { item, omits } => mentions_any(context, beside(item)?, omits).map(|any| !any),
         Test::HasEntries { has_entries } => {

@@ -85,14 +85,16 @@ impl Context<'_> {
         self.answers.choice(slot)
     }
 
-    /// Whether a box is ticked; none where nothing is written.
+    /// Whether a box is ticked; none where nothing is written, or where what could not be read may be this box.
     pub(in crate::check) fn ticked(&self, slot: Slot, key: &str) -> Option<bool> {
-        self.answers.checked(slot, key)
+        let ticked = self.answers.checked(slot, key)?;
+        (ticked || !self.reported.contains(&slot)).then_some(ticked)
     }
 
-    /// The state of a flag.
+    /// The state of a flag; none where it could not be read, or the part around it.
     pub(in crate::check) fn flag(&self, slot: Slot) -> Option<bool> {
-        self.answers.flag(slot)
+        let is_unread = self.answers.get(slot).is_none() && self.is_excused(slot);
+        self.answers.flag(slot).filter(|_| !is_unread)
     }
 
     /// A fact that is not on the form.
