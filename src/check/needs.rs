@@ -160,7 +160,13 @@ fn heading(context: &Context<'_>, top: Slot, items: &[(&Node, Slot)]) -> Diagnos
     let mut codes = items.iter().map(|(node, _)| told_as(context, node, Code::REQUIRED));
     let first = codes.next().unwrap_or(Code::REQUIRED);
     let code = if codes.all(|code| code == first) { first } else { Code::REQUIRED };
-    let diagnostic = context.finding(code, top, message).help(help);
+    let mut diagnostic = context.finding(code, top, message).help(help);
+    let below = context.form.children(context.form.node(top.node));
+    let flags: Vec<_> =
+        below.filter(|n| n.kind == Kind::Flag).map(|n| format!("「{}: はい」", n.label)).collect();
+    if !flags.is_empty() {
+        diagnostic = diagnostic.help(format!("当てはまらないときは、ここに{}と書きます。", flags.join("や")));
+    }
     if is_written {
         return diagnostic;
     }
