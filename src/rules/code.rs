@@ -131,6 +131,32 @@ codes! {
     NO_CHANGE_OF_THIS_VERSION = "CHG-19";
     /// Change rows are not in the order of their dates.
     CHANGES_OUT_OF_ORDER = "CHG-20";
+    /// 特定個人情報ファイル名 differ between the list, Ⅱ and Ⅲ.
+    FILE_NAME = "FORM-04";
+    /// 情報連携 is not used, but something says that it is.
+    NETWORK_UNUSED = "FORM-08";
+    /// 情報連携 is used, but connected neither way.
+    NETWORK_CUT_OFF = "FORM-09";
+    /// 法令上の根拠 names a way that is ticked away.
+    NETWORK_BASIS = "FORM-11";
+    /// An answer admits a problem.
+    OPEN_PROBLEM = "FORM-13";
+    /// 全ての記録項目 leads nowhere, or their number is outside the band.
+    ALL_FIELDS = "FORM-16";
+    /// What is repeated as 最も優先度が高い対策 is not what stands above.
+    PRIORITY = "FORM-19";
+    /// A box with a parenthesis is ticked without a text.
+    BOX_WITHOUT_TEXT = "FORM-24";
+    /// The whole file is outsourced, with another number of people.
+    WHOLE_OUTSOURCED = "FORM-25";
+    /// A part of a file concerns more people than the file.
+    MORE_THAN_THE_FILE = "FORM-26";
+    /// 十分である beside a measure that is not taken.
+    ENOUGH_WITHOUT = "FORM-28";
+    /// その妥当性 explains a category that is not ticked.
+    EXPLAINED_UNTICKED = "FORM-29";
+    /// 重大事故 differs between files.
+    INCIDENT_DIFFERS = "FORM-30";
     /// A change row names no item of the form.
     UNRESOLVED_ITEM = "CHG-21";
     /// A change that needs no submission beforehand was submitted so.

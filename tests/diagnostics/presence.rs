@@ -37,11 +37,6 @@ fn required() -> Vec<Case> {
             s.write(KISO, head);
         }),
         case("REQ-01", "a missing text of an entry").edit(FULL, "      システムの機能: 情報提供ネットワークシステムとの間で情報を受け渡す。\n", "").points_at(FULL, "システムの名称: 中間サーバー"),
-        case("REQ-01", "no figure").edit(
-            FULL,
-            "    - ファイル: figures/nagare.svg\n      代替テキスト: 被保険者が介護保険課に申請し、介護保険課が認定の結果を被保険者に通知する。\n      説明: 認定の流れ\n",
-            "",
-        ).points_at(FULL, "事務の内容（図）"),
         case("REQ-01", "a reason for a period under thirty days")
             .edit(FULL, "令和6年12月2日から令和7年1月10日まで", "令和6年12月2日から令和6年12月30日まで")
             .points_at(FULL, "国民・住民等からの意見の聴取"),
@@ -54,8 +49,8 @@ fn blank() -> Vec<Case> {
     vec![
         case("REQ-02", "a row whose condition is not met").edit(
             FULL,
-            "発生したか: 発生なし",
-            "発生したか:\n            選択: 発生なし\n            その内容: ‹誤って送付した。›",
+            "            選択: 保管している\n            具体的な保管方法: 生きている人の個人番号と同じ方法で保管する。",
+            "            選択: 保管していない\n            具体的な保管方法: ‹生きている人の個人番号と同じ方法で保管する。›",
         ),
         case("REQ-02", "a reason for a period of thirty days or more").edit(
             FULL,
@@ -69,6 +64,7 @@ fn blank() -> Vec<Case> {
             "        提供・移転しない: はい\n        リスク2:\n          リスクに対する措置の内容: ‹記録を残す。›",
         ),
         case("REQ-03", "a whole part that a flag ticks away")
+            .edit(FULL, "[紙, 庁内連携システム, 情報提供ネットワークシステム]", "[紙, 庁内連携システム]")
             .edit(FULL, "        接続しない（提供）: いいえ", "        接続しない（入手）: ‹はい›\n        接続しない（提供）: いいえ"),
         case("REQ-02", "entries without transfer").edit(
             FULL,
