@@ -31,6 +31,10 @@ fn files() -> Vec<Case> {
                 "  特定個人情報ファイル名: 介護保険ファイル\n  特",
                 "  特定個人情報ファイル名:\n    ‹- 介護保険ファイル\n    - 保険料ファイル›\n  特",
             ),
+        case("FORM-04", "another order than the summaries")
+            .with(two_files)
+            .edit(KISO, "    - 介護保険ファイル\n    - 保険料ファイル\n", "    - 保険料ファイル\n    - 介護保険ファイル\n")
+            .edit(KAIGO, "[介護保険ファイル, 保険料ファイル]", "‹[保険料ファイル, 介護保険ファイル]›"),
         case("FORM-23", "no figure").edit(
             KAIGO,
             "    - ファイル: figures/nagare.svg\n      代替テキスト: 被保険者が介護保険課に申請し、介護保険課が認定の結果を被保険者に通知する。\n      説明: 認定の流れ\n",
@@ -362,6 +366,13 @@ fn a_misspelt_box_is_not_a_missing_one() {
         "[紙, 庁内連携システム, 情報提供ネットワークシステ]",
     )];
     assert!(codes(&misspelt).is_empty());
+}
+
+#[test]
+fn a_box_that_is_told_in_a_way_that_cannot_be_read_is_not_untold() {
+    let edit =
+        (KAIGO, "- 評価実施機関内の他部署: 市民課、市民税課", "- 評価実施機関内の他部署: [市民課, 市民税課]");
+    assert!(codes(&[edit]).is_empty());
 }
 
 #[test]

@@ -9,6 +9,10 @@ use crate::read::Span;
 pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for (slot, value) in context.answers.values() {
         let Value::Checks(ticks) = value else { continue };
+        // What stands behind a box may be what could not be read.
+        if context.reported.contains(&slot) {
+            continue;
+        }
         let boxes = context.form.boxes(context.form.node(slot.node));
         for tick in ticks.iter().filter(|t| t.text.is_none()) {
             if boxes.iter().any(|b| b.label == tick.label && b.text) {

@@ -25,7 +25,7 @@ fn leads_nowhere(context: &Context<'_>, slot: Slot) -> Option<Diagnostic> {
     // 「別添のとおり」 leaves no doubt where there is one list.
     let without_number =
         said.split("別添").skip(1).any(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()));
-    if said.contains(annex) || without_number || is_list {
+    if said.contains(annex) || said.contains(&fold(&list.label)) || without_number || is_list {
         return None;
     }
     let diagnostic = context

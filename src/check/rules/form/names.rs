@@ -105,15 +105,20 @@ fn other_order(context: &Context<'_>, list: Slot, files: &[Named<'_>]) -> Diagno
     diagnostic
 }
 
-/// The names of a list: one on each line, or, where that does not give the number wanted, divided by commas.
+/// The names of a list: one on each line, or, where that does not give the number wanted, without the lines that are remarks, or
+/// divided by commas.
 fn names(text: &str, wanted: usize) -> Vec<&str> {
     let lines: Vec<_> = text.lines().map(bare).filter(|l| !l.is_empty()).collect();
-    if lines.len() == wanted {
-        return lines;
-    }
-    let parts: Vec<_> =
-        lines.iter().flat_map(|l| l.split(['、', '，'])).map(bare).filter(|l| !l.is_empty()).collect();
-    if parts.len() == wanted { parts } else { lines }
+    let named: Vec<_> = lines.iter().copied().filter(|l| is_name(l)).collect();
+    let divided = lines.iter().flat_map(|l| l.split(['、', '，'])).map(bare).filter(|l| !l.is_empty());
+    let divided: Vec<_> = divided.collect();
+    let fits = |names: &Vec<&str>| names.len() == wanted;
+    [named, divided].into_iter().find(fits).filter(|_| !fits(&lines)).unwrap_or(lines)
+}
+
+/// Whether a line is a name rather than a remark.
+fn is_name(line: &str) -> bool {
+    line.contains("ファイル") && !line.ends_with(['。', '：', ':'])
 }
 
 /// A line without its bullet or number.
@@ -155,5 +160,9 @@ mod tests {
         assert_eq!(names("甲ファイル、乙ファイル", 2), ["甲ファイル", "乙ファイル"]);
         assert_eq!(names("住所、氏名ファイル", 1), ["住所、氏名ファイル"]);
         assert_eq!(names("1. 甲\n2. 乙\n", 2), ["甲", "乙"]);
+        assert_eq!(
+            names("次の二つのファイルである。\n・甲ファイル\n・乙ファイル", 2),
+            ["甲ファイル", "乙ファイル"]
+        );
     }
 }
