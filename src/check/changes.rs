@@ -134,7 +134,8 @@ impl Reader<'_> {
         };
         let mut row_id = None;
         let first = fields.first().map_or(item.span, |(key, _)| key.span);
-        let mut place = RowPlace { whole: first, columns: BTreeMap::new(), is_readable: true, is_certain: true };
+        let mut place =
+            RowPlace { whole: first, columns: BTreeMap::new(), is_readable: true, is_certain: true };
         let mut seen: Vec<(&str, Span)> = Vec::new();
         let mut excused = Vec::new();
         let written = super::document::written_nodes(self.form, Some(columns.ix), fields);

@@ -31,7 +31,7 @@ pub fn cases() -> Vec<Case> {
         case("REQ-01", "a missing column")
             .edit(CHANGES, "  提出時期: 事後\n", "")
             .points_at(CHANGES, "変更日"),
-        case("VAL-02", "a timing").edit(CHANGES, "提出時期: 事後", "提出時期: ‹事後に提出›"),
+        case("CHG-17", "a timing").edit(CHANGES, "提出時期: 事後", "提出時期: ‹事後に提出›"),
         case("VAL-03", "a change in no month").edit(CHANGES, "令和7年3月14日", "‹令和7年3月32日›"),
         case("VAL-01", "a mapping instead of rows").edit(
             CHANGES,

@@ -1,11 +1,11 @@
 //! The newest row of an item against what the item says today (R63). A difference means that a change has no row, or that the item
 //! was not changed as its row says.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexMap;
 
-use super::compare::{Sentence, letters, sentences};
+use super::compare::{Sentence, letters, nearly_holds, sentences};
 use super::words::words;
 use super::{Told, quote};
 use crate::assessment::Value;
@@ -54,15 +54,17 @@ struct Missing {
 }
 
 fn finding(context: &Context<'_>, slot: Slot, told: Told<'_>, missing: &Missing) -> Diagnostic {
-    let written = quote(&missing.written);
+    let (written, item) = (quote(&missing.written), context.form.name(slot, context.answers.files()).line());
     let message = match &missing.instead {
         _ if missing.is_empty => {
-            format!("この項目の最も新しい変更では「{written}」としていますが、今の評価書では空です")
+            format!("「{item}」の最も新しい変更では「{written}」としていますが、今の評価書では空です")
         }
         Some(instead) => {
-            format!("この項目の最も新しい変更では「{written}」としていますが、今の評価書では「{instead}」です")
+            format!(
+                "「{item}」の最も新しい変更では「{written}」としていますが、今の評価書では「{instead}」です"
+            )
         }
-        None => format!("この項目の最も新しい変更にある「{written}」が、今の評価書の記載にありません"),
+        None => format!("「{item}」の最も新しい変更にある「{written}」が、今の評価書の記載にありません"),
     };
     let diagnostic =
         context.in_row(Code::CHANGE_NOT_CURRENT, told.row, Column::After, &missing.written, message).help(
@@ -104,14 +106,20 @@ fn text(node: &Node, today: &Today, replaced: &Replaced, told: Told<'_>) -> Opti
     };
     let is_gone = |s: &Sentence<'_>| {
         let known = |part: &String| part.chars().count() < SHORTEST || today.holds(part);
-        !s.parts.iter().all(known) && !is_remark(s) && !replaced.later(&s.parts, told)
+        !s.parts.iter().all(known)
+            && !is_remark(s)
+            && !replaced.later(&s.parts, told)
+            && !s.parts.iter().all(|part| known(part) || today.nearly_holds(part))
     };
-    let first = sentences(&change.after).find(is_gone)?;
+    let mut gone = sentences(&change.after).filter(is_gone).peekable();
+    let heading = gone.next_if(Sentence::is_heading);
+    // What stands below a heading says more.
+    let first = gone.next().or(heading)?;
     if today.is_empty() {
         let is_much = letters(&change.after).chars().count() >= MUCH && node.presence == Presence::Optional;
         return is_much.then(|| Missing { written: first.written.to_owned(), instead: None, is_empty: true });
     }
-    Some(Missing { written: first.written.to_owned(), instead: today.short(), is_empty: false })
+    Some(Missing { written: first.written.to_owned(), instead: today.line.clone(), is_empty: false })
 }
 
 /// A row of a choice names one of its options and nothing else.
@@ -139,14 +147,15 @@ fn choice(context: &Context<'_>, node: &Node, chosen: &str, told: Told<'_>) -> O
 fn boxes(context: &Context<'_>, node: &Node, today: &Today, told: Told<'_>) -> Option<Missing> {
     /// Shorter ones are numbers and marks.
     const SHORTEST_TEXT: usize = 4;
-    let labels: Vec<_> = context.form.boxes(node).iter().map(|b| letters(&b.label)).collect();
+    let boxes = context.form.boxes(node);
+    let printed = boxes.iter().flat_map(|b| [Some(&b.label), b.group.as_ref()]).flatten();
+    let labels: BTreeSet<_> = printed.map(|label| letters(label)).filter(|label| !label.is_empty()).collect();
     let gone = told.row.change.after.lines().map(str::trim).find(|line| {
-        let mut rest = letters(line);
-        for label in labels.iter().filter(|l| !l.is_empty()) {
-            rest = rest.replace(label.as_str(), "");
-        }
+        // The texts beside the boxes are what is left between the printed words.
+        let texts = labels.iter().rev().fold(letters(line), |rest, label| rest.replace(label.as_str(), "\n"));
+        let is_gone = |text: &str| text.chars().count() >= SHORTEST_TEXT && !today.holds(text);
         let is_remark = words().describes.is_match(fold(line).trim_end_matches('.'));
-        rest.chars().count() >= SHORTEST_TEXT && !is_remark && !today.holds(&rest)
+        !is_remark && texts.lines().any(is_gone)
     })?;
     Some(Missing { written: gone.to_owned(), instead: None, is_empty: false })
 }
@@ -155,10 +164,9 @@ fn number(count: u32, told: Told<'_>) -> Option<Missing> {
     let after = letters(&told.row.change.after);
     let digits: Vec<&str> = after.split(|c: char| !c.is_ascii_digit()).filter(|d| !d.is_empty()).collect();
     let [only] = digits.as_slice() else { return None };
-    let other = only.parse::<u32>().ok().filter(|number| *number != count)?;
+    let differs = only.parse::<u32>().is_ok_and(|number| number != count);
     let line = told.row.change.after.trim().lines().next().unwrap_or_default();
-    let _ = other;
-    Some(Missing { written: line.to_owned(), instead: Some(count.to_string()), is_empty: false })
+    differs.then(|| Missing { written: line.to_owned(), instead: Some(count.to_string()), is_empty: false })
 }
 
 fn day(date: CivilDate, told: Told<'_>) -> Option<Missing> {
@@ -197,7 +205,11 @@ impl Today {
                 }
                 today.has_text |= node.kind == Kind::Text;
                 let line = text.trim();
-                if place == slot && !line.contains('\n') && line.chars().count() <= LONGEST_LINE {
+                if place == slot
+                    && node.kind == Kind::Text
+                    && !line.contains('\n')
+                    && line.chars().count() <= LONGEST_LINE
+                {
                     today.line = Some(line.to_owned());
                 }
                 today.here.push(letters(&text));
@@ -210,12 +222,13 @@ impl Today {
         self.here.iter().chain(&self.elsewhere).any(|text| text.contains(part))
     }
 
-    fn is_empty(&self) -> bool {
-        self.here.iter().all(String::is_empty)
+    /// But for slips of the pen. Not in a short answer: there, one letter is another office.
+    fn nearly_holds(&self, part: &str) -> bool {
+        self.line.is_none() && self.here.iter().any(|text| nearly_holds(text, part))
     }
 
-    fn short(&self) -> Option<String> {
-        self.line.clone()
+    fn is_empty(&self) -> bool {
+        self.here.iter().all(String::is_empty)
     }
 }
 
@@ -247,7 +260,9 @@ impl Touched {
     fn by(context: &Context<'_>, rows: &[Told<'_>]) -> Self {
         let mut touched = Self::default();
         for told in rows {
-            let (Some(slot), Some(date)) = (told.row.change.item.slot, told.row.change.date) else { continue };
+            let (Some(slot), Some(date)) = (told.row.change.item.slot, told.row.change.date) else {
+                continue;
+            };
             note(&mut touched.whole, slot, date);
             note(&mut touched.any, slot.node, date);
             let node = context.form.node(slot.node);
@@ -268,9 +283,8 @@ impl Touched {
         let is_later = |date: Option<&CivilDate>| date.is_some_and(|date| *date > day);
         is_later(self.below.get(&slot))
             || is_open && is_later(self.any.get(&slot.node))
-            || around(context, slot).any(|above| {
-                is_later(self.whole.get(&above)) || is_later(self.anywhere.get(&above.node))
-            })
+            || around(context, slot)
+                .any(|above| is_later(self.whole.get(&above)) || is_later(self.anywhere.get(&above.node)))
     }
 }
 

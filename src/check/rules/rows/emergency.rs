@@ -26,7 +26,8 @@ fn not_ticked(context: &Context<'_>, rows: &[Told<'_>]) -> Option<Diagnostic> {
         return None;
     }
     let (told, _) = invoking(rows).find(|(_, date)| *date == published)?;
-    let message = "この版の変更箇所は緊急時の事後評価によるものですが、ここに○がありません";
+    let name = context.form.name(applied, context.answers.files()).line();
+    let message = format!("この版の変更箇所は緊急時の事後評価によるものですが、「{name}」に○がありません");
     let diagnostic = context
         .at_value(Code::EMERGENCY_NOT_TICKED, applied, message)
         .help("規則第9条第2項を適用したのなら「はい」と書き、適用した理由を書いてください。");
@@ -53,8 +54,9 @@ fn no_hearing(context: &Context<'_>, rows: &[Told<'_>]) -> Option<Diagnostic> {
         return None;
     }
     let message = format!(
-        "{} に緊急時の事後評価による変更がありますが、その前後に行った意見の聴取がⅥの欄にありません",
-        date.wareki()
+        "「{}」に緊急時の事後評価による変更がありますが、その前後に行った意見の聴取が「{}」にありません",
+        date.wareki(),
+        context.form.name(slot, context.answers.files()).line()
     );
     let diagnostic = context
         .at_row(Code::EMERGENCY_WITHOUT_HEARING, told.row, Column::Explanation, message)

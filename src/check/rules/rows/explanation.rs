@@ -85,7 +85,8 @@ fn ditto(context: &Context<'_>, rows: &[Told<'_>], found: &mut Vec<Diagnostic>) 
             continue;
         }
         let explanation = told.row.change.explanation.trim();
-        let message = format!("説明が「{explanation}」です。並べ替えや抜き出しをすると、何のことか分からなくなります");
+        let message =
+            format!("説明が「{explanation}」です。並べ替えや抜き出しをすると、何のことか分からなくなります");
         let mut diagnostic = context
             .at_row(Code::EXPLANATION_POINTS_ABOVE, told.row, Column::Explanation, message)
             .help("上の行と同じ説明でも、この行に書いてください。");
@@ -94,7 +95,8 @@ fn ditto(context: &Context<'_>, rows: &[Told<'_>], found: &mut Vec<Diagnostic>) 
             if !text.is_empty() && !text.contains('\n') {
                 diagnostic = diagnostic.suggest(text);
             }
-            diagnostic = context.with_row(diagnostic, above.row, Column::Explanation, "上の行の説明はここです");
+            diagnostic =
+                context.with_row(diagnostic, above.row, Column::Explanation, "上の行の説明はここです");
         }
         found.push(diagnostic);
     }

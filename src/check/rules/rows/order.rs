@@ -17,10 +17,8 @@ struct Dated<'c> {
 }
 
 pub(super) fn check(context: &Context<'_>, rows: &[Told<'_>], found: &mut Vec<Diagnostic>) {
-    let all: Vec<_> = rows
-        .iter()
-        .filter_map(|told| told.row.change.date.map(|date| Dated { told: *told, date }))
-        .collect();
+    let all: Vec<_> =
+        rows.iter().filter_map(|told| told.row.change.date.map(|date| Dated { told: *told, date })).collect();
     let (early, rest): (Vec<_>, Vec<_>) = all.iter().partition(|r| is_too_early(r.date));
     let is_late = |r: &Dated<'_>| context.published().is_some_and(|published| published.is_before(r.date));
     let (late, plausible): (Vec<_>, Vec<_>) = rest.into_iter().partition(is_late);
@@ -65,9 +63,13 @@ fn after_publication(context: &Context<'_>, late: &[Dated<'_>], found: &mut Vec<
         by_date.entry(row.date).or_insert((*row, 0)).1 += 1;
     }
     for (date, (row, count)) in by_date {
-        let more = if count > 1 { format!("（同じ変更日の行がほかに {} 件）", count - 1) } else { String::new() };
+        let more = if count > 1 {
+            format!("（同じ変更日の行がほかに {} 件）", count - 1)
+        } else {
+            String::new()
+        };
         let message =
-            format!("変更日 {} が、公表日 {} より後です{more}", date.wareki(), published.wareki());
+            format!("変更日「{}」が、公表日「{}」より後です{more}", date.wareki(), published.wareki());
         let diagnostic = context
             .at_row(Code::CHANGE_AFTER_PUBLICATION, row.told.row, Column::Date, message)
             .help("この版で公表する変更なら、変更日か公表日のどちらかを直してください。次の版の変更なら、次の版に書いてください。");
@@ -82,7 +84,7 @@ fn older_than_publication(context: &Context<'_>, rows: &[Dated<'_>]) -> Option<D
         return None;
     }
     let message = format!(
-        "最も新しい変更日が {} で、公表日 {} より前です",
+        "最も新しい変更日が「{}」で、公表日「{}」より前です",
         newest.date.wareki(),
         published.wareki()
     );
@@ -106,7 +108,7 @@ fn steps_back(context: &Context<'_>, rows: &[Dated<'_>], found: &mut Vec<Diagnos
     let back = pairs().filter(|(above, below)| below.date.is_before(above.date));
     for (above, below) in back.take(if is_reversed { 1 } else { usize::MAX }) {
         let message = format!(
-            "変更日 {} の行が、それより新しい {} の行の下にあります",
+            "変更日「{}」の行が、それより新しい「{}」の行の下にあります",
             below.date.wareki(),
             above.date.wareki()
         );
@@ -148,6 +150,11 @@ fn twice(context: &Context<'_>, rows: &[Dated<'_>], found: &mut Vec<Diagnostic>)
         let diagnostic = context
             .at_row(Code::CHANGE_TWICE, row.told.row, Column::Item, message)
             .help("変更日、項目、変更前と変更後の記載が全て同じです。片方を消すか、項目を直してください。");
-        found.push(context.with_row(diagnostic, first.told.row, Column::Item, "同じ変更箇所がここにもあります"));
+        found.push(context.with_row(
+            diagnostic,
+            first.told.row,
+            Column::Item,
+            "同じ変更箇所がここにもあります",
+        ));
     }
 }

@@ -26,7 +26,11 @@ fn no_change(context: &Context<'_>, told: Told<'_>) -> Option<Diagnostic> {
     let how = "図のように文で示せないものは、何をどう変えたかを書いてください。";
     if says_nothing(context, &change.before) && says_nothing(context, &change.after) {
         let message = "変更前の記載も変更後の記載もありません";
-        let help = if is_figure { how } else { "変更の前と後の記載を書いてください。項目を加えたのなら変更後だけ、なくしたのなら変更前だけを書きます。" };
+        let help = if is_figure {
+            how
+        } else {
+            "変更の前と後の記載を書いてください。項目を加えたのなら変更後だけ、なくしたのなら変更前だけを書きます。"
+        };
         let diagnostic = context.at_row(Code::NO_CHANGE, told.row, Column::After, message).help(help);
         return Some(if is_figure { diagnostic.weighing(Severity::Warning) } else { diagnostic });
     }
@@ -47,7 +51,11 @@ fn no_change(context: &Context<'_>, told: Told<'_>) -> Option<Diagnostic> {
     let diagnostic = context
         .at_row(Code::NO_CHANGE, told.row, Column::After, message)
         .weighing(Severity::Warning)
-        .help(if is_figure { how } else { "変わった所が分かるように書いてください。何も変えていなければ、この行を消してください。" });
+        .help(if is_figure {
+            how
+        } else {
+            "変わった所が分かるように書いてください。何も変えていなければ、この行を消してください。"
+        });
     Some(context.with_row(diagnostic, told.row, Column::Before, "変更前の記載はここです"))
 }
 
@@ -59,12 +67,14 @@ fn item_points_above(context: &Context<'_>, told: Told<'_>) -> Option<Diagnostic
     if !is_ditto && !words().shortened_item.is_match(&folded) {
         return None;
     }
-    let message = format!("項目が「{text}」です。並べ替えや抜き出しをすると、どの項目のことか分からなくなります");
+    let message =
+        format!("項目が「{text}」です。並べ替えや抜き出しをすると、どの項目のことか分からなくなります");
     let mut diagnostic = context
         .at_row(Code::ITEM_POINTS_ABOVE, told.row, Column::Item, message)
         .help("章・番号・項目名を省かずに書いてください（例: Ⅱ.3.⑧ 使用方法）。");
     if let Some(slot) = told.row.change.item.slot.filter(|_| is_ditto) {
-        diagnostic = diagnostic.suggest(context.form.name(slot, context.answers.files()).line());
+        let name = context.form.name(slot, context.answers.files()).line();
+        diagnostic = diagnostic.expected(format!("上の行と同じ「{name}」のことですか"));
     }
     Some(diagnostic)
 }
