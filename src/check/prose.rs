@@ -126,7 +126,7 @@ fn here(code: Code, file: &SourceFile, span: Span, message: impl Into<String>) -
 
 impl Context<'_> {
     /// Whether the entries that a slot names are there.
-    fn exists(&self, slot: Slot) -> bool {
+    pub(super) fn exists(&self, slot: Slot) -> bool {
         let mut entries = crate::form::Entries::NONE;
         let mut numbers = slot.entries.numbers();
         for node in self.form.ancestry(slot.node).into_iter().filter(|n| n.repeat.is_some()) {

@@ -17,7 +17,8 @@ fn is_decimal(before: &[u8], after: &[u8]) -> bool {
     let goes_on = matches!(after, [b'.', b'0'..=b'9', ..]);
     // 「No.1234…」 and 「番号.1234…」 are no decimals.
     let in_word = |b: &u8| b.is_ascii_alphabetic() || !b.is_ascii();
-    let began = before.split_last().is_some_and(|(last, rest)| *last == b'.' && !rest.last().is_some_and(in_word));
+    let began =
+        before.split_last().is_some_and(|(last, rest)| *last == b'.' && !rest.last().is_some_and(in_word));
     goes_on || began
 }
 

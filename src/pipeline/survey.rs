@@ -223,7 +223,9 @@ fn document(folder: &AssessmentFolder, surroundings: Surroundings<'_>) -> Docume
 fn attachments(folder: &AssessmentFolder, names: &[String]) -> Vec<Diagnostic> {
     let texts = names.iter().filter(|name| leak::is_text(name));
     let read = texts.filter_map(|name| fs::file_within(&folder.path, name));
-    read.filter_map(|path| Some(leak::in_attachment(&shown(&path), &fs::read(&path).ok()?))).flatten().collect()
+    read.filter_map(|path| Some(leak::in_attachment(&shown(&path), &fs::read(&path).ok()?)))
+        .flatten()
+        .collect()
 }
 
 /// `site.yaml`. Where only a part of the content is looked at, it may be missing.

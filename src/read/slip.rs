@@ -76,10 +76,15 @@ pub(super) fn in_plain_lines(file: &SourceFile, span: Span) -> Vec<Diagnostic> {
                 .help("このままでは改行が失われます。半角の「|」に直してください。"),
         );
     }
+    found.extend(lost_comment(file, span));
     let mut offset = span.start;
+    let mut list = None;
     for (number, line) in text.split_inclusive('\n').enumerate() {
         let start = offset + (line.len() - line.trim_start().len());
         offset += line.len();
+        if number > 0 && list.is_none() && line.trim_start().starts_with("- ") {
+            list = Some(Span::new(start, start + line.trim().len()));
+        }
         let Some(colon) = line.trim().find('：').filter(|_| number > 0) else { continue };
         let mut diagnostic = Diagnostic::new(
             Code::FULL_WIDTH,
@@ -91,7 +96,41 @@ pub(super) fn in_plain_lines(file: &SourceFile, span: Span) -> Vec<Diagnostic> {
         diagnostic.severity = Severity::Warning;
         found.push(diagnostic);
     }
+    // A full-width colon says that the line was meant as an item of its own: one slip is one finding.
+    let is_said = found.iter().any(|d| d.code == Code::FULL_WIDTH);
+    found.extend(list.filter(|_| !is_said).map(|span| folded_list(file, span)));
     found
+}
+
+/// `部署: 市民課 #2番窓口`: a comment that was meant as text. One with a blank behind the `#` is a comment on purpose.
+fn lost_comment(file: &SourceFile, value: Span) -> Option<Diagnostic> {
+    let rest = &file.text[value.end.min(file.text.len())..];
+    let blank = rest.len() - rest.trim_start_matches([' ', '\t']).len();
+    let comment = rest[blank..].split('\n').next().filter(|c| c.starts_with('#'))?.trim_end();
+    let is_text = comment[1..].starts_with(|c: char| !c.is_whitespace() && c != '#') && !comment.is_ascii();
+    let is_behind = blank > 0 || file.text[..value.end].ends_with([' ', '\t']);
+    let start = value.end + blank;
+    (is_text && is_behind).then(|| {
+        let message = "「 #」から後ろは注釈として読まれ、公表されません";
+        Diagnostic::new(Code::LOST_COMMENT, file.path.clone(), message)
+            .at(file.place(Span::new(start, start + comment.len())))
+            .help("文章なら、値の全体を引用符「\"」で囲んでください。注釈なら、「#」の後ろに半角の空白を入れてください。")
+    })
+}
+
+/// The same where nothing is left of the value: `部署: #2番窓口`.
+pub(super) fn lost_value(file: &SourceFile, key: Span) -> Option<Diagnostic> {
+    let colon = file.text.get(key.end..)?.find(':').filter(|blanks| *blanks < 3)?;
+    let at = key.end + colon + 1;
+    lost_comment(file, Span::new(at, at))
+}
+
+/// An indented list under a text.
+fn folded_list(file: &SourceFile, span: Span) -> Diagnostic {
+    let message = "この行は一覧ではなく、上の行に続く一行の文章として読まれます";
+    Diagnostic::new(Code::FOLDED_LIST, file.path.clone(), message)
+        .at(file.place(span))
+        .help("値に「|」だけを書いて改行し、文章も一覧も次の行から字下げして書いてください。")
 }
 
 /// The lines around the place where the parser stopped.

@@ -132,6 +132,9 @@ impl Builder<'_> {
                 }
                 let null = style == ScalarStyle::Plain
                     && (span.start == span.end || matches!(&*text, "" | "~" | "null"));
+                if null && let Some(Open::Map { key: Some(key), .. }) = self.open.last() {
+                    self.diagnostics.extend(slip::lost_value(self.file, key.span));
+                }
                 let data = if null { Data::Null } else { Data::Scalar(text.into_owned()) };
                 self.close(Yaml { span, data })
             }
@@ -296,6 +299,36 @@ mod tests {
         assert_eq!(codes("a: \"x\nb: y\n"), ["YAML-01"]);
         assert_eq!(codes("理由: よい\n  説明：上の続き\n"), ["YAML-05"]);
         assert_eq!(codes("a: 1\n---\nb: 2\n"), ["YAML-01"]);
+    }
+
+    #[test]
+    fn text_that_would_be_lost_is_named() {
+        for text in [
+            "a: 市民課 #2番窓口\n",
+            "a:  市民課  #窓口",
+            "a: [市民課, 税務課 #窓口\n]\n",
+            "- 市民課 #窓口\n",
+            "a: #窓口\n",
+        ] {
+            assert_eq!(codes(text), ["YAML-06"], "{text}");
+        }
+        for text in [
+            "a: 市民課 # 窓口\n",
+            "a: \"市民課\" #窓口\n",
+            "a: 市民課#2番\n",
+            "a: 1 #memo\n",
+            "#窓口\na: 1\n",
+            "a:\n  #窓口\n  b: 1\n",
+            "a: |\n  市民課 #2\n",
+            "a: 1 ##区切り\n",
+        ] {
+            assert_eq!(codes(text), [""; 0], "{text}");
+        }
+        assert_eq!(codes("a: 次の事務\n  - 資格\n  - 給付\n"), ["YAML-07"]);
+        assert_eq!(codes("a:\n  次の事務\n  - 資格\n"), ["YAML-07"]);
+        assert_eq!(codes("- 次の事務\n  - 資格\n"), ["YAML-07"]);
+        assert_eq!(codes("a: 次の\n  事務 - 資格\n"), [""; 0]);
+        assert_eq!(codes("a:\n  - 資格\n"), [""; 0]);
     }
 
     #[test]
