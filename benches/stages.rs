@@ -6,6 +6,7 @@ use kohyo::assessment::Assessment;
 use kohyo::author;
 use kohyo::check::{self, Surroundings};
 use kohyo::history::Timeline;
+use kohyo::leak;
 use kohyo::read::{self, AssessmentSource, SourceFile};
 use kohyo::site::data;
 
@@ -48,6 +49,14 @@ fn check_document(bencher: divan::Bencher<'_, '_>) {
     bencher
         .counter(divan::counter::BytesCount::of_str(&source.form.text))
         .bench(|| check::assessment(&source, Surroundings::unknown()));
+}
+
+#[divan::bench]
+fn look_for_numbers(bencher: divan::Bencher<'_, '_>) {
+    let source = source();
+    bencher
+        .counter(divan::counter::BytesCount::of_str(&source.form.text))
+        .bench(|| leak::line_of_leak(source.form.text.as_bytes()));
 }
 
 #[divan::bench]

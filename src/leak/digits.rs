@@ -123,7 +123,8 @@ fn next_digit(bytes: &[u8], from: usize) -> Option<usize> {
     loop {
         // Whole blocks without a digit are most of a page; this loop compiles to vector instructions.
         while let Some(block) = bytes.get(at..at + BLOCK) {
-            if block.iter().fold(false, |any, b| any | b.is_ascii_digit() | (*b == 0xEF)) {
+            let may_begin = |b: &u8| u8::from(b.is_ascii_digit()) | u8::from(*b == 0xEF);
+            if block.iter().fold(0, |any, b| any | may_begin(b)) > 0 {
                 break;
             }
             at += BLOCK;

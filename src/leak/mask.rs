@@ -37,11 +37,19 @@ fn hide(text: &mut String, spans: &[Range<usize>]) {
     if spans.is_empty() {
         return;
     }
-    let inside = |at: usize| spans.iter().any(|s| s.contains(&at));
-    let hidden = text.char_indices().map(|(at, c)| match c {
-        '0'..='9' if inside(at) => '*',
-        '０'..='９' if inside(at) => '＊',
-        _ => c,
+    let mut spans = spans.to_vec();
+    spans.sort_by_key(|s| s.start);
+    let mut next = spans.iter().peekable();
+    let mut hidden_to = 0;
+    let hidden = text.char_indices().map(|(at, c)| {
+        while let Some(span) = next.next_if(|s| s.start <= at) {
+            hidden_to = hidden_to.max(span.end);
+        }
+        match c {
+            '0'..='9' if at < hidden_to => '*',
+            '０'..='９' if at < hidden_to => '＊',
+            _ => c,
+        }
     });
     *text = hidden.collect();
 }

@@ -21,8 +21,8 @@ use crate::read::{SourceFile, Span};
 const MOST: usize = 100;
 
 /// Endings of attachments that are text: an image of a document may hold words.
-const TEXT_ENDINGS: [&str; 12] =
-    [".svg", ".txt", ".csv", ".tsv", ".html", ".htm", ".xml", ".json", ".css", ".js", ".yaml", ".yml"];
+const TEXT_ENDINGS: [&str; 13] =
+    [".svg", ".md", ".txt", ".csv", ".tsv", ".html", ".htm", ".xml", ".json", ".css", ".js", ".yaml", ".yml"];
 
 /// A number of twelve digits.
 #[derive(Debug, Clone, PartialEq, Eq)]

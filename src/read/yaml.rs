@@ -98,6 +98,8 @@ pub fn parse_partly(file: &SourceFile) -> Parsed {
             if diagnostic.code == Code::TOO_DEEP {
                 builder.open.clear();
             }
+            // The slip that stopped the reading is most likely also why lines were taken for a text.
+            builder.diagnostics.retain(|d| d.code != Code::FOLDED_LIST);
             builder.diagnostics.push(*diagnostic);
             complete = false;
             break;

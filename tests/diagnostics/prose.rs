@@ -31,5 +31,40 @@ pub fn cases() -> Vec<Case> {
             "操作の記録を、毎月点検する。",
             "記録（[[‹Ⅱ.9.⑨›]]）を点検する。",
         ),
+        case("REF-02", "a label that is nearly an item").edit(
+            FULL,
+            "委託先名の確認方法: 市のウェブサイトの入札結果で確かめられる。",
+            "委託先名の確認方法: 下記「⑥‹委託者名›」の記載で確かめられる。",
+        ),
+        case("REF-02", "an item of another subsection").edit(
+            FULL,
+            "情報の対象となる本人の範囲: 転出した被保険者",
+            "情報の対象となる本人の範囲: 「２．基本情報　③‹対象者となる本人の範囲›」と同じ",
+        ),
+        case("REF-02", "another number").edit(
+            FULL,
+            "操作の記録を、毎月点検する。",
+            "「‹⑦›使用方法」のとおり、毎月点検する。",
+        ),
+        case("REF-02", "a file of another assessment").edit(
+            FULL,
+            "操作の記録を、毎月点検する。",
+            "Ⅱ 特定個人情報ファイルの概要（‹住民基本台帳ファイル›）3. 特定個人情報の入手・使用のとおり点検する。",
+        ),
+        case("REF-02", "a heading that is nearly one of the form").edit(
+            FULL,
+            "操作の記録を、毎月点検する。",
+            "Ⅱ 特定個人情報ファイルの概要 3. ‹特定個人情報の入手・保管›のとおり点検する。",
+        ),
+        case("REF-02", "a number that is not on the form").edit(
+            FULL,
+            "操作の記録を、毎月点検する。",
+            "‹Ⅱ.3.⑮› 使用方法のとおり点検する。",
+        ),
+        case("REF-02", "an appendix that is not there").edit(
+            FULL,
+            "操作の記録を、毎月点検する。",
+            "‹別添5›を参照。",
+        ),
     ]
 }

@@ -8,6 +8,7 @@ const CHANGES: &str = "019984-mihon/8-kaigo-kiso/changes.yaml";
 
 pub fn cases() -> Vec<Case> {
     let mut cases = slips();
+    cases.extend(lost_text());
     cases.extend(full_width());
     cases.extend(hostile());
     cases
@@ -44,6 +45,26 @@ fn slips() -> Vec<Case> {
         case("EDITION-01", "form misspelt").edit(KISO, "様式: 基礎項目評価書", "様式: ‹基礎項目評価表›"),
         case("EDITION-01", "form unknown").edit(KISO, "様式: 基礎項目評価書", "様式: ‹申請書›"),
         case("EDITION-01", "edition unknown").edit(KISO, "版: 令和6年10月", "版: ‹令和6年11月›"),
+    ]
+}
+
+fn lost_text() -> Vec<Case> {
+    vec![
+        case("YAML-06", "text behind a number sign").edit(
+            KISO,
+            "部署: 福祉部介護保険課",
+            "部署: 福祉部介護保険課 ‹#2番窓口›",
+        ),
+        case("YAML-06", "in a list").edit(
+            FULL,
+            "- 個人番号\n",
+            "- 個人番号 ‹#本人のもの›\n",
+        ),
+        case("YAML-07", "a list under a text").edit(
+            FULL,
+            "リスクに対する措置の内容: 操作の記録を、毎月点検する。",
+            "リスクに対する措置の内容: 次のとおり点検する。\n            ‹- 操作の記録›\n            - 入退室の記録",
+        ),
     ]
 }
 

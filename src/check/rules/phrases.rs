@@ -2,6 +2,7 @@
 //!
 //! Only in what the document says today: rows of 変更箇所 keep the words of their time.
 
+use std::fmt::Write as _;
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -72,7 +73,7 @@ fn finding(
 ) -> Diagnostic {
     let mut message = ready.phrase.message.replace("{text}", text.get(place.clone()).unwrap_or_default());
     if more > 0 {
-        message.push_str(&format!("（この項目に、ほかに {more} か所）"));
+        let _ = write!(message, "（この項目に、ほかに {more} か所）");
     }
     let mut diagnostic = context.within(ready.code, slot, place, message).help(ready.code.rule().fix.trim());
     diagnostic.suggestion.clone_from(&ready.phrase.suggestion);

@@ -128,20 +128,19 @@ fn headings<'c>(context: &'c Context<'_>, text: &'c str) -> impl Iterator<Item =
             return Some(doubt);
         }
         let (written, right) = (fold(label.as_str()), fold(&node.label));
-        if written.starts_with(&right) {
+        let common = written.chars().zip(right.chars()).take_while(|(a, b)| a == b).count();
+        if written.starts_with(&right) || common < COMMON_BEGINNING {
             return None;
         }
-        let common = written.chars().zip(right.chars()).take_while(|(a, b)| a == b).count();
-        (common >= COMMON_BEGINNING).then(|| Doubt {
-            bytes: section.start()..number.end(),
-            message: format!(
-                "「{}.{}」の見出しは「{}」です。ここの書き方と違います",
-                section.as_str(),
-                number.as_str(),
-                node.label
-            ),
-            suggestion: None,
-        })
+        // The text goes on after the heading, so only as many signs are meant as the heading has.
+        let meant: String = label.as_str().chars().take(node.label.chars().count()).collect();
+        let message = format!(
+            "「{}.{}」の見出しは「{}」です。ここの書き方と違います",
+            section.as_str(),
+            number.as_str(),
+            node.label
+        );
+        Some(Doubt { bytes: label.start()..label.start() + meant.len(), message, suggestion: None })
     })
 }
 

@@ -6,6 +6,7 @@ mod dates;
 mod names;
 mod signs;
 
+use std::fmt::Write as _;
 use std::ops::Range;
 
 use crate::assessment::Value;
@@ -80,7 +81,7 @@ fn first_of_each(spots: Vec<Spot>) -> Vec<Spot> {
     }
     let told = first.into_iter().map(|(mut spot, more)| {
         if more > 0 {
-            spot.message.push_str(&format!("（この記載に、ほかに {more} か所）"));
+            let _ = write!(spot.message, "（この記載に、ほかに {more} か所）");
         }
         spot
     });
