@@ -21,7 +21,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub use brief::Brief;
 pub use exceptions::{Exceptions, Sorted};
 pub use settings::{municipality, site};
-pub use together::together;
+pub use together::{Unread, together};
 
 use crate::assessment::{AgencyKind, Answers, Assessment, Change, Municipality, Value};
 use crate::diagnostic::{self, Code, Diagnostic, Severity};

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use super::{Day, Observer, Stage};
 use crate::assessment::{Municipality, SiteSettings};
-use crate::check::{self, Brief, Exceptions, Sorted, Surroundings};
+use crate::check::{self, Brief, Exceptions, Sorted, Surroundings, Unread};
 use crate::diagnostic::{self, Code, Diagnostic};
 use crate::fs;
 use crate::history::{AssessmentDigest, Timeline};
@@ -128,6 +128,7 @@ fn relative(path: &Path) -> PathBuf {
 pub fn survey(selection: &Selection, day: Day, observer: &dyn Observer) -> Result<Survey, fs::Error> {
     let (content, mut diagnostics) = read::scan(&selection.root())?;
     let whole = matches!(selection, Selection::Content(_));
+    let misnamed = misnamed(&diagnostics);
     let (site, found) = site(&content, whole);
     let as_of = day.given.or(site.as_ref().and_then(|s| s.as_of)).unwrap_or(day.today);
     if whole {
@@ -138,7 +139,8 @@ pub fn survey(selection: &Selection, day: Day, observer: &dyn Observer) -> Resul
     }
     let wanted: Vec<_> = content.municipalities.iter().filter(|m| selection.touches(m)).collect();
     observer.begin(Stage::Check, wanted.iter().map(|m| m.assessments.len()).sum());
-    let surveyed: Vec<_> = wanted.par_iter().map(|folder| one(folder, selection, as_of, observer)).collect();
+    let surveyed: Vec<_> =
+        wanted.par_iter().map(|folder| one(folder, selection, &misnamed, as_of, observer)).collect();
     observer.end();
     let mut survey = Survey { site, municipalities: Vec::new(), diagnostics, accepted: Vec::new(), as_of };
     for (municipality, sorted) in surveyed {
@@ -151,10 +153,16 @@ pub fn survey(selection: &Selection, day: Day, observer: &dyn Observer) -> Resul
     Ok(survey)
 }
 
+/// Folders that are not looked into because of their names: what is in them must not be called missing.
+fn misnamed(diagnostics: &[Diagnostic]) -> Vec<Arc<str>> {
+    diagnostics.iter().filter(|d| d.code == Code::DIRECTORY_NAME).map(|d| d.file.clone()).collect()
+}
+
 /// One municipality with all its documents: the rules over several documents need also those that are not selected.
 fn one(
     folder: &MunicipalityFolder,
     selection: &Selection,
+    misnamed: &[Arc<str>],
     as_of: CivilDate,
     observer: &dyn Observer,
 ) -> (SurveyedMunicipality, Sorted) {
@@ -175,14 +183,21 @@ fn one(
         })
         .collect();
     let (mut assessments, mut briefs) = (Vec::new(), Vec::new());
+    let mut unread = Unread {
+        unnamed: misnamed.iter().any(|p| Path::new(&**p).starts_with(&folder.path)),
+        ..Unread::default()
+    };
     let mut own: Vec<(Arc<str>, Vec<Diagnostic>, Exceptions)> = Vec::new();
     for (assessment, findings, exceptions, brief) in documents {
         own.push((shown(&assessment.folder.path), findings, exceptions));
-        briefs.extend(brief);
+        match brief {
+            Some(brief) => briefs.push(brief),
+            None => drop(unread.numbers.insert(assessment.folder.number.clone())),
+        }
         assessments.push(assessment);
     }
     let mut sorted = Sorted { standing: found, accepted: Vec::new() };
-    for finding in check::together(&briefs, municipality.as_ref(), as_of) {
+    for finding in check::together(&briefs, &unread, municipality.as_ref(), as_of) {
         let is_in =
             |(path, ..): &&mut (Arc<str>, _, _)| Path::new(&*finding.file).starts_with(Path::new(&**path));
         match own.iter_mut().find(is_in) {

@@ -203,6 +203,32 @@ codes! {
     OTHER_MUNICIPALITY = "LINT-13";
     /// Words in a text that name an item or a file which is not there.
     UNRESOLVED_MENTION = "REF-02";
+    /// A document that しきい値判断 demands is not there.
+    DOCUMENT_MISSING = "THR-02";
+    /// A document that is not demanded needs the option that says so.
+    VOLUNTARY_OPTION = "THR-03";
+    /// しきい値判断結果 differs between two documents.
+    RESULT_DIFFERS = "THR-04";
+    /// 対象人数 differs between two documents.
+    POPULATION_DIFFERS = "THR-05";
+    /// There are more 取扱者 than said.
+    HANDLERS_TOO_FEW = "THR-07";
+    /// There are fewer 取扱者 than said.
+    HANDLERS_TOO_MANY = "THR-08";
+    /// One document knows a 重大事故 that the other denies.
+    INCIDENT_DENIED = "THR-09";
+    /// 提出する評価書の種類 are not those that are there.
+    SUBMITTED_KINDS = "FORM-18";
+    /// Two documents judge a risk differently.
+    RISK_DIFFERS = "FORM-20";
+    /// Two documents state a fact differently.
+    FACT_DIFFERS = "FORM-21";
+    /// One 事務 has two numbers.
+    NUMBER_DIFFERS = "NUM-01";
+    /// Two documents have one number.
+    NUMBER_REPEATED = "NUM-02";
+    /// 基礎項目評価書 is older than the evaluation that rests on it.
+    BASE_NOT_REDONE = "REV-05";
     /// A 検査の例外 fits no finding.
     EXCEPTION_UNUSED = "EXC-01";
     /// A 検査の例外 does not say enough.
