@@ -130,9 +130,10 @@ impl Context<'_> {
         }
     }
 
-    /// 公表日.
+    /// 公表日, where nothing is wrong with it: a date in doubt proves nothing about others.
     pub(in crate::check) fn published(&self) -> Option<CivilDate> {
-        self.date(self.sole("published")?)
+        let slot = self.sole("published")?;
+        self.date(slot).filter(|_| !self.reported.contains(&slot))
     }
 
     /// `kiso`, `juten` or `zenkomoku`.
