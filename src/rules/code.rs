@@ -229,6 +229,68 @@ codes! {
     NUMBER_REPEATED = "NUM-02";
     /// 基礎項目評価書 is older than the evaluation that rests on it.
     BASE_NOT_REDONE = "REV-05";
+    /// 対象人数 and 対象となる本人の数 exclude each other.
+    POPULATION_BANDS = "THR-06";
+    /// A 重大事故 lies before the period that the form asks about.
+    INCIDENT_PAST = "THR-10";
+    /// A number was counted after 公表日.
+    COUNTED_AFTER = "THR-11";
+    /// A number was counted long before 公表日.
+    COUNTED_LONG_AGO = "THR-12";
+    /// The first publication came after the file was held.
+    HELD_BEFORE = "TIM-01";
+    /// The first publication came after the programming had begun.
+    PROGRAMMED_BEFORE = "TIM-02";
+    /// The first publication came after the work process had been settled.
+    DESIGNED_BEFORE = "TIM-03";
+    /// Data exchange began before anything was published.
+    EXCHANGED_BEFORE = "TIM-04";
+    /// 緊急時の事後評価 without a reason.
+    EMERGENCY_REASON = "TIM-06";
+    /// The yearly 見直し is due.
+    REVIEW_DUE = "REV-01";
+    /// 再実施 after five years is due.
+    REPETITION_DUE = "REV-02";
+    /// 直近の実施の公表日 does not go with 実施区分.
+    CONDUCTED_DATE = "REV-03";
+    /// A 修正 holds a 重要な変更.
+    IMPORTANT_REVISION = "REV-04";
+    /// 全項目評価 without a hearing.
+    NO_HEARING = "HEAR-01";
+    /// A short hearing without a reason.
+    SHORT_HEARING = "HEAR-02";
+    /// 全項目評価 without a review.
+    NO_REVIEW = "TPR-01";
+    /// A hearing of exactly 30 days.
+    HEARING_EXACT = "HEAR-03";
+    /// The stated number of days of a hearing is wrong.
+    HEARING_DAYS = "HEAR-04";
+    /// A weekday that the date does not have.
+    WEEKDAY = "HEAR-06";
+    /// 意見聴取, 第三者点検 and 公表 do not follow each other.
+    ORDER = "HEAR-07";
+    /// A voluntary hearing or review that is only partly described.
+    HEARING_PARTLY = "HEAR-08";
+    /// 第三者点検 is told as something to come.
+    STILL_PLANNED = "TPR-03";
+    /// There are more hearings than reviews, or fewer.
+    REVIEW_NUMBER = "TPR-06";
+    /// The title does not say that the 事務 has ended.
+    TITLE_OF_ENDED = "PUB-03";
+    /// The end of the 事務 was not notified.
+    END_NOT_NOTIFIED = "PUB-05";
+    /// 評価書番号 is no number.
+    NUMBER_FORM = "NUM-04";
+    /// An agency that the municipality does not have.
+    UNKNOWN_AGENCY = "NUM-05";
+    /// An agency that takes part is not named.
+    JOINT_AGENCY = "NUM-06";
+    /// The declaration does not say who declares.
+    DECLARATION = "NUM-07";
+    /// 計画管理書 lies among the files that are published.
+    PLAN_ATTACHED = "NUM-08";
+    /// A newer edition of the form was in force on 公表日.
+    OLD_EDITION = "NUM-09";
     /// A 検査の例外 fits no finding.
     EXCEPTION_UNUSED = "EXC-01";
     /// A 検査の例外 does not say enough.

@@ -21,11 +21,11 @@ fn required() -> Vec<Case> {
         case("REQ-01", "a missing text").edit(KISO, "    部署: 福祉部介護保険課\n", "").points_at(KISO, "評価実施機関における担当部署"),
         case("REQ-01", "an empty choice").edit(KISO, "発生したか: 発生なし", "発生したか:").points_at(KISO, "過去１年以内に、評価実施機関において特定個人情報に関する重大事故が発生したか"),
         case("REQ-01", "an empty list of boxes").edit(FULL, "提供方法: [専用線]", "‹XX›").edit(FULL, "委託先への特定個人情報ファイルのXX", "‹委託先への特定個人情報ファイルの提供方法›: []"),
-        case("REQ-01", "an empty date").edit(KISO, "公表日: 令和7年3月14日", "‹公表日›:"),
+        case("PUB-01", "an empty date").edit(KISO, "公表日: 令和7年3月14日", "‹公表日›:"),
         case("REQ-01", "a heading of a markdown file without text")
             .edit(PROSE, "\n住民票の情報と突き合わせ、世帯を確かめる。\n", "")
             .points_at(PROSE, "Ⅱ.3.⑧ 情報の突合"),
-        case("REQ-01", "a missing cover item").edit(KISO, "様式: 基礎項目評価書", "‹›様式: 基礎項目評価書").edit(KISO, "公表日: 令和7年3月14日\n", ""),
+        case("PUB-01", "a missing cover item").edit(KISO, "様式: 基礎項目評価書", "‹›様式: 基礎項目評価書").edit(KISO, "公表日: 令和7年3月14日\n", ""),
         case("REQ-01", "a conditional text").edit(KISO, "    法令上の根拠: 番号法第19条第8号\n", "").points_at(KISO, "情報提供ネットワークシステムによる情報連携"),
         case("REQ-01", "a conditional row").edit(FULL, "            具体的な管理方法: 職員ごとの番号と生体認証で確かめる。\n", "").points_at(FULL, "ユーザ認証の管理"),
         case("REQ-01", "the own value of an item with rows").edit(FULL, "          内容: 介護保険の被保険者と、その世帯の人\n", "").points_at(FULL, "        ‹対象となる本人の範囲›:\n"),
@@ -37,7 +37,7 @@ fn required() -> Vec<Case> {
             s.write(KISO, head);
         }),
         case("REQ-01", "a missing text of an entry").edit(FULL, "      システムの機能: 情報提供ネットワークシステムとの間で情報を受け渡す。\n", "").points_at(FULL, "システムの名称: 中間サーバー"),
-        case("REQ-01", "a reason for a period under thirty days")
+        case("HEAR-02", "a reason for a period under thirty days")
             .edit(FULL, "令和6年12月2日から令和7年1月10日まで", "令和6年12月2日から令和6年12月30日まで")
             .points_at(FULL, "国民・住民等からの意見の聴取"),
         case("REQ-01", "the number of entries").edit(FULL, "          件数: 1\n", "").points_at(FULL, "        ‹委託の有無›:\n"),
@@ -52,12 +52,12 @@ fn blank() -> Vec<Case> {
             "            選択: 保管している\n            具体的な保管方法: 生きている人の個人番号と同じ方法で保管する。",
             "            選択: 保管していない\n            具体的な保管方法: ‹生きている人の個人番号と同じ方法で保管する。›",
         ),
-        case("REQ-02", "a reason for a period of thirty days or more").edit(
+        case("HEAR-05", "a reason for a period of thirty days or more").edit(
             FULL,
             "    主な意見の内容: 言葉の意味",
             "    期間を短縮する特段の理由: ‹急ぐため。›\n    主な意見の内容: 言葉の意味",
         ),
-        case("REQ-02", "the approval of a city").edit(FULL, "公表日:", "個人情報保護委員会 承認日: ‹令和7年3月1日›\n公表日:"),
+        case("TPR-04", "the approval of a city").edit(FULL, "公表日:", "個人情報保護委員会 承認日: ‹令和7年3月1日›\n公表日:"),
         case("REQ-03", "an item that a flag ticks away").edit(
             FULL,
             "        提供・移転しない: はい",

@@ -30,6 +30,7 @@ fn broken() -> Sandbox {
             "発生したか:\n            選択: 発生なし\n            その内容: 誤送付",
         ),
         (FULL, "保有開始日: 平成28年1月", "保有開始日: 平成31年5月"),
+        (FULL, "使用開始日: 平成28年1月1日", "使用開始日: 令和元年5月7日"),
         (PROSE, "# Ⅱ.3.⑧ 情報の突合", "# Ⅱ.3.⑩ 照らし合わせ"),
         (PROSE, "[[Ⅱ.3.⑥ 使用目的]]", "[[使いみち]]"),
     ];
@@ -104,6 +105,7 @@ fn the_exit_code_tells_errors_from_warnings_and_from_failure() {
     let sandbox = Sandbox::new();
     assert_eq!(sandbox.run(&["check", "content"]).code, 0);
     sandbox.replace(FULL, "保有開始日: 平成28年1月", "保有開始日: 平成31年5月");
+    sandbox.replace(FULL, "使用開始日: 平成28年1月1日", "使用開始日: 令和元年5月7日");
     let warned = sandbox.run(&["check", "content"]);
     assert_eq!(warned.code, 0, "a warning alone is no failure\n{}", warned.stdout);
     assert!(warned.stderr.contains("注意 1 件"), "{}", warned.stderr);

@@ -110,11 +110,9 @@ fn dates() -> Vec<Case> {
         ),
         date("VAL-04", "first year as 1", "令和1年6月3日"),
         date("VAL-04", "after the end of the era", "平成31年5月7日"),
-        case("VAL-04", "month after the end of the era").edit(
-            FULL,
-            "保有開始日: 平成28年1月",
-            "保有開始日: ‹平成31年5月›",
-        ),
+        case("VAL-04", "month after the end of the era")
+            .edit(FULL, "保有開始日: 平成28年1月", "保有開始日: ‹平成31年5月›")
+            .edit(FULL, "使用開始日: 平成28年1月1日", "使用開始日: 令和元年5月7日"),
         date("VAL-04", "slashes", "2025/3/14"),
     ]
 }

@@ -1,0 +1,148 @@
+//! 見直しと再実施: what is due as of the day of the check, and 実施区分 against the rest (REV).
+
+use super::{MOST_RELATED, says_important, with_published};
+use crate::assessment::Occasion;
+use crate::check::Context;
+use crate::check::administration::{KEY, LAST_CONDUCTED, LAST_REVIEW, OCCASION};
+use crate::check::changes::Column;
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::wareki::CivilDate;
+
+pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    let as_of = context.surroundings.as_of;
+    let has_ended = context.administered.facts.ended.is_some_and(|day| !as_of.is_before(day));
+    // What has ended is kept for three years, and not reviewed.
+    if !has_ended {
+        found.extend(review_due(context));
+        found.extend(repetition_due(context));
+    }
+    found.extend(conducted_date(context));
+    found.extend(important_revision(context));
+}
+
+/// 見直し at least once a year (REV-01).
+fn review_due(context: &Context<'_>) -> Option<Diagnostic> {
+    const YEAR: i32 = 365;
+    const NEAR: i32 = 300;
+    let published = context.published()?;
+    let reviewed = context.administered.facts.last_review.filter(|day| published.is_before(*day));
+    let last = reviewed.unwrap_or(published);
+    let days = last.days_until(context.surroundings.as_of).filter(|days| *days >= NEAR)?;
+    let event = if reviewed.is_some() { "直近の見直し" } else { "公表日" };
+    let (day, anniversary) = (last.wareki(), last.plus_years(1).unwrap_or(last).wareki());
+    let is_due = days > YEAR;
+    let message = match (is_due, reviewed) {
+        (true, None) => format!("公表日（{day}）から1年を過ぎましたが、その後の見直しが記録されていません"),
+        (true, Some(_)) => format!("直近の見直し（{day}）から1年を過ぎました"),
+        (false, _) => format!("{event}（{day}）から{days}日がたちました。{anniversary}で1年になります"),
+    };
+    let place = |message: String| match reviewed {
+        Some(_) => Some(context.at_fact(Code::REVIEW_DUE, LAST_REVIEW, message)),
+        None => Some(context.at_value(Code::REVIEW_DUE, context.sole("published")?, message)),
+    };
+    let record =
+        format!("「{KEY}:」の下に「{LAST_REVIEW}: 令和○年○月○日」のように、見直した日を書いてください。");
+    let diagnostic = place(message)?;
+    if !is_due {
+        return Some(diagnostic.weighing(Severity::Info).help(format!(
+            "少なくとも1年ごとに見直すよう努めることになっています。見直して変更がなければ、{record}"
+        )));
+    }
+    let diagnostic = diagnostic
+        .help(format!("見直しが済んでいれば、{record}"))
+        .help("まだなら、記載が今の取扱いと合っているかを見直してください。変更がなければ、見直した日を記録するだけで足ります。");
+    Some(match reviewed {
+        Some(_) => diagnostic,
+        None => diagnostic.help("これより新しい版を公表しているなら、その版の内容に改めてください。"),
+    })
+}
+
+/// 再実施 before five years have passed (REV-02).
+fn repetition_due(context: &Context<'_>) -> Option<Diagnostic> {
+    const YEARS: i16 = 5;
+    const NEAR: i32 = 180;
+    let facts = &context.administered.facts;
+    let conducts = matches!(facts.occasion, Some(Occasion::First | Occasion::Again));
+    let base = facts.last_conducted.or_else(|| context.published().filter(|_| conducts))?;
+    let limit = base.plus_years(YEARS)?;
+    let left = context.surroundings.as_of.days_until(limit).filter(|days| *days <= NEAR)?;
+    let message = if left > 0 {
+        format!(
+            "直近の実施の公表（{}）から5年を経過する日（{}）まで、あと{left}日です",
+            base.wareki(),
+            limit.wareki()
+        )
+    } else {
+        format!("直近の実施の公表（{}）から5年（{}）が経過しています", base.wareki(), limit.wareki())
+    };
+    let diagnostic = match facts.last_conducted {
+        Some(_) => context.at_fact(Code::REPETITION_DUE, LAST_CONDUCTED, message),
+        None => context.at_value(Code::REPETITION_DUE, context.sole("published")?, message),
+    };
+    Some(
+        diagnostic
+            .help("5年を経過する前に再実施するよう努めることになっています。しきい値判断から行う評価の再実施を計画してください。")
+            .help(format!("その後に再実施しているなら、{KEY}の「{LAST_CONDUCTED}」を改めてください。修正の公表では、5年の起算日は動きません。")),
+    )
+}
+
+/// 直近の実施の公表日 against 実施区分 and 公表日 (REV-03).
+fn conducted_date(context: &Context<'_>) -> Option<Diagnostic> {
+    let facts = &context.administered.facts;
+    let (occasion, conducted, published) = (facts.occasion?, facts.last_conducted?, context.published()?);
+    let [day, of_version] = [conducted, published].map(|day: CivilDate| day.wareki());
+    let (message, help) = match occasion {
+        Occasion::Revision if !conducted.is_before(published) => {
+            let how = if conducted == published { "と同じです" } else { "より後です" };
+            (
+                format!(
+                    "実施区分は「修正」ですが、{LAST_CONDUCTED}（{day}）が、この版の公表日（{of_version}）{how}"
+                ),
+                format!(
+                    "「{LAST_CONDUCTED}」には、この修正より前の、新規実施か再実施の公表日を書いてください。修正は5年の起算日を動かしません。"
+                ),
+            )
+        }
+        Occasion::First | Occasion::Again if conducted != published => (
+            format!(
+                "実施区分は「{}」ですが、{LAST_CONDUCTED}（{day}）がこの版の公表日（{of_version}）と違います",
+                occasion.label()
+            ),
+            format!(
+                "この版が{}なら、{LAST_CONDUCTED}はこの版の公表日です。5年の起算日になります。",
+                occasion.label()
+            ),
+        ),
+        _ => return None,
+    };
+    let diagnostic = context.at_fact(Code::CONDUCTED_DATE, LAST_CONDUCTED, message).help(help);
+    let diagnostic = context.with_fact(diagnostic, OCCASION, format!("ここでは「{}」です", occasion.label()));
+    Some(with_published(context, diagnostic))
+}
+
+/// 修正 with a row of this version that is a 重要な変更 (REV-04).
+fn important_revision(context: &Context<'_>) -> Option<Diagnostic> {
+    // 基礎項目評価書 knows no 重要な変更.
+    context.form.head.important_mark.as_ref()?;
+    let published = context.published()?;
+    if context.administered.facts.occasion != Some(Occasion::Revision) {
+        return None;
+    }
+    let rows: Vec<_> = context
+        .rows()
+        .filter(|row| row.change.date == Some(published) && says_important(&row.change.explanation))
+        .collect();
+    if rows.is_empty() {
+        return None;
+    }
+    let message =
+        format!("実施区分は「修正」ですが、この版の変更箇所に重要な変更が {} 件あります", rows.len());
+    let mut diagnostic = context.at_fact(Code::IMPORTANT_REVISION, OCCASION, message).help(
+        "重要な変更を含む版は、修正ではなく再実施です。「再実施」に改めるか、変更箇所の説明を確かめてください。",
+    );
+    for row in rows.into_iter().take(MOST_RELATED) {
+        diagnostic =
+            context.with_row(diagnostic, row, Column::Explanation, "ここでは重要な変更とされています");
+    }
+    Some(diagnostic)
+}
