@@ -84,7 +84,7 @@ pub(crate) fn notes(form: &Form, node: &Node) -> Vec<String> {
         all.push(suffix.clone());
     }
     if node.is_item() && node.important {
-        all.push("変更すると「重要な変更」に当たり得る項目（※）。".to_owned());
+        all.push("重要な変更の対象（※）。".to_owned());
     }
     all
 }

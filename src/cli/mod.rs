@@ -59,7 +59,7 @@ enum Command {
     #[command(help_template = arguments::COMMAND_TEMPLATE, override_usage = "kohyo import FILE… --into DIR [オプション]")]
     Import(import::Arguments),
     /// 新しい自治体や評価書のフォルダを、記入するひな形とともに作る
-    #[command(help_template = arguments::COMMAND_TEMPLATE, override_usage = "kohyo new municipality DIR --code CODE6 [オプション]\n  kohyo new assessment DIR --form FORM --name TITLE [オプション]")]
+    #[command(help_template = arguments::COMMAND_TEMPLATE, override_usage = "kohyo new municipality DIR --code CODE6 [オプション]\n        kohyo new assessment DIR --form FORM --name TITLE [オプション]")]
     New(new::Arguments),
     /// 編集ソフトが使う JSON スキーマ（書ける項目と選択肢）を書き出す
     #[command(help_template = arguments::COMMAND_TEMPLATE, override_usage = "kohyo schema FORM [オプション]")]

@@ -14,7 +14,7 @@ const NOISE: &str = r"[\s※]*";
 /// A pattern for a whole text that says one of these words; `before` and `after` are patterns themselves.
 pub(super) fn one_of<'w>(words: impl IntoIterator<Item = &'w str>, before: &str, after: &str) -> String {
     let words: Vec<_> = words.into_iter().map(word).collect();
-    format!("^{NOISE}{before}(?:{}){after}{NOISE}$", words.join("|"))
+    format!("^{NOISE}{before}(?:{}){NOISE}{after}{NOISE}$", words.join("|"))
 }
 
 /// A pattern for every way to write a node as a key: its label or an alias, with or without the number mark.

@@ -183,11 +183,14 @@ impl Keys {
 
     /// The mapping with these keys and no others.
     pub(super) fn object(self) -> Value {
+        let labels: Vec<_> = self.offered.keys().map(String::as_str).collect();
+        let message = format!("ここには、次の項目を「項目: 値」の形で書きます: {}", labels.join("、"));
         json!({
             "type": "object",
             "properties": self.offered,
             "patternProperties": self.accepted,
             "additionalProperties": false,
+            "errorMessage": message,
         })
     }
 }

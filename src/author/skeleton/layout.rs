@@ -57,7 +57,7 @@ pub(super) fn schema_line(path: &str) -> String {
 
 /// Writes the keys of a file.
 pub(super) fn write(blocks: &[Block], out: &mut String) {
-    map(blocks, 0, out);
+    map(blocks, 0, true, out);
 }
 
 /// Writes the entries of a file that is a list, as comments.
@@ -65,9 +65,10 @@ pub(super) fn write_commented(entries: &[Vec<Block>], out: &mut String) {
     entries.iter().for_each(|blocks| commented(0, out, |out| entry(blocks, 0, out)));
 }
 
-fn map(blocks: &[Block], indent: usize, out: &mut String) {
+/// Keys at an indent; before the first key of a mapping there is no blank line.
+fn map(blocks: &[Block], indent: usize, is_start: bool, out: &mut String) {
     for (number, block) in blocks.iter().enumerate() {
-        if block.is_apart && number > 0 {
+        if block.is_apart && !(is_start && number == 0) {
             out.push('\n');
         }
         comments(block, indent, out);
@@ -98,7 +99,7 @@ fn one(block: &Block, indent: usize, out: &mut String) {
         Content::Empty | Content::Comment(_) => out.push('\n'),
         Content::Map(below) => {
             out.push('\n');
-            map(below, indent + 2, out);
+            map(below, indent + 2, true, out);
         }
         Content::List { entries, examples } => {
             out.push('\n');
@@ -117,7 +118,7 @@ fn entry(blocks: &[Block], indent: usize, out: &mut String) {
     pad(indent, out);
     out.push_str("- ");
     one(first, indent + 2, out);
-    map(rest, indent + 2, out);
+    map(rest, indent + 2, false, out);
 }
 
 fn comments(block: &Block, indent: usize, out: &mut String) {

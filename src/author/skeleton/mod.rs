@@ -83,8 +83,14 @@ impl Skeleton<'_> {
     }
 
     fn block(&self, node: &Node) -> Block {
-        let is_apart = !node.is_item() && node.depth < 2;
-        Block { comments: self.comments(node), key: key(node), is_apart, content: self.content(node) }
+        let is_cover = self.form.section_of(node.ix).id == "cover";
+        let is_long = node.depth < 2 || (node.depth == 2 && !node.is_item());
+        Block {
+            comments: self.comments(node),
+            key: key(node),
+            is_apart: is_long && !is_cover,
+            content: self.content(node),
+        }
     }
 
     fn content(&self, node: &Node) -> Content {
@@ -146,9 +152,7 @@ impl Skeleton<'_> {
                 let figure = vec![Block::filled(FILE, "figures/図の名前.svg"), Block::empty(ALTERNATIVE)];
                 Content::List { entries: Vec::new(), examples: vec![figure] }
             }
-            Kind::Text if node.list => {
-                Content::List { entries: Vec::new(), examples: vec![example("名前")] }
-            }
+            // An example below a text would become a part of the text.
             _ => Content::Empty,
         }
     }
@@ -166,9 +170,12 @@ impl Skeleton<'_> {
             parts.extend(guide::how(repeat).map(str::to_owned));
             parts.extend(guide::notes(form, repeat));
         }
-        let mark = match node.is_item() {
-            true => node.mark.clone().unwrap_or_default(),
-            false => ItemName::of(&node.reference.replace("{n}", ""), &node.label).line(),
+        let name = ItemName::of(&node.reference.replace("{n}", ""), &node.label);
+        let is_digits = |mark: &String| mark.chars().all(|c| c.is_ascii_digit());
+        let mark = match (node.is_item(), &node.mark) {
+            (false, _) => name.line(),
+            (true, Some(mark)) if is_digits(mark) => name.reference,
+            (true, mark) => mark.clone().unwrap_or_default(),
         };
         let separator = if mark.is_empty() || parts.is_empty() { "" } else { " " };
         let mut lines = vec![format!("{mark}{separator}{}", parts.concat())];
