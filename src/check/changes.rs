@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::values::{nearest, read_date};
+use super::values::{nearest, read_date, sure_word};
 use crate::assessment::{Change, ItemRef, Value};
 use crate::diagnostic::{Code, Diagnostic, RowName};
 use crate::form::{Form, How, Kind, Node, NodeIx, Presence, RefRow, Resolution, Slot, find_option, fold};
@@ -244,7 +244,8 @@ impl Reader<'_> {
         }
         let (value, findings) = read_date(text, column.month_allowed);
         for finding in findings {
-            let mut diagnostic = self.here(finding.code, column, span, finding.message);
+            let fix = finding.fix(self.file, span);
+            let mut diagnostic = self.here(finding.code, column, span, finding.message).mend(fix);
             diagnostic.suggestion = finding.suggestion;
             diagnostic.help.extend(finding.help);
             self.diagnostics.push(diagnostic);
@@ -265,7 +266,9 @@ impl Reader<'_> {
             let message = format!("「{}」は選択肢にありません", text.trim());
             let mut diagnostic =
                 self.here(Code::CHANGE_TIMING, column, span, message).expected(labels.join(" / "));
-            diagnostic.suggestion = nearest(text, &labels).map(str::to_owned);
+            let near = nearest(text, &labels);
+            diagnostic.fix = near.and_then(|near| sure_word(self.file, span, text, near, &labels));
+            diagnostic.suggestion = near.map(str::to_owned);
             self.diagnostics.push(diagnostic);
         }
         text.trim().to_owned()
@@ -321,10 +324,13 @@ impl Reader<'_> {
             // What is not an id at all is looked up as a reference: its answer is the id to write.
             let resolution = self.form.resolve(id, files);
             let near = resolution.target.map(|t| t.slot).or(resolution.candidates.first().copied());
+            let is_sure = resolution.target.is_some() && resolution.how == Some(How::Exact);
             if let Some(near) = near {
+                let path = self.form.path(near, files);
                 diagnostic = diagnostic
                     .expected(format!("「{}」のことですか", self.name(near, files)))
-                    .suggest(self.form.path(near, files));
+                    .mend(is_sure.then(|| self.file.replace_scalar(span, &path)).flatten())
+                    .suggest(path);
             }
             self.diagnostics.push(diagnostic);
         }
@@ -396,7 +402,8 @@ impl Reader<'_> {
         if let Some(near) = near {
             diagnostic = diagnostic
                 .expected(format!("「{}」のことですか", near.node.label))
-                .suggest(near.node.label.clone());
+                .suggest(near.node.label.clone())
+                .mend(sure_word(self.file, key.span, &key.text, &near.node.label, &labels));
         }
         self.diagnostics.push(diagnostic);
         near.map(|n| n.node.ix)

@@ -1,6 +1,6 @@
 //! Which edition of which form a document is: the keys 様式 and 版.
 
-use super::values::nearest;
+use super::values::{nearest, sure_word};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::form::{Form, fold};
 use crate::read::{Key, SourceFile, Span, Yaml};
@@ -48,7 +48,10 @@ pub(super) fn choose(
             .at(file.place(style.span))
             .help(known_forms());
         diagnostics.push(match near {
-            Some(near) => diagnostic.expected(format!("「{near}」のことですか")).suggest(near),
+            Some(near) => diagnostic
+                .expected(format!("「{near}」のことですか"))
+                .suggest(near)
+                .mend(sure_word(file, style.span, name, near, &names)),
             None => diagnostic.expected("様式の名前"),
         });
         // The rest of the document is checked as what was most likely meant.

@@ -2,7 +2,7 @@
 
 use super::Context;
 use super::document::wrong_type;
-use super::values::{nearest, scalar};
+use super::values::{nearest, scalar, sure_word};
 use crate::assessment::{Figure, Value};
 use crate::diagnostic::Code;
 use crate::form::{Slot, fold};
@@ -95,7 +95,8 @@ fn unknown(context: &mut Context<'_>, slot: Slot, key: &Key, free: &[&'static st
         .at(Code::UNKNOWN_KEY, slot, key.span, message)
         .help(format!("図に書ける項目: {}", KEYS.join("、")));
     if let Some(near) = near {
-        diagnostic = diagnostic.expected(format!("「{near}」のことですか")).suggest(near);
+        let fix = sure_word(context.file, key.span, &key.text, near, free);
+        diagnostic = diagnostic.expected(format!("「{near}」のことですか")).suggest(near).mend(fix);
     }
     context.report(slot, diagnostic);
     near

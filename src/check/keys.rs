@@ -1,5 +1,6 @@
 //! A key that names nothing here: a slip of the pen, or an item of another place?
 
+use super::values::sure_word;
 use super::{Context, name_item};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::form::{Entries, Near, Node, NodeIx, Slot, likeness_of};
@@ -98,9 +99,12 @@ pub(super) fn unknown(
 }
 
 fn near_miss(context: &Context<'_>, level: Level, key: &Key, label: &str) -> Diagnostic {
+    let known = known_keys(context, level);
+    let known: Vec<_> = known.iter().map(String::as_str).collect();
     here(context, Code::UNKNOWN_KEY, key.span, not_here(context, level, key.text.trim()))
         .expected(format!("「{label}」のことですか"))
         .suggest(label)
+        .mend(sure_word(context.file, key.span, &key.text, label, &known))
 }
 
 fn not_here(context: &Context<'_>, level: Level, name: &str) -> String {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::document::wrong_type;
-use super::values::{nearest, read_date};
+use super::values::{nearest, read_date, sure_word};
 use crate::assessment::{AgencyKind, Municipality, SiteSettings, Value};
 use crate::codes::MunicipalityCode;
 use crate::diagnostic::{Code, Diagnostic};
@@ -266,6 +266,8 @@ impl<'f> Reader<'f> {
                     let help = format!("書ける項目: {}", names.join("、"));
                     let mut diagnostic = reader.here(Code::UNKNOWN_KEY, key.span, message).help(help);
                     diagnostic.expected = near.map(|near| format!("「{near}」のことですか"));
+                    diagnostic.fix =
+                        near.and_then(|near| sure_word(reader.file, key.span, &key.text, near, &free));
                     diagnostic.suggestion = near.map(str::to_owned);
                     reader.diagnostics.push(diagnostic);
                 }
@@ -307,7 +309,8 @@ impl<'f> Reader<'f> {
         let span = self.span(name).unwrap_or_default();
         let (value, findings) = read_date(&text, false);
         for finding in findings {
-            let mut diagnostic = self.here(finding.code, span, finding.message);
+            let fix = finding.fix(self.file, span);
+            let mut diagnostic = self.here(finding.code, span, finding.message).mend(fix);
             diagnostic.suggestion = finding.suggestion;
             diagnostic.help.extend(finding.help);
             self.diagnostics.push(diagnostic);
@@ -328,7 +331,9 @@ impl<'f> Reader<'f> {
         let mut diagnostic = self
             .here(Code::UNKNOWN_OPTION, span, format!("「{text}」は選択肢にありません"))
             .expected(labels.join(" / "));
-        diagnostic.suggestion = nearest(&text, labels).map(str::to_owned);
+        let near = nearest(&text, labels);
+        diagnostic.fix = near.and_then(|near| sure_word(self.file, span, &text, near, labels));
+        diagnostic.suggestion = near.map(str::to_owned);
         self.diagnostics.push(diagnostic);
         None
     }

@@ -3,9 +3,9 @@
 use super::document::wrong_type;
 use super::{Context, figures};
 use crate::assessment::{Tick, Value};
-use crate::diagnostic::Code;
-use crate::form::{CheckBox, Kind, Node, Slot, denies, find_option, fold, likeness_of};
-use crate::read::{Data, Span, Yaml};
+use crate::diagnostic::{Code, Fix};
+use crate::form::{CheckBox, Kind, Node, Slot, denies, find_option, fold, likeness_of, surely};
+use crate::read::{Data, SourceFile, Span, Yaml};
 use crate::wareki::{self, Precision, Warning};
 
 /// The words for a flag that is ticked, the one to write first.
@@ -79,7 +79,8 @@ fn date(context: &mut Context<'_>, slot: Slot, node: &Node, yaml: &Yaml) -> Opti
     }
     let (value, found) = read_date(text, node.month_allowed);
     for finding in found {
-        let mut diagnostic = context.at(finding.code, slot, yaml.span, finding.message);
+        let fix = finding.fix(context.file, yaml.span);
+        let mut diagnostic = context.at(finding.code, slot, yaml.span, finding.message).mend(fix);
         diagnostic.suggestion = finding.suggestion;
         if let Some(help) = finding.help {
             diagnostic = diagnostic.help(help);
@@ -95,6 +96,16 @@ pub(super) struct DateFinding {
     pub(super) message: String,
     pub(super) help: Option<String>,
     pub(super) suggestion: Option<String>,
+    /// Whether the suggestion is the same day beyond doubt.
+    pub(super) is_certain: bool,
+}
+
+impl DateFinding {
+    /// The correction of the file, where it is certain.
+    pub(super) fn fix(&self, file: &SourceFile, span: Span) -> Option<Fix> {
+        let text = self.suggestion.as_ref().filter(|_| self.is_certain)?;
+        file.replace_scalar(span, text)
+    }
 }
 
 fn date_help(month_allowed: bool) -> &'static str {
@@ -112,6 +123,7 @@ pub(super) fn read_date(text: &str, month_allowed: bool) -> (Value, Vec<DateFind
         help: (!message.contains("書いてください")).then(|| date_help(month_allowed).to_owned()),
         message,
         suggestion: None,
+        is_certain: false,
     };
     let parsed = match wareki::parse(text) {
         Ok(parsed) => parsed,
@@ -127,6 +139,8 @@ pub(super) fn read_date(text: &str, month_allowed: bool) -> (Value, Vec<DateFind
         );
     }
     let mut findings = Vec::new();
+    let is_doubtful = |w: &Warning| matches!(w, Warning::BeforeEraStart { .. } | Warning::Weekday { .. });
+    let is_certain = !parsed.warnings.iter().any(is_doubtful);
     for warning in &parsed.warnings {
         match warning {
             // An officer's own western date and full-width digits say clearly what is meant.
@@ -135,6 +149,7 @@ pub(super) fn read_date(text: &str, month_allowed: bool) -> (Value, Vec<DateFind
                 let is_weekday = matches!(warning, Warning::Weekday { .. });
                 findings.push(DateFinding {
                     suggestion: Some(parsed.date.wareki()),
+                    is_certain,
                     help: is_weekday.then(|| "日付と曜日のどちらが正しいかを確かめてください。".to_owned()),
                     ..impossible(warning.to_string())
                 });
@@ -147,6 +162,7 @@ pub(super) fn read_date(text: &str, month_allowed: bool) -> (Value, Vec<DateFind
                     Warning::Slash => parsed.date.iso(),
                     _ => parsed.date.wareki(),
                 }),
+                is_certain,
             }),
         }
     }
@@ -168,11 +184,27 @@ fn choice(context: &mut Context<'_>, slot: Slot, node: &Node, yaml: &Yaml) -> Op
     let mut diagnostic =
         context.at(Code::UNKNOWN_OPTION, slot, yaml.span, format!("「{text}」は選択肢にありません"));
     diagnostic = match nearest(text, &labels) {
-        Some(near) => diagnostic.expected(format!("「{near}」のことですか")).suggest(near).help(help),
+        Some(near) => diagnostic
+            .expected(format!("「{near}」のことですか"))
+            .suggest(near)
+            .mend(sure_word(context.file, yaml.span, text, near, &labels))
+            .help(help),
         None => diagnostic.expected(labels.join(" / ")),
     };
     context.report(slot, diagnostic);
     Some(Value::Unfit(text.to_owned()))
+}
+
+/// The correction of a misspelt word, where it is certain.
+pub(super) fn sure_word(
+    file: &SourceFile,
+    span: Span,
+    text: &str,
+    near: &str,
+    labels: &[&str],
+) -> Option<Fix> {
+    let sure = surely(text, labels.iter().copied()).filter(|label| *label == near)?;
+    file.replace_scalar(span, sure)
 }
 
 /// The label that a misspelt text most likely means.
@@ -257,7 +289,11 @@ fn unknown_box(context: &mut Context<'_>, slot: Slot, boxes: &[CheckBox], label:
     let message = format!("「{}」は選択肢にありません", label.trim());
     let diagnostic = context.at(Code::UNKNOWN_OPTION, slot, span, message);
     let diagnostic = match nearest(label, &labels) {
-        Some(near) => diagnostic.expected(format!("「{near}」のことですか")).suggest(near).help(help),
+        Some(near) => diagnostic
+            .expected(format!("「{near}」のことですか"))
+            .suggest(near)
+            .mend(sure_word(context.file, span, label, near, &labels))
+            .help(help),
         None => diagnostic.help(help),
     };
     context.report(slot, diagnostic);

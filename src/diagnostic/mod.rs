@@ -91,6 +91,19 @@ pub struct Related {
     pub note: String,
 }
 
+/// A correction that leaves no doubt about what was meant: it may be made without asking. It lies within one line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fix {
+    /// Line, from 1.
+    pub line: usize,
+    /// Column in characters, from 1.
+    pub column: usize,
+    /// What stands there, exactly.
+    pub from: String,
+    /// What is to stand there.
+    pub to: String,
+}
+
 /// One finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
@@ -116,6 +129,10 @@ pub struct Diagnostic {
     pub help: Vec<String>,
     /// A text that could stand in the marked place instead.
     pub suggestion: Option<String>,
+    /// The same as a correction of the file, where it is certain.
+    pub fix: Option<Fix>,
+    /// Why a person accepts it, for a finding with a 検査の例外.
+    pub accepted: Option<String>,
 }
 
 impl Diagnostic {
@@ -133,6 +150,8 @@ impl Diagnostic {
             expected: None,
             help: Vec::new(),
             suggestion: None,
+            fix: None,
+            accepted: None,
         }
     }
 
@@ -214,6 +233,13 @@ impl Diagnostic {
         }
         leak::mask(&mut self.message);
         self.expected.iter_mut().chain(&mut self.help).chain(&mut self.suggestion).for_each(leak::mask);
+    }
+
+    /// How the file can be mended without asking.
+    #[must_use]
+    pub fn mend(mut self, fix: Option<Fix>) -> Self {
+        self.fix = fix;
+        self
     }
 
     /// The order in which findings are shown: file, line, column, code.

@@ -23,7 +23,7 @@ pub use model::{
     CheckBox, Choice, Contains, Fold, Head, Kind, Literal, Node, NodeIx, Otherwise, Presence, Repeat, When,
 };
 pub use name::ItemName;
-pub use nearest::{Near, denies, likeness_of};
+pub use nearest::{Near, denies, likeness_of, surely};
 pub use reference::{How, RefRow, Resolution, Target};
 pub use slot::{Entries, Slot, anchor_of};
 

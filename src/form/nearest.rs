@@ -72,6 +72,37 @@ pub fn denies(text: &str) -> bool {
     ["ない", "なし", "無", "未", "不", "非"].iter().any(|word| text.contains(word))
 }
 
+/// The label that a misspelt text means beyond doubt: one slip of the pen away, nothing else near, and no word in which
+/// one sign turns the meaning round. Numbers are never guessed.
+pub fn surely<'l>(text: &str, labels: impl IntoIterator<Item = &'l str>) -> Option<&'l str> {
+    const SHORTEST: usize = 3;
+    const LONG: usize = 8;
+    let text = fold_kana(text);
+    let mut best: Option<(usize, &str)> = None;
+    let mut second = usize::MAX;
+    for label in labels {
+        let distance = strsim::damerau_levenshtein(&fold_kana(label), &text);
+        match best {
+            Some((least, _)) if distance >= least => second = second.min(distance),
+            _ => second = best.replace((distance, label)).map_or(second, |(least, _)| least),
+        }
+    }
+    let (distance, label) = best?;
+    let folded = fold_kana(label);
+    let length = folded.chars().count();
+    let is_slip = length >= SHORTEST && distance <= if length >= LONG { 2 } else { 1 };
+    // Two slips leave more room for another reading than one.
+    let is_alone = second.saturating_sub(distance) >= distance.max(1);
+    let has_digits = |text: &str| text.contains(|c: char| c.is_numeric());
+    let is_turned = TURNING.iter().any(|word| folded.contains(word) != text.contains(word));
+    let is_clear = !has_digits(&text) && !has_digits(&folded) && !is_turned && denies(label) == denies(&text);
+    (is_slip && is_alone && is_clear).then_some(label)
+}
+
+/// Signs by which labels differ that mean opposite things.
+const TURNING: [&str; 16] =
+    ["上", "下", "前", "後", "内", "外", "有", "無", "可", "入", "出", "超", "未", "全", "初", "再"];
+
 fn likeness_to(node: &Node, key: &str) -> f64 {
     key_spellings(node).iter().map(|s| likeness(&fold_kana(s), key)).fold(0.0, f64::max)
 }
@@ -130,6 +161,23 @@ mod tests {
         let connection = form().by_id("iii.6").unwrap().ix;
         assert!(near(Some(connection), "接続する（入手）").is_empty());
         assert_eq!(near(Some(connection), "接続しない(入手")[0], "iii.6.no-obtain");
+    }
+
+    #[test]
+    fn only_a_slip_of_the_pen_is_sure() {
+        let sure = |text: &str, labels: &[&'static str]| surely(text, labels.iter().copied());
+        let audit = ["自己点検", "内部監査", "外部監査"];
+        assert_eq!(sure("自己点険", &audit), Some("自己点検"));
+        assert_eq!(sure("部内監査", &audit), Some("内部監査"));
+        assert_eq!(sure("国部監査", &audit), None, "two labels are equally near");
+        assert_eq!(sure("事務の慨要", &["事務の名称", "事務の概要"]), Some("事務の概要"));
+        assert_eq!(sure("実施します", &["実施する", "実施しない", "未定"]), None);
+        assert_eq!(sure("30万人以下", &["30万人以上", "10万人以上30万人未満"]), None);
+        assert_eq!(sure("事全", &["事前", "事後"]), None);
+        assert_eq!(sure("十分でない", &["十分である", "課題が残されている"]), None);
+        assert_eq!(sure("まったく別のもの", &audit), None);
+        assert_eq!(sure("その外", &["その他", "専用線"]), None, "a sign that turns a meaning round");
+        assert_eq!(sure("委託する", &[]), None);
     }
 
     #[test]

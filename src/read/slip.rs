@@ -7,7 +7,7 @@ use serde_saphyr::granit_parser::ScanError;
 
 use super::source::{SourceFile, Span};
 use super::yaml::MAX_DEPTH;
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, Fix, Severity};
 
 /// Signs that an input method gives instead of the `-` of a list.
 const LIST_MARKS: [char; 7] = ['－', 'ー', '‐', '―', '−', '・', '•'];
@@ -73,6 +73,7 @@ pub(super) fn in_plain_lines(file: &SourceFile, span: Span) -> Vec<Diagnostic> {
         found.push(
             full_width(file, span.start, '｜', "文章の始まりを示す「|」が全角です", "半角の「|」")
                 .suggest("|")
+                .mend(mend_bar(file, span.start))
                 .help("このままでは改行が失われます。半角の「|」に直してください。"),
         );
     }
@@ -221,7 +222,8 @@ impl<'f> Lines<'f> {
             let span = self.span(line, colon, colon + 1);
             return syntax(self.file, span, "「:」の後ろに半角の空白がありません")
                 .expected("「: 」")
-                .suggest(": ");
+                .suggest(": ")
+                .mend(self.file.replace(span, ": "));
         }
         syntax(self.file, self.words(line), "「項目名: 値」の形になっていません").help(
             "項目名の後ろに半角の「: 」を書いてください。文章の続きなら、上の行と字下げをそろえてください。",
@@ -242,12 +244,14 @@ impl<'f> Lines<'f> {
         }
         if let Some(blank) = text[..indent].find('\u{3000}') {
             let wide: String = text[blank..indent].chars().take_while(|c| *c == '\u{3000}').collect();
-            let at = start + blank;
+            let span = Span::new(start + blank, start + blank + wide.len());
+            let narrow = "  ".repeat(wide.chars().count());
             return Some(
                 Diagnostic::new(Code::FULL_WIDTH, file.path.clone(), "字下げに全角の空白が使われています")
-                    .at(file.place(Span::new(at, at + wide.len())))
+                    .at(file.place(span))
                     .expected("半角の空白")
-                    .suggest("  ".repeat(wide.chars().count())),
+                    .suggest(narrow.clone())
+                    .mend(file.replace(span, narrow)),
             );
         }
         let mark = text[indent..].chars().next().filter(|c| LIST_MARKS.contains(c));
@@ -256,6 +260,7 @@ impl<'f> Lines<'f> {
             return Some(
                 full_width(file, start + indent, mark, &message, "半角の「- 」")
                     .suggest("-")
+                    .mend(mend_dash(file, start + indent, mark))
                     .help("一覧の行は、半角の「-」と半角の空白で始めてください。"),
             );
         }
@@ -264,11 +269,15 @@ impl<'f> Lines<'f> {
             let is_last = text[colon..].trim_end() == "：";
             let (expected, colon_sign) =
                 if is_last { ("半角の「:」", ":") } else { ("半角の「: 」", ": ") };
-            return Some(full_width(file, start + colon, '：', message, expected).suggest(colon_sign));
+            let at = start + colon;
+            let fix = file.replace(Span::new(at, at + '：'.len_utf8()), colon_sign);
+            return Some(full_width(file, at, '：', message, expected).suggest(colon_sign).mend(fix));
         }
         let after_colon = text.find(":\u{3000}")?;
         let message = "「:」の後ろが全角の空白です";
-        Some(full_width(file, start + after_colon + 1, '\u{3000}', message, "半角の空白").suggest(" "))
+        let at = start + after_colon + 1;
+        let fix = file.replace(Span::new(at, at + '\u{3000}'.len_utf8()), " ");
+        Some(full_width(file, at, '\u{3000}', message, "半角の空白").suggest(" ").mend(fix))
     }
 
     /// A sign that a value must not begin with, or that must not be in a file at all.
@@ -353,6 +362,24 @@ fn full_width(file: &SourceFile, at: usize, sign: char, message: &str, expected:
     Diagnostic::new(Code::FULL_WIDTH, file.path.clone(), message)
         .at(file.place(Span::new(at, at + sign.len_utf8())))
         .expected(expected)
+}
+
+/// A full-width bar is a half-width one for certain where nothing follows it on its line.
+fn mend_bar(file: &SourceFile, at: usize) -> Option<Fix> {
+    let end = at + '｜'.len_utf8();
+    let rest = file.text.get(end..)?.split('\n').next()?;
+    rest.trim().is_empty().then(|| file.replace(Span::new(at, end), "|"))?
+}
+
+/// A full-width dash begins an entry of a list for certain where a blank follows it. 「・」 may begin a line of a text.
+fn mend_dash(file: &SourceFile, at: usize, mark: char) -> Option<Fix> {
+    let end = at + mark.len_utf8();
+    let is_dash = matches!(mark, '－' | '−' | '‐');
+    match file.text.get(end..)?.chars().next().filter(|_| is_dash)? {
+        ' ' => file.replace(Span::new(at, end), "-"),
+        blank @ '\u{3000}' => file.replace(Span::new(at, end + blank.len_utf8()), "- "),
+        _ => None,
+    }
 }
 
 /// Where the colon stands that ends a key.

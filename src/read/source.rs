@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use encoding_rs::Encoding;
 
-use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::diagnostic::{Code, Diagnostic, Fix, Place};
 
 /// Bytes of a line beyond which only the part around a finding is kept.
 const LONG_LINE: usize = 2000;
@@ -91,6 +91,32 @@ impl SourceFile {
         Place { line, column, excerpt: excerpt.to_owned(), marked }
     }
 
+    /// The correction that puts a text in the place of a part of a line; none where the part is more than that.
+    pub fn replace(&self, span: Span, to: impl Into<String>) -> Option<Fix> {
+        let (from, to) = (self.text.get(span.start..span.end)?, to.into());
+        let within_line = !from.contains('\n') && !to.contains(['\n', '\r']);
+        let (line, column) = self.line_column(span.start);
+        (within_line && from != to).then(|| Fix { line, column, from: from.to_owned(), to })
+    }
+
+    /// The correction that puts another word in the place of a scalar of YAML. A quoted one stays quoted.
+    pub fn replace_scalar(&self, span: Span, to: &str) -> Option<Fix> {
+        let from = self.text.get(span.start..span.end)?;
+        let quote = from.chars().next().filter(|c| matches!(c, '"' | '\''));
+        if let Some(quote) = quote {
+            let inner = from.len() >= 2 && from.ends_with(quote) && !to.contains([quote, '\\']);
+            let inner = inner.then(|| Span::new(span.start + 1, span.end - 1))?;
+            return self.replace(inner, to);
+        }
+        let before = &self.text[self.line_start(self.line_column(span.start).0)..span.start];
+        let is_plain = is_plain_scalar(to, before.contains(['[', '{']));
+        let is_quotable = !to.contains(['"', '\\']);
+        match is_plain {
+            true => self.replace(span, to),
+            false => self.replace(span, format!("\"{to}\"")).filter(|_| is_quotable),
+        }
+    }
+
     /// Byte offset of the first character of a line (from 1).
     pub fn line_start(&self, line: usize) -> usize {
         self.line_starts.get(line.saturating_sub(1)).copied().unwrap_or(self.text.len())
@@ -104,6 +130,21 @@ impl SourceFile {
         }
         offset
     }
+}
+
+/// Whether a text can stand in YAML without quotes, and means itself.
+fn is_plain_scalar(text: &str, in_brackets: bool) -> bool {
+    const RESERVED: [char; 18] =
+        ['-', '?', ':', ',', '[', ']', '{', '}', '#', '&', '*', '!', '|', '>', '\'', '"', '%', '@'];
+    !text.is_empty()
+        && text.trim() == text
+        && !text.starts_with(RESERVED)
+        && !text.starts_with('`')
+        && !text.contains(": ")
+        && !text.contains(" #")
+        && !text.ends_with(':')
+        && !matches!(text, "~" | "null")
+        && !(in_brackets && text.contains([',', '[', ']', '{', '}']))
 }
 
 /// An encoding and what people call it.
@@ -226,6 +267,24 @@ mod tests {
         let file = SourceFile::decode("a.yaml", "\u{FEFF}様式: 全\r\n版: x\r\n".as_bytes()).unwrap();
         let place = file.place(Span::new(0, 6));
         assert_eq!((place.line, place.excerpt.as_str()), (1, "様式: 全"));
+    }
+
+    #[test]
+    fn a_scalar_is_replaced_as_it_is_written() {
+        let file = SourceFile::new("a.yaml", "a: \"x\"\nb: x\nc: [x]\nd: |\n  x\n  y\n");
+        let fix = |from: &str, to: &str| {
+            let at = file.text.find(from).unwrap();
+            file.replace_scalar(Span::new(at, at + from.len()), to)
+        };
+        let inside = Fix { line: 1, column: 5, from: "x".to_owned(), to: "y: z".to_owned() };
+        assert_eq!(fix("\"x\"", "y: z"), Some(inside));
+        assert_eq!(fix("x\nc", "y"), None);
+        let at = file.text.find("x\nc").unwrap();
+        let plain = |to| file.replace_scalar(Span::new(at, at + 1), to).unwrap().to;
+        assert_eq!((plain("1,000人").as_str(), plain("y: z").as_str()), ("1,000人", "\"y: z\""));
+        let at = file.text.find("x]").unwrap();
+        let listed = file.replace_scalar(Span::new(at, at + 1), "1,000人").unwrap();
+        assert_eq!(listed.to, "\"1,000人\"");
     }
 
     #[test]
