@@ -64,6 +64,8 @@ pub(super) struct Exception {
     row: Option<CivilDate>,
     /// The wording that is found, where a rule finds several in one item.
     wording: Option<String>,
+    /// Reason, day and who decided, in one line.
+    reason: String,
     span: Span,
 }
 
@@ -116,12 +118,13 @@ fn one(context: &Context<'_>, item: &Yaml, diagnostics: &mut Vec<Diagnostic>) ->
         diagnostics.push(here(context.file, Code::EXCEPTION_INCOMPLETE, first, message).help(help));
         return None;
     }
+    let reason = format!("{}（{}、{}）", reason?, date?.wareki(), decided_by?);
     let rule = find_rule(context.file, &code?, spans[0], diagnostics)?;
     let path = match reference {
         Some(reference) => Some(find_item(context, &reference, spans[1], diagnostics)?),
         None => None,
     };
-    Some(Exception { rule, path, row, wording, span: first })
+    Some(Exception { rule, path, row, wording, reason, span: first })
 }
 
 fn find_rule(file: &SourceFile, code: &str, span: Span, diagnostics: &mut Vec<Diagnostic>) -> Option<Code> {
@@ -191,19 +194,21 @@ impl Exceptions {
 
     /// Takes out what is accepted. Each exception accepts exactly one finding; one that fits several accepts none.
     pub fn apply(&self, findings: Vec<Diagnostic>) -> Sorted {
-        let mut accepted = vec![false; findings.len()];
+        let mut accepted = vec![None; findings.len()];
         let mut own = Vec::new();
         for (exception, unused) in &self.all {
             let fits: Vec<_> = (0..findings.len()).filter(|at| exception.fits(&findings[*at])).collect();
             match fits.as_slice() {
                 [] => own.push(unused.clone()),
-                [only] => accepted[*only] = true,
+                [only] => accepted[*only] = Some(exception.reason.clone()),
                 several => own.push(ambiguous(unused, several.iter().map(|at| &findings[*at]))),
             }
         }
         let mut sorted = Sorted::default();
-        for (finding, is_accepted) in findings.into_iter().zip(accepted) {
-            if is_accepted { &mut sorted.accepted } else { &mut sorted.standing }.push(finding);
+        for (mut finding, reason) in findings.into_iter().zip(accepted) {
+            finding.accepted = reason;
+            let pile = if finding.accepted.is_some() { &mut sorted.accepted } else { &mut sorted.standing };
+            pile.push(finding);
         }
         sorted.standing.extend(own);
         sorted
