@@ -3,7 +3,7 @@
 
 use std::fmt;
 use std::fs;
-use std::io;
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 /// A file operation that failed.
@@ -70,6 +70,21 @@ pub fn write(path: &Path, bytes: impl AsRef<[u8]>) -> Result<()> {
         create_dir_all(parent)?;
     }
     named(fs::write(path, bytes), "書き込み", path)
+}
+
+/// Puts new contents in the place of a file, in one step: whoever reads it finds the old or the new ones. Its permissions stay, and
+/// a link to it stays a link.
+pub fn replace(path: &Path, bytes: impl AsRef<[u8]>) -> Result<()> {
+    let swap = || {
+        let real = path.canonicalize()?;
+        let mut file = tempfile::NamedTempFile::new_in(real.parent().unwrap_or(Path::new(".")))?;
+        file.write_all(bytes.as_ref())?;
+        file.as_file().set_permissions(fs::metadata(&real)?.permissions())?;
+        file.as_file().sync_all()?;
+        file.persist(&real).map_err(|error| error.error)?;
+        Ok(())
+    };
+    named(swap(), "書き込み", path)
 }
 
 /// Makes a folder and those above it.
@@ -159,6 +174,28 @@ pub fn file_within(folder: &Path, relative: &str) -> Option<PathBuf> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_replaced_file_keeps_its_permissions_and_leaves_nothing_behind() {
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join("a.txt");
+        write(&file, "old").unwrap();
+        replace(&file, "new").unwrap();
+        assert_eq!(read(&file).unwrap(), b"new");
+        assert_eq!(entries(dir.path()).unwrap().len(), 1);
+        assert!(replace(&dir.path().join("missing"), "x").is_err());
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt as _;
+            fs::set_permissions(&file, fs::Permissions::from_mode(0o640)).unwrap();
+            let link = dir.path().join("link");
+            std::os::unix::fs::symlink(&file, &link).unwrap();
+            replace(&link, "newer").unwrap();
+            assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o640);
+            assert_eq!(read(&file).unwrap(), b"newer");
+            assert!(link.is_symlink());
+        }
+    }
 
     #[test]
     fn nothing_outside_a_folder_is_within_it() {

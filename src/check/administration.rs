@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::document::wrong_type;
-use super::settings::{Field, Holds, Reader};
+use super::settings::{Field, Holds, Reader, is_one_of};
 use crate::assessment::{Administration, Occasion};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::read::{Data, SourceFile, Span, Yaml};
@@ -73,6 +73,11 @@ pub(crate) const FIELDS: [Field; 10] = [
 pub(super) struct Administered {
     pub(super) facts: Administration,
     pub(super) spans: BTreeMap<&'static str, Span>,
+}
+
+/// Whether a text is the key of 管理情報 or one of those below it.
+pub(super) fn knows_key(text: &str) -> bool {
+    text == KEY || is_one_of(&FIELDS, text)
 }
 
 /// Reads 管理情報.

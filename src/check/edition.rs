@@ -10,6 +10,11 @@ pub(crate) const STYLE_KEY: &str = "様式";
 /// The key that names the edition.
 pub(crate) const EDITION_KEY: &str = "版";
 
+/// Whether a text is one of the two keys.
+pub(super) fn knows_key(text: &str) -> bool {
+    [STYLE_KEY, EDITION_KEY].contains(&fold(text).as_str())
+}
+
 /// Whether the form is named at all.
 pub(super) fn is_named(entries: &[(Key, Yaml)]) -> bool {
     entries.iter().any(|(key, _)| fold(&key.text) == STYLE_KEY)

@@ -2,7 +2,7 @@
 
 use super::Context;
 use super::document::wrong_type;
-use super::settings::{Field, Holds, Reader};
+use super::settings::{Field, Holds, Reader, is_one_of};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::form::How;
 use crate::read::{Data, SourceFile, Span, Yaml};
@@ -67,6 +67,11 @@ pub(super) struct Exception {
     /// Reason, day and who decided, in one line.
     reason: String,
     span: Span,
+}
+
+/// Whether a text is the key of 検査の例外 or one of those below it.
+pub(super) fn knows_key(text: &str) -> bool {
+    text == KEY || is_one_of(&FIELDS, text)
 }
 
 /// Reads 検査の例外. One that is incomplete silences nothing.

@@ -13,6 +13,11 @@ pub(crate) const ALTERNATIVE: &str = "代替テキスト";
 pub(crate) const CAPTION: &str = "説明";
 const KEYS: [&str; 3] = [FILE, ALTERNATIVE, CAPTION];
 
+/// Whether a text is a key of a figure.
+pub(super) fn knows_key(text: &str) -> bool {
+    KEYS.contains(&crate::form::fold(text).as_str())
+}
+
 /// The kinds of image that every browser shows.
 pub(crate) const ENDINGS: [&str; 7] = ["svg", "png", "jpg", "jpeg", "gif", "webp", "avif"];
 

@@ -60,6 +60,20 @@ impl Surroundings<'_> {
     }
 }
 
+/// Whether a text is a key of a document or of a settings file, in any place.
+pub fn knows_key(text: &str) -> bool {
+    let of_form = |form: &Form| {
+        !form.find_label_anywhere(text).is_empty()
+            || form.files_key().is_some_and(|k| crate::form::fold(k) == crate::form::fold(text))
+    };
+    edition::knows_key(text)
+        || settings::knows_key(text)
+        || administration::knows_key(text)
+        || exceptions::knows_key(text)
+        || figures::knows_key(text)
+        || Form::all().iter().any(of_form)
+}
+
 /// Checks one assessment against its form and the 検査規則 that need no other document.
 pub fn assessment(source: &AssessmentSource, surroundings: Surroundings<'_>) -> Checked {
     let mut checked =

@@ -187,6 +187,16 @@ pub fn site(file: &SourceFile) -> (Option<SiteSettings>, Vec<Diagnostic>) {
     (settings, diagnostics)
 }
 
+/// Whether a text is a key of a settings file.
+pub(super) fn knows_key(text: &str) -> bool {
+    [MUNICIPALITY_FIELDS.as_slice(), &SITE_FIELDS].into_iter().any(|known| is_one_of(known, text))
+}
+
+/// Whether a text is one of these keys.
+pub(super) fn is_one_of(known: &[Field], text: &str) -> bool {
+    field_of(known, text).is_some()
+}
+
 fn field_of<'k>(known: &'k [Field], key: &str) -> Option<&'k Field> {
     let key = fold(key);
     known.iter().find(|f| f.name == key || f.aliases.iter().any(|a| fold(a) == key))

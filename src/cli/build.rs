@@ -5,8 +5,9 @@ use std::time::Instant;
 
 use clap::Args;
 
-use super::check::{Format, show, summary};
+use super::check::{Format, show};
 use super::progress::{Progress, seconds};
+use super::summary::summary;
 use super::{DONE, FOUND, arguments, fail};
 use crate::pipeline::{BuildOptions, BuildOutcome, Published, build};
 use crate::wareki::CivilDate;
@@ -93,7 +94,7 @@ pub(super) fn run(arguments: &Arguments) -> u8 {
 
 /// Says what was built and where. Returns the exit code.
 pub(super) fn report(outcome: &BuildOutcome, arguments: &Arguments, began: Instant) -> u8 {
-    anstream::eprintln!("{}", summary(&outcome.diagnostics, outcome.documents));
+    anstream::eprintln!("{}", summary(&outcome.documents, &outcome.diagnostics, &outcome.accepted));
     let Some(published) = &outcome.published else {
         anstream::eprintln!(
             "誤りがあるため、{} は前のままです。誤りを直すか、取り込んだ評価書なら --allow-errors を付けてください。",

@@ -1,13 +1,16 @@
-//! `kohyo check`: reads and checks, never writes.
+//! `kohyo check`: reads and checks. It writes only with `--fix`.
 
 use std::io::IsTerminal as _;
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
+use super::summary::summary;
 use super::{DONE, FOUND, arguments, fail};
-use crate::diagnostic::{self, Diagnostic, Severity};
-use crate::pipeline::{Selection, Silent, survey};
+use crate::diagnostic::{self, Diagnostic};
+use crate::fix;
+use crate::fs;
+use crate::pipeline::{Day, DocumentName, Selection, Silent, survey};
 use crate::wareki::CivilDate;
 
 #[derive(Args)]
@@ -15,12 +18,15 @@ pub(super) struct Arguments {
     /// 検査するフォルダ（内容全体、自治体、評価書のどれでもよい。既定は content）
     #[arg(value_name = "PATH", default_value = "content", hide_default_value = true, help_heading = "引数")]
     paths: Vec<PathBuf>,
-    /// 指摘の表し方: human（該当行と直し方）、short（一件一行）、json（プログラム向け）。既定は human
+    /// 指摘の表し方: human（該当行と直し方）、short（一件一行）、json（プログラム向け）、sarif（SARIF 2.1.0）、github（GitHub Actions の注釈）。既定は human
     #[arg(long, value_enum, default_value_t = Format::Human, hide_default_value = true, value_name = "FORMAT", help_heading = "オプション", hide_possible_values = true)]
     format: Format,
     /// この日の時点で検査する（例: 2023-11-14）
     #[arg(long, value_name = "DATE", value_parser = arguments::date, help_heading = "オプション")]
     as_of: Option<CivilDate>,
+    /// 直し方が一つに決まる誤り（全角の記号、日付の書き方、選択肢や項目名の打ち間違いなど）を、元のファイルに書き込んで直す。付けなければ何も書き換えない
+    #[arg(long, help_heading = "オプション")]
+    fix: bool,
 }
 
 /// How findings are shown.
@@ -32,33 +38,75 @@ pub(super) enum Format {
     Short,
     /// プログラム向けの JSON
     Json,
+    /// SARIF 2.1.0
+    Sarif,
+    /// GitHub Actions の注釈
+    Github,
 }
 
 pub(super) fn run(arguments: &Arguments) -> u8 {
     let day = arguments::day(arguments.as_of);
-    let mut all = Vec::new();
-    let mut documents = 0;
-    for path in &arguments.paths {
-        if !path.exists() {
-            return fail(format!("{} が見つかりません。検査するフォルダを指定してください", path.display()));
-        }
-        match survey(&Selection::of(path), day, &Silent) {
-            Ok(found) => {
-                documents += found.municipalities.iter().map(|m| m.assessments.len()).sum::<usize>();
-                all.extend(found.diagnostics);
-            }
+    if let Some(path) = arguments.paths.iter().find(|path| !path.exists()) {
+        return fail(format!("{} が見つかりません。検査するフォルダを指定してください", path.display()));
+    }
+    let selections: Vec<_> = arguments.paths.iter().map(|path| Selection::of(path)).collect();
+    if arguments.fix {
+        match fix::fix(&selections, day) {
+            Ok(outcome) => say_what_was_mended(&outcome),
             Err(error) => return fail(error),
         }
     }
-    diagnostic::sort(&mut all);
-    all.dedup();
-    if arguments.format == Format::Json {
-        anstream::print!("{}", diagnostic::json(&all));
-    } else {
-        show(&all, arguments.format);
-        anstream::eprintln!("{}", summary(&all, documents));
+    let found = match look(&selections, day) {
+        Ok(found) => found,
+        Err(error) => return fail(error),
+    };
+    match arguments.format {
+        Format::Json => anstream::print!("{}", diagnostic::json(&found.standing)),
+        Format::Sarif => anstream::print!("{}", diagnostic::sarif(&found.standing, &found.accepted)),
+        Format::Github => show(&found.standing, arguments.format),
+        Format::Human | Format::Short => {
+            show(&found.standing, arguments.format);
+            anstream::eprintln!("{}", summary(&found.documents, &found.standing, &found.accepted));
+        }
     }
-    if diagnostic::errors(&all) > 0 { FOUND } else { DONE }
+    if diagnostic::errors(&found.standing) > 0 { FOUND } else { DONE }
+}
+
+/// What all selections together hold.
+struct Found {
+    documents: Vec<DocumentName>,
+    standing: Vec<Diagnostic>,
+    accepted: Vec<Diagnostic>,
+}
+
+fn look(selections: &[Selection], day: Day) -> Result<Found, fs::Error> {
+    let mut found = Found { documents: Vec::new(), standing: Vec::new(), accepted: Vec::new() };
+    for selection in selections {
+        let survey = survey(selection, day, &Silent)?;
+        found.documents.extend(survey.documents());
+        found.standing.extend(survey.diagnostics);
+        found.accepted.extend(survey.accepted);
+    }
+    for findings in [&mut found.standing, &mut found.accepted] {
+        diagnostic::sort(findings);
+        findings.dedup();
+    }
+    Ok(found)
+}
+
+/// Says on standard error what was corrected and what was not.
+fn say_what_was_mended(outcome: &fix::Outcome) {
+    for (file, fix) in &outcome.mended {
+        anstream::eprintln!("{}", diagnostic::mended(file, fix));
+    }
+    for (file, reason) in &outcome.refused {
+        anstream::eprintln!("{file}: {reason}");
+    }
+    let files = outcome.files();
+    match outcome.mended.len() {
+        0 => anstream::eprintln!("自動で直せるところはありませんでした。"),
+        count => anstream::eprintln!("{files} 個のファイルの {count} か所を直しました。"),
+    }
 }
 
 /// Prints findings on standard output.
@@ -67,19 +115,8 @@ pub(super) fn show(diagnostics: &[Diagnostic], format: Format) {
     for found in diagnostics {
         match format {
             Format::Short => anstream::println!("{}", diagnostic::short(found)),
+            Format::Github => anstream::println!("{}", diagnostic::github(found)),
             _ => anstream::println!("{}\n", diagnostic::human(found, color)),
         }
     }
-}
-
-/// One line: what was looked at and how much was found.
-pub(super) fn summary(diagnostics: &[Diagnostic], documents: usize) -> String {
-    let errors = diagnostic::errors(diagnostics);
-    let warnings = diagnostics.iter().filter(|d| d.severity == Severity::Warning).count();
-    let result = match (errors, warnings) {
-        (0, 0) => "指摘はありません".to_owned(),
-        (0, w) => format!("誤りはありません（注意 {w} 件）"),
-        (e, w) => format!("誤り {e} 件、注意 {w} 件"),
-    };
-    format!("評価書 {documents} 件を検査しました: {result}")
 }

@@ -5,11 +5,13 @@
 mod arguments;
 mod build;
 mod check;
+mod explain;
 mod import;
 mod new;
 mod progress;
 mod schema;
 mod serve;
+mod summary;
 
 use std::process::ExitCode;
 
@@ -49,9 +51,12 @@ enum Command {
     /// 検査して、公開するフォルダを作る
     #[command(help_template = arguments::COMMAND_TEMPLATE, override_usage = "kohyo build [オプション]")]
     Build(build::Arguments),
-    /// 書き方と様式への適合を検査する（何も書き換えない）
+    /// 書き方と様式への適合を検査する（--fix を付けない限り、何も書き換えない）
     #[command(help_template = arguments::COMMAND_TEMPLATE, override_usage = "kohyo check [PATH…] [オプション]")]
     Check(check::Arguments),
+    /// 検査規則を説明する（なぜ必要か、根拠、直し方、例）
+    #[command(help_template = arguments::COMMAND_TEMPLATE, override_usage = "kohyo explain CODE… [オプション]")]
+    Explain(explain::Arguments),
     /// サイトを作り、この端末で表示する（変更すると作り直す）
     #[command(help_template = arguments::COMMAND_TEMPLATE, override_usage = "kohyo serve [オプション]")]
     Serve(serve::Arguments),
@@ -75,6 +80,7 @@ pub fn run() -> ExitCode {
     let code = match arguments.command {
         Command::Build(arguments) => build::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
+        Command::Explain(arguments) => explain::run(&arguments),
         Command::Serve(arguments) => serve::run(&arguments),
         Command::Import(arguments) => import::run(&arguments),
         Command::New(arguments) => new::run(&arguments),

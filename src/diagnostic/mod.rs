@@ -11,7 +11,7 @@ use serde::Deserialize;
 use crate::leak;
 pub use crate::rules::Code;
 use crate::rules::Confidence;
-pub use report::{human, json, short};
+pub use report::{github, human, json, mended, sarif, short};
 
 /// How much a finding weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]

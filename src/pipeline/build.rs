@@ -7,7 +7,7 @@ use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
-use super::survey::{Selection, Survey, SurveyedAssessment, SurveyedMunicipality, survey};
+use super::survey::{DocumentName, Selection, Survey, SurveyedAssessment, SurveyedMunicipality, survey};
 use super::{Day, Observer, Stage};
 use crate::assessment::{Assessment, SiteSettings, Value};
 use crate::check::{self, Surroundings};
@@ -52,8 +52,8 @@ pub struct BuildOutcome {
     pub accepted: Vec<Diagnostic>,
     /// What was published; none where errors stopped the build.
     pub published: Option<Published>,
-    /// Number of documents that were looked at.
-    pub documents: usize,
+    /// The documents that were looked at.
+    pub documents: Vec<DocumentName>,
 }
 
 /// What was published.
@@ -150,7 +150,7 @@ impl From<RenderError> for BuildError {
 /// Builds the site.
 pub fn build(options: &BuildOptions, observer: &dyn Observer) -> Result<BuildOutcome, BuildError> {
     let found = survey(&Selection::Content(options.content.clone()), options.day, observer)?;
-    let documents = found.municipalities.iter().map(|m| m.assessments.len()).sum();
+    let documents = found.documents();
     let blocked = diagnostic::errors(&found.diagnostics) > 0 && !options.allow_errors;
     let Some(settings) = found.site.clone().filter(|_| !blocked) else {
         return Ok(BuildOutcome {

@@ -7,7 +7,7 @@ mod build;
 mod survey;
 
 pub use build::{BuildError, BuildOptions, BuildOutcome, Published, build};
-pub use survey::{Selection, Survey, SurveyedAssessment, SurveyedMunicipality, survey};
+pub use survey::{DocumentName, Selection, Survey, SurveyedAssessment, SurveyedMunicipality, survey};
 
 use crate::wareki::CivilDate;
 

@@ -53,6 +53,27 @@ pub struct SurveyedAssessment {
     pub errors: usize,
 }
 
+/// A document by its folder and its name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DocumentName {
+    /// Its folder as shown to people.
+    pub folder: Arc<str>,
+    /// 評価書名; none where the document could not be read to its end.
+    pub title: Option<String>,
+}
+
+impl Survey {
+    /// The documents that were looked at, in the order of their folders.
+    pub fn documents(&self) -> Vec<DocumentName> {
+        let all = self.municipalities.iter().flat_map(|m| &m.assessments);
+        all.map(|a| DocumentName {
+            folder: shown(&a.folder.path),
+            title: a.digest.as_ref().map(|d| d.title.clone()),
+        })
+        .collect()
+    }
+}
+
 /// What of a content folder is looked at.
 #[derive(Debug, Clone)]
 pub enum Selection {

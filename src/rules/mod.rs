@@ -12,6 +12,7 @@
 
 mod clause;
 mod code;
+pub mod explain;
 mod phrase;
 
 use std::sync::OnceLock;
@@ -25,21 +26,37 @@ pub use phrase::Phrase;
 
 use crate::diagnostic::Severity;
 
-/// The data files, in the order in which the reference lists their rules.
-const FILES: [&str; 12] = [
-    include_str!("catalogue/reading.yaml"),
-    include_str!("catalogue/presence.yaml"),
-    include_str!("catalogue/edition.yaml"),
-    include_str!("catalogue/place.yaml"),
-    include_str!("catalogue/prose.yaml"),
-    include_str!("catalogue/form.yaml"),
-    include_str!("catalogue/threshold.yaml"),
-    include_str!("catalogue/procedure.yaml"),
-    include_str!("catalogue/together.yaml"),
-    include_str!("catalogue/changes.yaml"),
-    include_str!("catalogue/wording.yaml"),
-    include_str!("catalogue/exceptions.yaml"),
-];
+macro_rules! families {
+    ($($file:literal $title:literal),* $(,)?) => {
+        /// The data files, in the order in which the reference lists their rules.
+        const FILES: &[(Family, &str)] =
+            &[$((Family { id: $file, title: $title }, include_str!(concat!("catalogue/", $file, ".yaml")))),*];
+    };
+}
+
+families! {
+    "reading" "ファイルの読み取りと値の書き方",
+    "presence" "記載の有無と件数",
+    "edition" "様式と版",
+    "place" "フォルダと番号",
+    "prose" "文章と項目への参照",
+    "form" "様式の中の整合",
+    "threshold" "しきい値判断",
+    "procedure" "手続と時期",
+    "together" "複数の評価書の整合",
+    "changes" "変更箇所",
+    "wording" "文章の点検",
+    "exceptions" "検査の例外",
+}
+
+/// The rules of one data file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Family {
+    /// Name of the file; an anchor of the reference.
+    pub id: &'static str,
+    /// What people call it.
+    pub title: &'static str,
+}
 
 /// How well a rule is founded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
@@ -58,6 +75,9 @@ pub enum Confidence {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Rule {
+    /// The data file that it stands in.
+    #[serde(skip)]
+    pub family: Family,
     /// Stable ascii name.
     pub code: String,
     /// What it is about, in a few words.
@@ -193,10 +213,10 @@ pub fn catalogue() -> &'static Catalogue {
     static CATALOGUE: OnceLock<Catalogue> = OnceLock::new();
     CATALOGUE.get_or_init(|| {
         let mut rules = IndexMap::new();
-        for text in FILES {
+        for (family, text) in FILES {
             let file: Vec<Rule> = serde_saphyr::from_str(text)
-                .unwrap_or_else(|e| panic!("an embedded catalogue file does not load: {e}"));
-            rules.extend(file.into_iter().map(|rule| (rule.code.clone(), rule)));
+                .unwrap_or_else(|e| panic!("{}.yaml does not load: {e}", family.id));
+            rules.extend(file.into_iter().map(|rule| (rule.code.clone(), Rule { family: *family, ..rule })));
         }
         Catalogue { rules }
     })
