@@ -87,6 +87,8 @@ fn look(selections: &[Selection], day: Day) -> Result<Found, fs::Error> {
         found.standing.extend(survey.diagnostics);
         found.accepted.extend(survey.accepted);
     }
+    found.documents.sort_by(|a, b| a.folder.cmp(&b.folder));
+    found.documents.dedup();
     for findings in [&mut found.standing, &mut found.accepted] {
         diagnostic::sort(findings);
         findings.dedup();

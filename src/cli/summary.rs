@@ -1,7 +1,6 @@
 //! What a check found, in a few lines: one for each document with findings, then one for all.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::pipeline::DocumentName;
@@ -33,26 +32,29 @@ pub(super) fn summary(
     standing: &[Diagnostic],
     accepted: &[Diagnostic],
 ) -> String {
+    let titles: BTreeMap<&str, Option<&str>> =
+        documents.iter().map(|d| (&*d.folder, d.title.as_deref())).collect();
     let mut all = Counts::default();
     let mut by_place: BTreeMap<&str, Counts> = BTreeMap::new();
     for found in standing.iter().chain(accepted) {
         all.add(found);
-        by_place.entry(place_of(documents, &found.file)).or_default().add(found);
+        by_place.entry(place_of(&titles, &found.file)).or_default().add(found);
     }
-    let mut lines: Vec<_> = by_place.iter().map(|(place, counts)| line(documents, place, counts)).collect();
+    let line = |(place, counts): (&&str, &Counts)| line(place, titles.get(place).copied().flatten(), counts);
+    let mut lines: Vec<_> = by_place.iter().map(line).collect();
     lines.push(format!("評価書 {} 件を検査しました: {}", documents.len(), total(&all)));
     lines.join("\n")
 }
 
 /// The folder of the document that a file belongs to, or the file itself.
-fn place_of<'d>(documents: &'d [DocumentName], file: &'d str) -> &'d str {
-    let holds = |document: &&DocumentName| Path::new(file).starts_with(Path::new(&*document.folder));
-    documents.iter().find(holds).map_or(file, |document| &document.folder)
+fn place_of<'d>(titles: &BTreeMap<&str, Option<&str>>, file: &'d str) -> &'d str {
+    let above = |path: &&'d str| path.rsplit_once('/').map(|(folder, _)| folder);
+    std::iter::successors(Some(file), above).find(|path| titles.contains_key(path)).unwrap_or(file)
 }
 
-fn line(documents: &[DocumentName], place: &str, counts: &Counts) -> String {
-    let title = documents.iter().find(|d| &*d.folder == place).and_then(|d| d.title.as_deref());
-    let title = title.map(|title| format!("「{title}」")).unwrap_or_default();
+fn line(place: &str, title: Option<&str>, counts: &Counts) -> String {
+    let words = |title: &str| title.split_whitespace().collect::<Vec<_>>().join(" ");
+    let title = title.map(|title| format!("「{}」", words(title))).unwrap_or_default();
     let result = if counts.errors > 0 { "公表できません" } else { "公表できます" };
     format!(
         "{place}{title}: 誤り {}・注意 {}・参考 {}・例外 {}（{result}）",

@@ -83,6 +83,8 @@ pub fn surely<'l>(text: &str, labels: impl IntoIterator<Item = &'l str>) -> Opti
     for label in labels {
         let distance = strsim::damerau_levenshtein(&fold_kana(label), &text);
         match best {
+            // Editions of one form have one name.
+            Some((_, same)) if same == label => {}
             Some((least, _)) if distance >= least => second = second.min(distance),
             _ => second = best.replace((distance, label)).map_or(second, |(least, _)| least),
         }
@@ -173,6 +175,7 @@ mod tests {
         assert_eq!(sure("事務の慨要", &["事務の名称", "事務の概要"]), Some("事務の概要"));
         assert_eq!(sure("実施します", &["実施する", "実施しない", "未定"]), None);
         assert_eq!(sure("30万人以下", &["30万人以上", "10万人以上30万人未満"]), None);
+        assert_eq!(sure("基礎項目評価著", &["基礎項目評価書"; 2]), Some("基礎項目評価書"));
         assert_eq!(sure("事全", &["事前", "事後"]), None);
         assert_eq!(sure("十分でない", &["十分である", "課題が残されている"]), None);
         assert_eq!(sure("まったく別のもの", &audit), None);

@@ -136,3 +136,96 @@ impl<'d> Lines<'d> {
         place.marked.start + shift..place.marked.end + shift
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Code;
+
+    fn place(line: usize, excerpt: &str, marked: &str) -> Place {
+        let start = excerpt.find(marked).unwrap();
+        let column = excerpt[..start].chars().count() + 1;
+        Place { line, column, excerpt: excerpt.to_owned(), marked: start..start + marked.len() }
+    }
+
+    fn found(related: &[(&str, usize, &str, &str)]) -> String {
+        let mut found = Diagnostic::new(Code::REQUIRED, "a.yaml", "合いません")
+            .at(place(12, "件数: 2", "2"))
+            .expected("1")
+            .help("数えてください。");
+        for (file, line, excerpt, marked) in related {
+            found = found.related((*file).into(), place(*line, excerpt, marked), "ここです");
+        }
+        human(&found, false)
+    }
+
+    #[test]
+    fn places_of_one_file_stand_in_one_snippet_in_the_order_of_the_file() {
+        insta::assert_snapshot!(found(&[("a.yaml", 40, "先: い", "い"), ("a.yaml", 11, "先: あ", "あ")]), @r"
+        誤り[REQ-01]: 合いません
+          --> a.yaml:12:5
+           |
+        11 | 先: あ
+           |     -- ここです
+        12 | 件数: 2
+           |       ^ 1
+        ...
+        40 | 先: い
+           |     -- ここです
+           |
+           = 対応: 数えてください。
+        ");
+    }
+
+    /// A line between two others would be shown, and what stands in it is not known here.
+    #[test]
+    fn no_line_is_shown_that_is_not_known() {
+        let shown = found(&[("a.yaml", 14, "先: い", "い")]);
+        assert!(!shown.contains("13 |"), "{shown}");
+        assert!(shown.contains("::: a.yaml:14:4"), "{shown}");
+    }
+
+    #[test]
+    fn other_files_and_the_same_line() {
+        insta::assert_snapshot!(found(&[("b.yaml", 3, "先: い", "い"), ("a.yaml", 12, "件数: 2", "件数")]), @r"
+        誤り[REQ-01]: 合いません
+          --> a.yaml:12:5
+           |
+        12 | 件数: 2
+           | ----  ^ 1
+           | |
+           | ここです
+           |
+          ::: b.yaml:3:4
+           |
+         3 | 先: い
+           |     -- ここです
+           |
+           = 対応: 数えてください。
+        ");
+    }
+
+    #[test]
+    fn an_empty_mark_and_a_line_far_away_do_no_harm() {
+        let shown = found(&[("a.yaml", 20, "先:", ""), ("a.yaml", 90_000, "末", "末")]);
+        assert!(shown.contains("20 | 先:") && shown.contains("::: a.yaml:90000:1"), "{shown}");
+    }
+
+    #[test]
+    fn a_finding_about_a_file_shows_other_places_too() {
+        let found = Diagnostic::new(Code::REQUIRED, "a.yaml", "ありません").related(
+            "b.yaml".into(),
+            place(3, "先: い", "い"),
+            "ここです",
+        );
+        insta::assert_snapshot!(human(&found, false), @r"
+        誤り[REQ-01]: ありません
+         --> a.yaml
+          |
+         ::: b.yaml:3:4
+          |
+        3 | 先: い
+          |     -- ここです
+        ");
+    }
+}
