@@ -141,7 +141,11 @@ fn find_rule(file: &SourceFile, code: &str, span: Span, diagnostics: &mut Vec<Di
     };
     if !rule.exceptable {
         let message = format!("検査 {}（{}）は例外にできません", rule.code, rule.title);
-        diagnostics.push(here(file, Code::EXCEPTION_REFUSED, span, message).help(rule.fix.trim()));
+        let help = format!(
+            "この例外を消し、指摘された箇所を直してください。直し方は kohyo explain {} で表示します。",
+            rule.code
+        );
+        diagnostics.push(here(file, Code::EXCEPTION_REFUSED, span, message).help(help));
         return None;
     }
     Some(rule.code())
