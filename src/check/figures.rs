@@ -15,7 +15,7 @@ const KEYS: [&str; 3] = [FILE, ALTERNATIVE, CAPTION];
 
 /// Whether a text is a key of a figure.
 pub(super) fn knows_key(text: &str) -> bool {
-    KEYS.contains(&crate::form::fold(text).as_str())
+    KEYS.contains(&fold(text).as_str())
 }
 
 /// The kinds of image that every browser shows.

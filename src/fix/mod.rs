@@ -93,29 +93,34 @@ fn widened(text: &str) -> String {
 /// Corrects one file, if that makes it no harder to read.
 fn mend(file: &Arc<str>, fixes: Vec<Fix>, outcome: &mut Outcome) -> Result<(), fs::Error> {
     let path = Path::new(&**file);
-    let original = fs::read(path)?;
     let is_yaml = path.extension().is_some_and(|e| e == "yaml");
-    let mut text = original.clone();
-    let mut done = Vec::new();
+    let step = settle(fs::read(path)?, fixes, is_yaml);
+    if step.is_refused {
+        let reason = "直すと YAML として読めなくなるところは、元のままにしました。";
+        outcome.refused.insert(Arc::clone(file), reason.to_owned());
+    }
+    if !step.done.is_empty() {
+        fs::replace(path, &step.text)?;
+        outcome.mended.extend(step.done.into_iter().map(|fix| (Arc::clone(file), fix)));
+    }
+    Ok(())
+}
+
+/// Makes the corrections, and then those of the slips that came to light.
+fn settle(text: Vec<u8>, fixes: Vec<Fix>, is_yaml: bool) -> Step {
+    let mut all = Step { text, done: Vec::new(), is_refused: false };
     let mut next = fixes;
     for _ in 0..MOST_SLIPS {
-        let step = step(&text, next, is_yaml);
-        if step.is_refused {
-            let reason = "直すと YAML として読めなくなるところは、元のままにしました。";
-            outcome.refused.insert(Arc::clone(file), reason.to_owned());
-        }
+        let step = step(&all.text, next, is_yaml);
+        all.is_refused |= step.is_refused;
         if step.done.is_empty() {
             break;
         }
-        done.extend(step.done);
-        text = step.text;
-        next = if is_yaml { slips(&text) } else { Vec::new() };
+        all.text = step.text;
+        all.done.extend(step.done);
+        next = if is_yaml { slips(&all.text) } else { Vec::new() };
     }
-    if text != original {
-        fs::replace(path, &text)?;
-        outcome.mended.extend(done.into_iter().map(|fix| (Arc::clone(file), fix)));
-    }
-    Ok(())
+    all
 }
 
 /// A file after some corrections.

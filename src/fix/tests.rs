@@ -1,3 +1,5 @@
+use proptest::prelude::*;
+
 use super::*;
 use crate::diagnostic::Place;
 
@@ -42,4 +44,21 @@ fn a_colon_of_a_text_is_no_colon_of_a_key() {
     assert!(is_meant(1, 3) && is_meant(2, 8));
     assert!(!is_meant(3, 3));
     assert!(known::is_meant(text, &fix(3, 1, "受付", "受け付け")));
+}
+
+proptest! {
+    /// Whatever stands in a file: it is no harder to read afterwards, has as many lines, and a second run changes nothing.
+    #[test]
+    fn no_file_gets_worse(
+        text in "(\u{FEFF})?((様式|版|公表日|あ|- |－ |－\u{3000}|  |\u{3000}|\t)?(：|: |:|:\u{3000}|｜|\\[|\")?(x|あ|：)?(\r\n|\n|\r)){0,8}"
+    ) {
+        let bytes = text.clone().into_bytes();
+        let before = Health::of(&bytes, true);
+        let once = settle(bytes, slips(text.as_bytes()), true);
+        prop_assert!(!Health::of(&once.text, true).is_worse_than(&before));
+        let count = |text: &[u8]| text.iter().filter(|b| matches!(b, b'\n' | b'\r')).count();
+        prop_assert_eq!(count(&once.text), count(text.as_bytes()));
+        let again = settle(once.text.clone(), slips(&once.text), true);
+        prop_assert_eq!(again.text, once.text);
+    }
 }

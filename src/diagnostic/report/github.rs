@@ -1,5 +1,7 @@
 //! Findings as workflow commands: a run on GitHub shows them beside the lines of a change.
 
+use std::fmt::Write as _;
+
 use super::{end_column, title};
 use crate::diagnostic::{Diagnostic, Severity};
 
@@ -15,9 +17,9 @@ pub fn github(diagnostic: &Diagnostic) -> String {
     if let Some(place) = &diagnostic.place {
         let (line, column) = (place.line, place.column);
         let end = end_column(place);
-        properties += &format!(",line={line},endLine={line},col={column},endColumn={end}");
+        let _ = write!(properties, ",line={line},endLine={line},col={column},endColumn={end}");
     }
-    properties += &format!(",title={}", property(&format!("{} {}", rule.code, rule.title)));
+    let _ = write!(properties, ",title={}", property(&format!("{} {}", rule.code, rule.title)));
     format!("::{command} {properties}::{}", data(&message(diagnostic)))
 }
 

@@ -1,6 +1,7 @@
 //! Findings as SARIF 2.1.0, the format in which code hosting services and editors take the findings of checkers.
 
 use std::collections::{BTreeMap, HashMap};
+use std::fmt::Write as _;
 
 use serde_json::{Map, Value, json};
 
@@ -200,7 +201,9 @@ fn encoded(path: &str) -> String {
             b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
                 out.push(char::from(byte));
             }
-            _ => out += &format!("%{byte:02X}"),
+            _ => {
+                let _ = write!(out, "%{byte:02X}");
+            }
         }
         out
     })
