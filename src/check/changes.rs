@@ -167,7 +167,10 @@ impl Reader<'_> {
             };
             match role {
                 Some(Column::Date) => {
+                    let known = self.diagnostics.len();
                     change.date = self.date(column, value.span, &text);
+                    // A date that was mended in reading is not judged further.
+                    place.is_readable &= crate::diagnostic::errors(&self.diagnostics[known..]) == 0;
                     text.trim().clone_into(&mut change.date_text);
                 }
                 Some(Column::Item) => text.trim().clone_into(&mut change.item.text),

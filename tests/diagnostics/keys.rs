@@ -15,7 +15,7 @@ pub fn cases() -> Vec<Case> {
 
 fn twice() -> Vec<Case> {
     vec![
-        case("KEY-01", "the same key").edit(KISO, "公表日:", "公表日: 令和7年3月13日\n‹公表日›:"),
+        case("KEY-01", "the same key").edit(KISO, "公表日:", "公表日: 令和7年3月14日\n‹公表日›:"),
         case("KEY-01", "with and without number").edit(
             FULL,
             "    対象人数:",

@@ -41,9 +41,11 @@ pub(super) fn sentences(text: &str) -> impl Iterator<Item = Sentence<'_>> {
 }
 
 fn sentence(written: &str) -> Sentence<'_> {
-    let folded = fold(written);
-    let folded = marks().replace(&folded, "").trim_end_matches('.').to_owned();
-    let parts = words().left_out.split(&folded).map(letters).filter(|part| !part.is_empty()).collect();
+    let whole = fold(written);
+    let folded = marks().replace(&whole, "").trim_end_matches('.').to_owned();
+    // Before the mark of a list falls away: 「～略～」 is none.
+    let parts = words().left_out.split(&whole).map(|part| letters(&marks().replace(part, "")));
+    let parts = parts.filter(|part| !part.is_empty()).collect();
     Sentence { written, folded, parts }
 }
 

@@ -20,7 +20,7 @@ pub(super) fn check(context: &Context<'_>, rows: &[Told<'_>], found: &mut Vec<Di
     let all: Vec<_> =
         rows.iter().filter_map(|told| told.row.change.date.map(|date| Dated { told: *told, date })).collect();
     let (early, rest): (Vec<_>, Vec<_>) = all.iter().partition(|r| is_too_early(r.date));
-    let is_late = |r: &Dated<'_>| context.published().is_some_and(|published| published.is_before(r.date));
+    let is_late = |r: &Dated<'_>| published(context).is_some_and(|published| published.is_before(r.date));
     let (late, plausible): (Vec<_>, Vec<_>) = rest.into_iter().partition(is_late);
     found.extend(early.iter().map(|row| too_early(context, *row)));
     after_publication(context, &late, found);
@@ -30,6 +30,12 @@ pub(super) fn check(context: &Context<'_>, rows: &[Told<'_>], found: &mut Vec<Di
         found.extend(older_than_publication(context, &plausible));
     }
     twice(context, &all, found);
+}
+
+/// 公表日, where there is no doubt about it.
+fn published(context: &Context<'_>) -> Option<CivilDate> {
+    let slot = context.sole("published")?;
+    context.date(slot).filter(|_| !context.is_excused(slot))
 }
 
 /// 番号法's assessments began on this day: no change of one is older.
@@ -47,7 +53,7 @@ fn too_early(context: &Context<'_>, row: Dated<'_>) -> Diagnostic {
     // 平成 for 令和 is the usual slip.
     let reiwa = text.replace("平成", "令和");
     let fits = |parsed: wareki::Parsed| {
-        reiwa != *text && context.published().is_some_and(|published| !published.is_before(parsed.date))
+        reiwa != *text && published(context).is_some_and(|published| !published.is_before(parsed.date))
     };
     if wareki::parse(&reiwa).is_ok_and(fits) {
         diagnostic.suggestion = Some(reiwa);
@@ -57,7 +63,7 @@ fn too_early(context: &Context<'_>, row: Dated<'_>) -> Diagnostic {
 
 /// One finding per date: a version's rows share one.
 fn after_publication(context: &Context<'_>, late: &[Dated<'_>], found: &mut Vec<Diagnostic>) {
-    let Some(published) = context.published() else { return };
+    let Some(published) = published(context) else { return };
     let mut by_date: BTreeMap<CivilDate, (Dated<'_>, usize)> = BTreeMap::new();
     for row in late {
         by_date.entry(row.date).or_insert((*row, 0)).1 += 1;
@@ -78,7 +84,7 @@ fn after_publication(context: &Context<'_>, late: &[Dated<'_>], found: &mut Vec<
 }
 
 fn older_than_publication(context: &Context<'_>, rows: &[Dated<'_>]) -> Option<Diagnostic> {
-    let published = context.published()?;
+    let published = published(context)?;
     let newest = *rows.iter().max_by_key(|r| r.date)?;
     if !newest.date.is_before(published) {
         return None;
