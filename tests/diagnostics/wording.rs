@@ -76,7 +76,7 @@ fn out_of_date() -> Vec<Case> {
         case("LINT-04", "the ordinance of the past").edit(
             KAIGO,
             LOG,
-            "‹みほん市個人情報保護条例›の安全管理の定めに従い、記録を点検する。",
+            "みほん市‹個人情報保護条例›の安全管理の定めに従い、記録を点検する。",
         ),
         case("LINT-05", "the commission by its old name").edit(
             KAIGO,
