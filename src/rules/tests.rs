@@ -42,3 +42,37 @@ fn every_role_that_a_rule_names_is_played_by_an_item() {
         }
     }
 }
+
+#[test]
+fn every_option_that_a_clause_names_is_on_a_form() {
+    for rule in catalogue().all() {
+        for test in rule
+            .clauses
+            .iter()
+            .flat_map(|c| c.when.iter().chain(c.also.iter().filter_map(|a| a.when.as_ref())))
+        {
+            options_exist(&rule.code, test);
+        }
+    }
+}
+
+fn options_exist(rule: &str, test: &Test) {
+    let (item, options) = match test {
+        Test::Is { item, is } => (item, vec![is]),
+        Test::IsNot { item, is_not } => (item, vec![is_not]),
+        Test::IsAny { item, is_any } => (item, is_any.iter().collect()),
+        Test::Some { some: inner } | Test::Every { every: inner } | Test::None { none: inner } => {
+            return options_exist(rule, inner);
+        }
+        Test::Any { any: parts } | Test::All { all: parts } => {
+            return parts.iter().for_each(|part| options_exist(rule, part));
+        }
+        _ => return,
+    };
+    for option in options {
+        let has = |form: &Form| {
+            form.role(item).is_some_and(|node| form.options(node).iter().any(|o| o.label == *option))
+        };
+        assert!(Form::all().iter().any(has), "{rule}: 「{option}」 is no option of {item}");
+    }
+}
