@@ -279,8 +279,7 @@ fn cover() -> Vec<Case> {
     vec![
         alone("NUM-04", "letters in the number")
             .with(|sandbox| {
-                sandbox.write("019984-mihon/A10-jidoteate-kiso/assessment.yaml", sandbox.text(ALONE));
-                std::fs::remove_dir_all(sandbox.path("019984-mihon/10-jidoteate-kiso")).unwrap();
+                sandbox.rename("019984-mihon/10-jidoteate-kiso", "019984-mihon/A10-jidoteate-kiso");
             })
             .edit("019984-mihon/A10-jidoteate-kiso/assessment.yaml", "\"10\"", "‹\"A10\"›"),
         alone("NUM-05", "a city is no agency").edit(

@@ -164,7 +164,7 @@ fn several_files_together_may_have_enough_people() {
     let (file, after) = rest.split_once("\n特定個人情報ファイル記録項目:").unwrap();
     let few = file.replacen(TEN, "対象となる本人の数: 1万人以上10万人未満", 1);
     let with = |files: &[&str]| {
-        let list: String = files.iter().map(|f| format!("  - {f}\n")).collect();
+        let list = format!("  - {}\n", files.join("\n  - "));
         sandbox.write(
             KAIGO,
             format!("{before}特定個人情報ファイル:\n{list}\n特定個人情報ファイル記録項目:{after}"),
