@@ -420,6 +420,14 @@ fn the_right_weekday_and_the_right_order_are_silent() {
     silent("TPR", &[(KAIGO, REVIEWED, "実施日: 令和7年2月7日、令和7年2月21日")]);
 }
 
+/// The 公表日 of the version before was left: that it is long ago is no second slip.
+#[test]
+fn an_old_publication_date_is_one_slip() {
+    let sandbox = Sandbox::new();
+    sandbox.replace(KAIGO, PUBLISHED, "公表日: 令和6年3月14日\n");
+    assert_eq!((told(&sandbox, "HEAR-07").len(), told(&sandbox, "REV").len()), (1, 0));
+}
+
 #[test]
 fn a_voluntary_hearing_without_opinions_is_whole() {
     let whole = format!(

@@ -57,11 +57,10 @@ pub fn cases() -> Vec<Case> {
             COUNTED_PEOPLE,
             "1万人未満\n    いつ時点の計数か: ‹令和7年4月1日›",
         ),
-        alone("THR-11", "both counted after publication").edit(ALONE, "2025-01-01", "2025-04-01").edit(
-            ALONE,
-            COUNTED_PEOPLE,
-            "1万人未満\n    いつ時点の計数か: ‹令和7年4月1日›",
-        ),
+        alone("THR-11", "both counted after publication")
+            .edit(ALONE, "2025-01-01", "2025-04-01")
+            .edit(ALONE, COUNTED_PEOPLE, "1万人未満\n    いつ時点の計数か: 令和7年4月1日")
+            .points_at(ALONE, "公表日: ‹令和7年3月14日›"),
         alone("THR-12", "handlers counted long before publication").edit(ALONE, "2025-01-01", "‹2024-02-01›"),
         alone("THR-13", "voluntary")
             .edit(ALONE, RESULT, "しきい値判断結果: 特定個人情報保護評価の実施が義務付けられない")

@@ -100,13 +100,7 @@ fn counted(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     };
     let after = of(&|day| published.is_before(day));
     let long_ago = of(&|day| day.days_until(published).is_some_and(|days| days > LONG));
-    if let [(slot, day), rest @ ..] = after.as_slice() {
-        let message = format!("計数の時点（{}）が、公表日（{}）より後です", day.wareki(), published.wareki());
-        let diagnostic = context
-            .at_value(Code::COUNTED_AFTER, *slot, message)
-            .help("公表日までに数えた時点を書きます。どちらの日付が正しいかを確かめてください。");
-        found.push(with_published(context, with_rest(context, diagnostic, rest)));
-    }
+    found.extend(counted_after(context, published, &after));
     if let [(slot, day), rest @ ..] = long_ago.as_slice() {
         let message =
             format!("計数の時点（{}）が、公表日（{}）の1年以上前です", day.wareki(), published.wareki());
@@ -114,6 +108,30 @@ fn counted(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             "公表日の時点である必要はありませんが、年に1回の見直しで数え直し、人数の区分も確かめてください。",
         );
         found.push(with_published(context, with_rest(context, diagnostic, rest)));
+    }
+}
+
+/// One number counted after 公表日 is a slip of its own; where both are, 公表日 was most likely left as it was.
+fn counted_after(
+    context: &Context<'_>,
+    published: CivilDate,
+    after: &[(Slot, CivilDate)],
+) -> Option<Diagnostic> {
+    const HELP: &str = "公表日までに数えた時点を書きます。どちらの日付が正しいかを確かめてください。";
+    let publication = published.wareki();
+    match after {
+        [] => None,
+        [(slot, day)] => {
+            let message = format!("計数の時点（{}）が、公表日（{publication}）より後です", day.wareki());
+            let diagnostic = context.at_value(Code::COUNTED_AFTER, *slot, message).help(HELP);
+            Some(with_published(context, diagnostic))
+        }
+        [(_, day), ..] => {
+            let message = format!("公表日（{publication}）が、計数の時点（{}）より前です", day.wareki());
+            let diagnostic =
+                context.at_value(Code::COUNTED_AFTER, context.sole("published")?, message).help(HELP);
+            Some(after.iter().fold(diagnostic, |d, (slot, _)| context.with_item(d, *slot, "計数の時点")))
+        }
     }
 }
 
