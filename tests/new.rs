@@ -68,7 +68,6 @@ fn holds(form: &Form, when: &When) -> Option<bool> {
             let all: Vec<_> = all.iter().map(|w| holds(form, w)).collect();
             if all.contains(&Some(false)) { Some(false) } else { (!all.contains(&None)).then_some(true) }
         }
-        When::Derived { .. } => None,
         When::Context { is, .. } => {
             Some(*is == Literal::Text("地方公共団体等".to_owned()) || *is == Literal::Flag(false))
         }
@@ -76,7 +75,7 @@ fn holds(form: &Form, when: &When) -> Option<bool> {
         When::Item { item, is, is_not, .. } if form.by_id(item)?.kind == Kind::Flag => {
             Some(*is == Some(Literal::Flag(false)) || *is_not == Some(Literal::Flag(true)))
         }
-        When::Item { .. } => None,
+        When::Derived { .. } | When::Item { .. } => None,
     }
 }
 

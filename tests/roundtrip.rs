@@ -2,9 +2,12 @@
 
 #![allow(clippy::unwrap_used, reason = "tests, in functions of their own")]
 
+use std::sync::OnceLock;
+
 use kohyo::assessment::{Answers, Change, Figure, ItemRef, Tick, Value};
 use kohyo::form::{Entries, Form, Kind, Node, Slot};
 use kohyo::read::{AssessmentSource, SourceFile};
+use kohyo::schema::Subject;
 use kohyo::wareki::CivilDate;
 use kohyo::{author, check};
 use proptest::prelude::*;
@@ -209,6 +212,19 @@ fn assert_same(form: &Form, written: &Answers, read: &Answers) {
     assert_eq!(written.len(), read.len());
 }
 
+/// Whatever is written in the authored format is valid for editors as well.
+fn assert_valid(form: &'static Form, answers: &Answers) {
+    static VALIDATORS: OnceLock<Vec<jsonschema::Validator>> = OnceLock::new();
+    let validators = VALIDATORS.get_or_init(|| {
+        let schema = |form| Subject::Form(form).schema();
+        Form::all().iter().map(|form| jsonschema::draft202012::new(&schema(form)).unwrap()).collect()
+    });
+    let at = Form::all().iter().position(|f| f.head.id == form.head.id).unwrap();
+    let text = author::assessment_yaml(answers);
+    let document: serde_json::Value = serde_yaml::from_str(&text).unwrap();
+    assert!(validators[at].is_valid(&document), "{text}");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 40, ..ProptestConfig::default() })]
 
@@ -220,6 +236,7 @@ proptest! {
             let changes = dice.changes(form);
             let (read, rows) = read_back(&answers, &changes);
             assert_same(form, &answers, &read);
+            assert_valid(form, &answers);
             let plain = |rows: &[Change]| -> Vec<Change> {
                 rows.iter().cloned().map(|c| Change { item: ItemRef { slot: None, ..c.item }, ..c }).collect()
             };

@@ -34,6 +34,10 @@ fn text_of(path: &Path) -> String {
 }
 
 fn complaints(validator: &Validator, document: &Value) -> Vec<String> {
+    // To look for the reasons takes far longer than to look.
+    if validator.is_valid(document) {
+        return Vec::new();
+    }
     validator.iter_errors(document).map(|e| format!("{}: {e}", e.instance_path())).collect()
 }
 
@@ -96,7 +100,7 @@ fn every_good_file_is_valid() {
 /// A document with nothing but `value` under `key` at the place of a node.
 fn document(form: &Form, node: &Node, key: &str, value: Value) -> Value {
     let mut at = node;
-    let mut tree = json!({ key: value });
+    let mut tree = Value::Object(Map::from_iter([(key.to_owned(), value)]));
     while let Some(parent) = at.parent.map(|ix| form.node(ix)) {
         if parent.id == "cover" {
             break;

@@ -60,7 +60,7 @@ pub fn site_yaml(site: &SiteSettings) -> String {
     entries.extend(optional("publisher", publisher.as_ref()));
     entries.extend(optional("contact", contact.as_ref()));
     entries.push(Entry::text("theme", theme));
-    entries.extend(as_of.map(|date| Entry::text("as_of", &date.iso())));
+    entries.extend(as_of.map(|date| Entry::text("as_of", date.iso())));
     file_of_map(&entries)
 }
 

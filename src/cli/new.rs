@@ -79,7 +79,7 @@ fn municipality(new: &Municipality) -> Result<(), String> {
     let dir = shown(&new.dir);
     say(
         &made,
-        [
+        &[
             format!("{dir}/municipality.yaml に、評価実施機関や問合せ先などを書きます。"),
             format!(
                 "評価書を作ります: kohyo new assessment {dir}/番号-英数字の名前 --form 全項目評価書 --name 評価書名"
@@ -98,7 +98,7 @@ fn assessment(new: &Assessment) -> Result<(), String> {
     let content = content.unwrap_or_else(|| "..".into());
     say(
         &made,
-        [
+        &[
             format!(
                 "{dir}/assessment.yaml の「項目:」の後ろに書き込みます（{}、{}）。",
                 form.head.short_title, form.head.edition
@@ -124,7 +124,7 @@ fn edition(name: &str, edition: Option<&str>) -> Result<&'static Form, String> {
     })
 }
 
-fn say(made: &[PathBuf], next: [String; 3]) {
+fn say(made: &[PathBuf], next: &[String; 3]) {
     for path in made {
         anstream::println!("作りました: {}", shown(path));
     }

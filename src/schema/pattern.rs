@@ -46,7 +46,9 @@ fn word(text: &str) -> String {
         match variants().get(&fold(&c.to_string())) {
             Some(signs) if signs.len() > 1 => {
                 out.push('[');
-                signs.iter().for_each(|sign| escape(*sign, r"\]^-[", &mut out));
+                for sign in signs {
+                    escape(*sign, r"\]^-[", &mut out);
+                }
                 out.push(']');
             }
             _ if fold(&c.to_string()).is_empty() => out.push_str(NOISE),

@@ -15,7 +15,9 @@ pub(super) fn empty() -> Value {
 
 /// This, or nothing yet.
 pub(super) fn or_empty(schema: Value) -> Value {
-    json!({ "anyOf": [schema, empty()] })
+    let mut any = Map::new();
+    any.insert("anyOf".to_owned(), Value::Array(vec![schema, empty()]));
+    Value::Object(any)
 }
 
 /// A reference to a definition.
@@ -130,7 +132,8 @@ fn checks(boxes: &[CheckBox]) -> Value {
 }
 
 fn figures() -> Value {
-    let ending = |e: &&str| e.chars().map(|c| format!("[{}{c}]", c.to_ascii_uppercase())).collect::<String>();
+    let letter = |c: char| ['[', c.to_ascii_uppercase(), c, ']'];
+    let ending = |e: &&str| e.chars().flat_map(letter).collect::<String>();
     let endings: Vec<_> = ENDINGS.iter().map(ending).collect();
     let mut keys = Keys::default();
     let file = json!({

@@ -62,7 +62,9 @@ pub(super) fn write(blocks: &[Block], out: &mut String) {
 
 /// Writes the entries of a file that is a list, as comments.
 pub(super) fn write_commented(entries: &[Vec<Block>], out: &mut String) {
-    entries.iter().for_each(|blocks| commented(0, out, |out| entry(blocks, 0, out)));
+    for blocks in entries {
+        commented(0, out, |out| entry(blocks, 0, out));
+    }
 }
 
 /// Keys at an indent; before the first key of a mapping there is no blank line.
@@ -103,7 +105,9 @@ fn one(block: &Block, indent: usize, out: &mut String) {
         }
         Content::List { entries, examples } => {
             out.push('\n');
-            entries.iter().for_each(|blocks| entry(blocks, indent + 2, out));
+            for blocks in entries {
+                entry(blocks, indent + 2, out);
+            }
             for blocks in examples {
                 commented(indent + 2, out, |out| entry(blocks, 0, out));
             }

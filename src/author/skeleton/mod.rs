@@ -7,6 +7,8 @@ mod settings;
 
 pub use settings::{changes_skeleton, municipality_skeleton, site_skeleton};
 
+use std::fmt::Write as _;
+
 use super::assessment::{key, only_repeat};
 use super::guide;
 use crate::check::vocabulary::{
@@ -33,7 +35,7 @@ pub fn assessment_skeleton(form: &Form, new: NewAssessment<'_>) -> String {
     let skeleton = Skeleton { form, new };
     let head = &form.head;
     let mut out = layout::schema_line(new.schema);
-    out.push_str(&format!("# {}（{}）\n", head.short_title, head.edition));
+    let _ = writeln!(out, "# {}（{}）", head.short_title, head.edition);
     out.push_str(INTRODUCTION);
     out.push('\n');
     layout::write(&skeleton.document(), &mut out);
