@@ -238,6 +238,19 @@ impl Reader<'_, '_> {
                 .help(format!("「{}」を一つずつ「- {first}: …」の形で書いてください。", only.label));
             return self.context.report(slot, diagnostic);
         }
+        // A single item with a full-width colon is a text to YAML.
+        let written = self.context.file.text.get(value.span.start..value.span.end).unwrap_or_default();
+        let colon = written.find('：').filter(|at| form.by_key(Some(node.ix), &written[..*at]).is_some());
+        if let Some(at) = colon.map(|at| value.span.start + at) {
+            let span = Span::new(at, at + '：'.len_utf8());
+            let diagnostic = self
+                .context
+                .at(Code::FULL_WIDTH, slot, span, "項目と値の区切りが全角の「：」です")
+                .expected("半角の「: 」")
+                .suggest(": ")
+                .mend(self.context.file.narrow_colon(at));
+            return self.context.report(slot, diagnostic);
+        }
         let labels: Vec<_> = form.children(node).map(|c| c.label.as_str()).collect();
         let diagnostic = self
             .context

@@ -269,7 +269,7 @@ impl<'f> Lines<'f> {
             let is_last = text[colon..].trim_end() == "：";
             let (expected, colon_sign) =
                 if is_last { ("半角の「:」", ":") } else { ("半角の「: 」", ": ") };
-            let fix = mend_colon(file, start + colon);
+            let fix = file.narrow_colon(start + colon);
             return Some(
                 full_width(file, start + colon, '：', message, expected).suggest(colon_sign).mend(fix),
             );
@@ -363,16 +363,6 @@ fn full_width(file: &SourceFile, at: usize, sign: char, message: &str, expected:
     Diagnostic::new(Code::FULL_WIDTH, file.path.clone(), message)
         .at(file.place(Span::new(at, at + sign.len_utf8())))
         .expected(expected)
-}
-
-/// A colon with one blank behind it, whatever stands there now.
-fn mend_colon(file: &SourceFile, at: usize) -> Option<Fix> {
-    let end = at + '：'.len_utf8();
-    match file.text.get(end..)?.chars().next() {
-        None | Some('\n' | ' ') => file.replace(Span::new(at, end), ":"),
-        Some('\u{3000}') => file.replace(Span::new(at, end + '\u{3000}'.len_utf8()), ": "),
-        Some(_) => file.replace(Span::new(at, end), ": "),
-    }
 }
 
 /// A full-width bar is a half-width one for certain where nothing follows it on its line.

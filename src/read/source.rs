@@ -117,6 +117,16 @@ impl SourceFile {
         }
     }
 
+    /// The correction of a full-width colon that ends a key: a half-width one with one blank behind it, whatever stands there now.
+    pub fn narrow_colon(&self, at: usize) -> Option<Fix> {
+        let end = at + '：'.len_utf8();
+        match self.text.get(end..)?.chars().next() {
+            None | Some('\n' | ' ') => self.replace(Span::new(at, end), ":"),
+            Some('\u{3000}') => self.replace(Span::new(at, end + '\u{3000}'.len_utf8()), ": "),
+            Some(_) => self.replace(Span::new(at, end), ": "),
+        }
+    }
+
     /// Byte offset of the first character of a line (from 1).
     pub fn line_start(&self, line: usize) -> usize {
         self.line_starts.get(line.saturating_sub(1)).copied().unwrap_or(self.text.len())

@@ -72,6 +72,7 @@ fn full_width() -> Vec<Case> {
     vec![
         case("YAML-05", "colon").edit(KISO, "公表日: ", "公表日‹：›"),
         case("YAML-05", "colon of the first key").edit(KISO, "様式: ", "様式‹：›"),
+        case("YAML-05", "colon of the only item below a heading").edit(KISO, "請求先: ", "請求先‹：›"),
         case("YAML-05", "colon of a heading").edit(KISO, "  個人番号の利用:", "  個人番号の利用‹：›"),
         case("YAML-05", "colon of a continued line").edit(
             KISO,
