@@ -167,10 +167,30 @@ fn heading(context: &Context<'_>, top: Slot, items: &[(&Node, Slot)]) -> Diagnos
     if !flags.is_empty() {
         diagnostic = diagnostic.help(format!("当てはまらないときは、ここに{}と書きます。", flags.join("や")));
     }
+    if let Some((_, first)) = items.first() {
+        diagnostic = with_conditions(context, diagnostic, *first);
+    }
     if is_written {
         return diagnostic;
     }
     diagnostic.expected(format!("この下に「{}」が必要です", context.form.node(top.node).label))
+}
+
+/// Adds the answers that make an item required.
+fn with_conditions(context: &Context<'_>, diagnostic: Diagnostic, slot: Slot) -> Diagnostic {
+    const SHOWN: usize = 3;
+    let conditions = context.form.ancestry(slot.node).into_iter().flat_map(|n| [&n.when, &n.items_when]);
+    let mut places = Vec::new();
+    for id in conditions.flatten().flat_map(deciding_items) {
+        let Some(node) = context.form.by_id(id) else { continue };
+        let place = context.form.sibling_slot(node.ix, slot.entries);
+        if place != slot && context.origins.contains_key(&place) && !places.contains(&place) {
+            places.push(place);
+        }
+    }
+    places.into_iter().take(SHOWN).fold(diagnostic, |diagnostic, place| {
+        context.with_item(diagnostic, place, "この答えの場合に必要な項目です")
+    })
 }
 
 fn required(context: &Context<'_>, node: &Node, slot: Slot) -> Diagnostic {
@@ -197,6 +217,7 @@ fn required(context: &Context<'_>, node: &Node, slot: Slot) -> Diagnostic {
     let message =
         if written { "必須の項目が空です" } else { "必須の項目が書かれていません" };
     let diagnostic = context.finding(told_as(context, node, Code::REQUIRED), slot, message).help(how);
+    let diagnostic = with_conditions(context, diagnostic, slot);
     if written {
         return diagnostic;
     }
@@ -293,6 +314,8 @@ fn count_matches(context: &mut Context<'_>, node: &Node, slot: Slot) {
     let diagnostic = context
         .at_value(Code::COUNT_MISMATCH, slot, message)
         .help("件数か、記載のどちらかを直してください。");
+    let list = Slot { node: counted.ix, entries: slot.entries };
+    let diagnostic = context.with_item(diagnostic, list, format!("ここに{entries}{unit}あります"));
     context.diagnostics.push(diagnostic);
 }
 
@@ -315,6 +338,7 @@ fn entries(context: &mut Context<'_>, node: &Node, slot: Slot) {
             let diagnostic = context
                 .finding(Code::TOO_FEW_ENTRIES, slot, message)
                 .help(format!("「{}」を「- 」で始めて書いてください。", node.label));
+            let diagnostic = with_conditions(context, diagnostic, slot);
             context.diagnostics.push(diagnostic);
         }
         _ => {}

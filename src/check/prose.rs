@@ -55,6 +55,7 @@ fn place(context: &mut Context<'_>, index: usize, file: &SourceFile, passage: &P
         let message = format!("この項目は{place}にも書かれています");
         let diagnostic = here(Code::WRITTEN_TWICE, file, passage.span, message)
             .help("どちらか一方に、全文を書いてください。");
+        let diagnostic = context.with_item(diagnostic, slot, "ここにも書かれています");
         context.diagnostics.push(name_item(diagnostic, context.form, slot, context.answers.files()));
         return;
     }
@@ -81,6 +82,11 @@ fn target(
             here(Code::UNKNOWN_HEADING, file, passage.span, format!("{name}は、この評価書にありません"))
                 .expected("その番号の記載が assessment.yaml にありません")
                 .help("番号を確かめるか、assessment.yaml にその一件を書いてください。");
+        let list = context.list_around(target.slot).filter(|list| context.origins.contains_key(list));
+        let diagnostic = match list {
+            Some(list) => context.with_item(diagnostic, list, "ここに書かれている数を超えています"),
+            None => diagnostic,
+        };
         context.diagnostics.push(diagnostic);
         return None;
     }
@@ -139,6 +145,22 @@ impl Context<'_> {
             entries = entries.enter(number);
         }
         true
+    }
+
+    /// The list that a slot's entry would have to be in, the outermost that is too short.
+    fn list_around(&self, slot: Slot) -> Option<Slot> {
+        let mut entries = crate::form::Entries::NONE;
+        let repeats = self.form.ancestry(slot.node).into_iter().filter(|n| n.repeat.is_some());
+        for (node, number) in repeats.zip(slot.entries.numbers()) {
+            if node.is_per_file() && number > self.answers.files() {
+                return self.form.sections().find(|s| s.is_per_file()).map(|s| Slot::plain(s.ix));
+            }
+            if !node.is_per_file() && number > self.answers.count(node, entries) {
+                return Some(Slot { node: node.ix, entries });
+            }
+            entries = entries.enter(number);
+        }
+        None
     }
 
     fn name(&self, slot: Slot) -> String {

@@ -229,10 +229,12 @@ fn checks(context: &mut Context<'_>, slot: Slot, node: &'static Node, yaml: &Yam
     let mut ticked: Vec<(usize, Tick, Span)> = Vec::new();
     for item in items {
         let Some((at, tick)) = tick(context, slot, node, item) else { continue };
-        if ticked.iter().any(|(other, ..)| *other == at) {
+        if let Some((.., first)) = ticked.iter().find(|(other, ..)| *other == at) {
             let message = format!("「{}」が二度選ばれています", tick.label);
-            let diagnostic =
-                context.at(Code::REPEATED_BOX, slot, item.span, message).help("片方を消してください。");
+            let diagnostic = context
+                .at(Code::REPEATED_BOX, slot, item.span, message)
+                .help("片方を消してください。")
+                .related(context.file.path.clone(), context.file.place(*first), "ここでも選ばれています");
             context.report(slot, diagnostic);
             continue;
         }
