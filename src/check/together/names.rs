@@ -106,55 +106,61 @@ fn own_name(name: &str) -> &str {
     name.char_indices().find(is_end).map_or(name, |(at, c)| &name[at + c.len_utf8()..])
 }
 
-/// What a text cites: 項 of the 別表, 号 of 第19条, 項 of 第9条. Only these are compared: the words around them differ without meaning.
+/// The law's own numbers in a text about a legal basis. Only these are compared: the words around them differ without meaning.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Citations {
     /// 「…の項」 of a table.
-    pub(super) rows: BTreeSet<String>,
-    /// 第19条第…号.
-    pub(super) article_19: BTreeSet<String>,
-    /// 第9条第…項.
-    pub(super) article_9: BTreeSet<String>,
+    rows: BTreeSet<String>,
+    /// 番号法第9条第…項.
+    uses: BTreeSet<String>,
+    /// 番号法第19条第7号, 第8号 and 第9号, on which 情報連携 has rested: 7号 became 8号, and 8号 became 9号.
+    exchanges: BTreeSet<String>,
+    /// Every number, in whatever way it is written.
+    numbers: BTreeSet<String>,
 }
 
 impl Citations {
     /// What a text cites.
     pub(super) fn of(text: &str) -> Self {
         static ROWS: LazyLock<Regex> = LazyLock::new(|| {
-            regex(r"((?:\d{1,3}(?:の\d+)?(?:の項)?(?:、|,|・|及び|並びに))*\d{1,3}(?:の\d+)?)の項")
+            regex(r"((?:\d{1,3}(?:の\d+)?(?:の項)?(?:、|,|・|及び|並びに) ?)*\d{1,3}(?:の\d+)?)の項")
         });
-        static ROW: LazyLock<Regex> = LazyLock::new(|| regex(r"\d+(?:の\d+)?"));
-        static NINETEEN: LazyLock<Regex> = LazyLock::new(|| regex(r"(?:^|\D)19条第?(\d+)号"));
-        static NINE: LazyLock<Regex> = LazyLock::new(|| regex(r"(?:^|\D)9条第?(\d+)項"));
-        let text = fold(text);
-        let all = |regex: &LazyLock<Regex>| -> Vec<String> {
-            regex.captures_iter(&text).map(|c| c[1].to_owned()).collect()
-        };
-        let numbers =
-            |list: String| -> Vec<String> { ROW.find_iter(&list).map(|m| m.as_str().to_owned()).collect() };
+        static NUMBER: LazyLock<Regex> = LazyLock::new(|| regex(r"\d+(?:の\d+)?"));
+        static USE: LazyLock<Regex> =
+            LazyLock::new(|| regex(r"(?:番号法|番号利用法|法律|という\.\)) ?第?9条第?(\d+)項"));
+        static EXCHANGE: LazyLock<Regex> =
+            LazyLock::new(|| regex(r"(?:番号法|番号利用法|法律|という\.\)) ?第?19条第?([789])号"));
+        // 「別表第2の17の項」 is 17の項, and a number in the margin is none of its text.
+        static TABLE: LazyLock<Regex> = LazyLock::new(|| regex(r"別表(?:第[12一二])?の? ?"));
+        let text = text.split_whitespace().map(fold).collect::<Vec<_>>().join(" ");
+        let text = TABLE.replace_all(&text, " ");
+        let all = |regex: &Regex| regex.captures_iter(&text).map(|c| c[1].to_owned()).collect::<Vec<_>>();
+        let numbers = |text: &str| NUMBER.find_iter(text).map(|m| m.as_str().to_owned()).collect::<Vec<_>>();
         Self {
-            rows: all(&ROWS).into_iter().flat_map(numbers).collect(),
-            article_19: all(&NINETEEN).into_iter().collect(),
-            article_9: all(&NINE).into_iter().collect(),
+            rows: all(&ROWS).iter().flat_map(|list| numbers(list)).collect(),
+            uses: all(&USE).into_iter().collect(),
+            exchanges: all(&EXCHANGE).into_iter().collect(),
+            numbers: numbers(&text).into_iter().collect(),
         }
     }
 
-    /// What the two cite differently, in words, where neither cites a part of what the other cites.
+    /// What the two cite differently, in words: each something that the other does not have.
     pub(super) fn differ(&self, other: &Self) -> Option<(String, String)> {
-        let clash = |one: &BTreeSet<String>, other: &BTreeSet<String>| {
-            !one.is_empty() && !other.is_empty() && !one.is_subset(other) && !other.is_subset(one)
-        };
-        let words = |before: &str, set: &BTreeSet<String>, than: &BTreeSet<String>, after: &str| {
-            let own: Vec<_> = set.difference(than).take(5).map(String::as_str).collect();
+        let words = |before: &str, own: &[&String], after: &str| {
+            let own: Vec<_> = own.iter().take(5).map(|n| n.as_str()).collect();
             format!("{before}{}{after}", own.join("、"))
         };
         let kinds = [
-            (&self.rows, &other.rows, "", "の項"),
-            (&self.article_19, &other.article_19, "第19条第", "号"),
-            (&self.article_9, &other.article_9, "第9条第", "項"),
+            (&self.rows, &other.rows, &self.numbers, &other.numbers, "", "の項"),
+            (&self.exchanges, &other.exchanges, &self.exchanges, &other.exchanges, "第19条第", "号"),
+            (&self.uses, &other.uses, &self.uses, &other.uses, "第9条第", "項"),
         ];
-        let (one, theirs, before, after) = kinds.into_iter().find(|(one, theirs, ..)| clash(one, theirs))?;
-        Some((words(before, one, theirs, after), words(before, theirs, one, after)))
+        kinds.into_iter().find_map(|(one, theirs, all, all_theirs, before, after)| {
+            let own: Vec<_> = one.difference(all_theirs).collect();
+            let others: Vec<_> = theirs.difference(all).collect();
+            let is_clash = !own.is_empty() && !others.is_empty();
+            is_clash.then(|| (words(before, &own, after), words(before, &others, after)))
+        })
     }
 }
 
@@ -202,12 +208,18 @@ mod tests {
         let long = cites(
             "行政手続における…法律（平成25年法律第27号。以下「番号法」という。）第9条第1項及び別表の24の項",
         );
-        assert_eq!(long, cites("番号法第９条第１項 別表２４の項"));
+        assert_eq!(long.differ(&cites("番号法第９条第１項 別表２４の項")), None);
         assert_eq!(long.differ(&cites("番号法 別表の8、24、100の項")), None, "a part of it");
         let other = long.differ(&cites("番号法第9条第1項及び別表の44の項"));
         assert_eq!(other, Some(("24の項".to_owned(), "44の項".to_owned())));
         let old = cites("番号法第19条第7号").differ(&cites("番号法第19条第8号"));
         assert_eq!(old, Some(("第19条第7号".to_owned(), "第19条第8号".to_owned())));
         assert_eq!(cites("別表の8の2、9及び10の項").rows.len(), 3);
+        let loose = cites("番号法第19条第８号　別表第二項番第16の2、16の3、17の項及び115の２、第19条第6号");
+        assert_eq!(loose.differ(&cites("番号法第19条第8号 別表第二 16の2の項、115の2の項")), None);
+        let table =
+            cites("番号法別表第2の16の2の項、17の項 18の項").differ(&cites("別表第二の17、18、19の項"));
+        assert_eq!(table, Some(("16の2の項".to_owned(), "19の項".to_owned())));
+        assert_eq!(cites("番号法第9条第1項").differ(&cites("予防接種法第9条第2項")), None, "another law");
     }
 }
