@@ -14,6 +14,7 @@ mod edit;
 mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
@@ -106,9 +107,9 @@ fn table(violations: &[&Violation]) -> String {
     }
     let mut text = format!("{} findings have nothing to do with the edit:\n", violations.len());
     for (code, all) in by_code {
-        text.push_str(&format!("{code:<10} {}\n", all.len()));
+        let _ = writeln!(text, "{code:<10} {}", all.len());
         for violation in all.iter().take(SHOWN) {
-            text.push_str(&format!("    {}\n      → {}\n", violation.edit, violation.finding));
+            let _ = writeln!(text, "    {}\n      → {}", violation.edit, violation.finding);
         }
     }
     text
