@@ -180,15 +180,28 @@ fn check_number(context: &mut Context<'_>, number: &str) {
     context.diagnostics.push(diagnostic);
 }
 
-/// Drops findings where another one at the same place says more: one slip is one finding.
-fn yield_to_better(diagnostics: &mut Vec<Diagnostic>) {
-    let better = |d: &Diagnostic, codes: &[String]| codes.iter().any(|c| c == d.code.id());
+/// Drops findings where another one says more about the same answer, at their own place or at one of their other places: one slip
+/// is one finding.
+pub fn yield_to_better(diagnostics: &mut Vec<Diagnostic>) {
+    let mut places: BTreeMap<(&str, usize, usize), Vec<&str>> = BTreeMap::new();
+    for finding in diagnostics.iter() {
+        if let Some(place) = &finding.place {
+            places.entry((&finding.file, place.line, place.column)).or_default().push(finding.code.id());
+        }
+    }
     let told: Vec<bool> = diagnostics
         .iter()
-        .map(|d| {
-            let codes = &d.code.rule().yields_to;
-            let at_same = |o: &&Diagnostic| o.file == d.file && o.place == d.place && o.place.is_some();
-            !codes.is_empty() && diagnostics.iter().filter(at_same).any(|other| better(other, codes))
+        .map(|finding| {
+            let better = &finding.code.rule().yields_to;
+            if better.is_empty() {
+                return false;
+            }
+            let own = finding.place.iter().map(|place| (&*finding.file, place));
+            let others = finding.related.iter().map(|other| (&*other.file, &other.place));
+            own.chain(others)
+                .filter_map(|(file, place)| places.get(&(file, place.line, place.column)))
+                .flatten()
+                .any(|code| better.iter().any(|b| b == code))
         })
         .collect();
     let mut told = told.into_iter();

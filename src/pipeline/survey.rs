@@ -208,26 +208,30 @@ fn one(
         unnamed: misnamed.iter().any(|p| Path::new(&**p).starts_with(&folder.path)),
         ..Unread::default()
     };
-    let mut own: Vec<(Arc<str>, Vec<Diagnostic>, Exceptions)> = Vec::new();
-    for (assessment, findings, exceptions, brief) in documents {
-        own.push((shown(&assessment.folder.path), findings, exceptions));
+    let mut all = found;
+    let mut exceptions = BTreeMap::new();
+    for (assessment, findings, own, brief) in documents {
+        exceptions.insert(shown(&assessment.folder.path), (own, Vec::new()));
         match brief {
             Some(brief) => briefs.push(brief),
             None => drop(unread.numbers.insert(assessment.folder.number.clone())),
         }
+        all.extend(findings);
         assessments.push(assessment);
     }
-    let mut sorted = Sorted { standing: found, accepted: Vec::new() };
-    for finding in check::together(&briefs, &unread, municipality.as_ref(), as_of) {
-        let is_in =
-            |(path, ..): &&mut (Arc<str>, _, _)| Path::new(&*finding.file).starts_with(Path::new(&**path));
-        match own.iter_mut().find(is_in) {
-            Some((_, findings, _)) => findings.push(finding),
+    all.extend(check::together(&briefs, &unread, municipality.as_ref(), as_of));
+    check::yield_to_better(&mut all);
+    let mut sorted = Sorted::default();
+    for finding in all {
+        // A finding belongs to the document in whose folder it stands.
+        let folder = Path::new(&*finding.file).ancestors().map(shown).find(|path| exceptions.contains_key(path));
+        match folder.and_then(|path| exceptions.get_mut(&path)) {
+            Some((_, findings)) => findings.push(finding),
             None => sorted.standing.push(finding),
         }
     }
-    for (_, findings, exceptions) in own {
-        let mut of_document = exceptions.apply(findings);
+    for (own, findings) in exceptions.into_values() {
+        let mut of_document = own.apply(findings);
         sorted.standing.append(&mut of_document.standing);
         sorted.accepted.append(&mut of_document.accepted);
     }

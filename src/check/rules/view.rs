@@ -70,16 +70,6 @@ impl Context<'_> {
         all.into_iter().map(|entries| Slot { node: node.ix, entries }).collect()
     }
 
-    /// The number of entries of a repeat around or inside the entries of a slot.
-    pub(in crate::check) fn entries_of(&self, role: &str, slot: Slot) -> usize {
-        self.places_of(
-            role,
-            slot.entries
-                .truncate(self.form.role(role).map_or(0, |n| self.form.repeat_depth(n.ix).saturating_sub(1))),
-        )
-        .len()
-    }
-
     /// The chosen option of a choice.
     pub(in crate::check) fn choice(&self, slot: Slot) -> Option<&str> {
         self.answers.choice(slot)
