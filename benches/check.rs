@@ -28,7 +28,10 @@ fn main() {
 fn measure(size: usize) {
     let dir = tempfile::tempdir().expect("a temporary folder");
     support::write(dir.path(), size);
-    let day = Day { given: CivilDate::from_ymd(2025, 9, 1), today: CivilDate::from_ymd(2025, 9, 1).expect("a day") };
+    let day = Day {
+        given: CivilDate::from_ymd(2025, 9, 1),
+        today: CivilDate::from_ymd(2025, 9, 1).expect("a day"),
+    };
     let mut best = f64::MAX;
     let mut found = None;
     for _ in 0..RUNS {

@@ -79,7 +79,10 @@ fn model() -> &'static Answers {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/base/019984-mihon/8-kaigo");
         let folder = AssessmentFolder { path, dir: "8-kaigo".to_owned(), number: "8".to_owned() };
         let source = read::assessment(&folder).0.expect("the fixture is readable");
-        check::assessment(&source, Surroundings::unknown()).assessment.expect("the fixture is complete").answers
+        check::assessment(&source, Surroundings::unknown())
+            .assessment
+            .expect("the fixture is complete")
+            .answers
     })
 }
 

@@ -224,7 +224,8 @@ fn one(
     let mut sorted = Sorted::default();
     for finding in all {
         // A finding belongs to the document in whose folder it stands.
-        let folder = Path::new(&*finding.file).ancestors().map(shown).find(|path| exceptions.contains_key(path));
+        let folder =
+            Path::new(&*finding.file).ancestors().map(shown).find(|path| exceptions.contains_key(path));
         match folder.and_then(|path| exceptions.get_mut(&path)) {
             Some((_, findings)) => findings.push(finding),
             None => sorted.standing.push(finding),

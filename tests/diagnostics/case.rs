@@ -150,7 +150,8 @@ fn findings(output: &str) -> Vec<Shown> {
 /// The caret run must stand under the marked characters, counted in terminal cells: a full-width character has two.
 fn assert_caret(output: &str, line: usize, marked: &str) {
     let number = line.to_string();
-    let mut rows = output.lines().skip_while(|row| row.split(" |").next().map(str::trim_start) != Some(number.as_str()));
+    let mut rows =
+        output.lines().skip_while(|row| row.split(" |").next().map(str::trim_start) != Some(number.as_str()));
     let source = rows.next().unwrap_or_else(|| panic!("line {line} is not shown\n{output}"));
     let carets = rows.next().unwrap_or_default();
     let from = carets.find('^').unwrap_or_else(|| panic!("no caret\n{output}"));

@@ -82,7 +82,7 @@ fn explanations() -> Vec<Case> {
         case("CHG-12", "an emergency beforehand").edit(
             ROWS,
             TOLD,
-            "  提出時期: ‹事前›\n  提出時期に係る説明: 緊急時の事後評価の適用対象",
+            "  提出時期: ‹事前›\n  提出時期に係る説明: 豪雨の災害に対応するためであり、緊急時の事後評価の適用対象",
         ),
         case("CHG-15", "the same as above").edit(
             ROWS,
@@ -259,7 +259,9 @@ fn a_reason_is_only_asked_for_where_it_is_needed() {
     told("  提出時期: 事後\n  提出時期に係る説明: 重要な変更の対象でない項目に合わせた整理である。");
     told("  提出時期: 事前\n  提出時期に係る説明: 重要な変更に該当する。");
     // An emergency, with a hearing in the same year.
-    told("  提出時期: 事後\n  提出時期に係る説明: 規則第９条第２項による。");
+    told(
+        "  提出時期: 事後\n  提出時期に係る説明: 豪雨の災害に対応するための変更であり、規則第９条第２項による。",
+    );
     // No ※ on 基礎項目評価書.
     silent(&[(KISO_ROWS, REASON, "  提出時期に係る説明: 組織の見直しによる追記")]);
 }

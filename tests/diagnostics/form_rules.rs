@@ -43,6 +43,12 @@ fn files() -> Vec<Case> {
     ]
 }
 
+/// The 基礎項目評価書 says what the 全項目評価書 says in these cases: that something is provided or transferred.
+fn answers_for_provision(sandbox: &Sandbox) {
+    let risk = "    不正な提供・移転が行われるリスクへの対策は十分か: 十分である";
+    sandbox.replace(KISO, "    提供・移転しない: はい", risk);
+}
+
 fn provision() -> Vec<Case> {
     vec![
         case("FORM-05", "outsourced but ticked away").edit(
@@ -67,12 +73,16 @@ fn provision() -> Vec<Case> {
             "通じた提供を除く。）:\n        リスク：不正な提供",
             "通じた提供を除く。）:\n        提供・移転しない: ‹はい›\n        リスク：不正な提供",
         ),
-        case("FORM-07", "provided through the network alone and not ticked").edit(
-            KAIGO,
-            "提供・移転しない: はい\n",
-            &format!("提供・移転しない: ‹いいえ›\n{MEASURES}"),
-        ),
+        case("FORM-07", "provided through the network alone and not ticked")
+            .with(answers_for_provision)
+            .edit(KAIGO, "提供・移転しない: はい\n", &format!("提供・移転しない: ‹いいえ›\n{MEASURES}")),
         case("FORM-07", "nothing provided and not ticked")
+            .with(answers_for_provision)
+            .edit(
+                KISO,
+                "    不正な提供が行われるリスクへの対策は十分か: 十分である\n",
+                "    接続しない（提供）: はい\n",
+            )
             .edit(KAIGO, "          - 提供を行っている: 1\n", "          - 行っていない\n")
             .with(|s| cut(s, KAIGO, "        提供先:\n", "      特定個人情報の保管・消去:\n"))
             .with(|s| {
@@ -126,6 +136,7 @@ fn network() -> Vec<Case> {
             .edit(KAIGO, "[紙, 庁内連携システム, 情報提供ネットワークシステム]", "[紙, 庁内連携システム]")
             .points_at(KAIGO, "      ‹情報提供ネットワークシステムとの接続›:"),
         case("FORM-10", "not provided through the network and not ticked")
+            .with(answers_for_provision)
             .edit(KAIGO, "提供方法: [情報提供ネットワークシステム]", "提供方法: [専用線]")
             .edit(KAIGO, "提供・移転しない: はい\n", &format!("提供・移転しない: いいえ\n{MEASURES}"))
             .points_at(KAIGO, "接続しない（提供）: ‹いいえ›"),

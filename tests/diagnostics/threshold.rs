@@ -39,11 +39,20 @@ pub fn cases() -> Vec<Case> {
             RESULT,
             "しきい値判断結果: ‹特定個人情報保護評価の実施が義務付けられない›",
         ),
-        case("THR-06", "one file with fewer people than the whole").edit(
-            KAIGO,
-            "対象となる本人の数: 10万人以上100万人未満",
-            "対象となる本人の数: ‹1万人以上10万人未満›",
-        ),
+        case("THR-06", "one file with fewer people than the whole")
+            .edit(
+                KAIGO,
+                "対象となる本人の数: 10万人以上100万人未満",
+                "対象となる本人の数: ‹1万人以上10万人未満›",
+            )
+            .with(|s| {
+                let whole = "対象となる本人の数: 10万人以上100万人未満\n              対象となる本人の範囲";
+                s.replace(
+                    KAIGO,
+                    whole,
+                    "対象となる本人の数: 1万人以上10万人未満\n              対象となる本人の範囲",
+                );
+            }),
         case("THR-06", "one file with more people than the whole").edit(
             KOKUHO,
             "対象となる本人の数: 10万人以上100万人未満",

@@ -5,6 +5,7 @@ use crate::support::Sandbox;
 
 const CITY: &str = "019984-mihon/municipality.yaml";
 const KISO: &str = "019984-mihon/8-kaigo-kiso/assessment.yaml";
+const KISO_ROWS: &str = "019984-mihon/8-kaigo-kiso/changes.yaml";
 const FULL: &str = "019984-mihon/8-kaigo/assessment.yaml";
 const OTHER_KISO: &str = "019984-mihon/9-kokuho-kiso/assessment.yaml";
 const OTHER: &str = "019984-mihon/9-kokuho/assessment.yaml";
@@ -28,8 +29,7 @@ fn required() -> Vec<Case> {
             .points_at(KISO, "しきい値判断結果: ‹基礎項目評価及び全項目評価の実施が義務付けられる›"),
         case("THR-02", "a lesser assessment than demanded")
             .with(|s| {
-                s.replace(OTHER_KISO, "何人か: 10万人以上30万人未満", "何人か: 30万人以上");
-                s.replace(OTHER, "    対象人数: 10万人以上30万人未満", "    対象人数: 30万人以上");
+                s.replace(OTHER_KISO, "500人以上か: 500人未満", "500人以上か: 500人以上");
                 s.replace(OTHER_KISO, &format!("{KINDS}重点"), &format!("{KINDS}全"));
             })
             .edit(
@@ -50,16 +50,27 @@ fn required() -> Vec<Case> {
         case("THR-03", "a full assessment that is not demanded")
             .with(less_people)
             .points_at(FULL, "    しきい値判断結果: ‹基礎項目評価及び全項目評価の実施が義務付けられる›"),
-        case("THR-04", "another result than the basic assessment").edit(
-            FULL,
-            "    しきい値判断結果: 基礎項目評価及び全項目評価の実施が義務付けられる",
-            "    しきい値判断結果: ‹基礎項目評価の実施が義務付けられる（任意に全項目評価を実施）›",
-        ),
-        case("FORM-18", "a kind that is there is not named").edit(
-            KISO,
-            "種類: 基礎項目評価書及び全項目評価書",
-            "種類: ‹基礎項目評価書›",
-        ),
+        case("THR-04", "another result than the basic assessment")
+            .with(|s| {
+                s.replace(KISO, "何人か: 30万人以上", "何人か: 10万人以上30万人未満");
+                s.replace(KISO, "500人以上か: 500人未満", "500人以上か: 500人以上");
+                s.replace(FULL, "    対象人数: 30万人以上", "    対象人数: 10万人以上30万人未満");
+                s.replace(FULL, "使用者数: 50人以上100人未満", "使用者数: 500人以上1,000人未満");
+            })
+            .edit(
+                FULL,
+                "    しきい値判断結果: 基礎項目評価及び全項目評価の実施が義務付けられる",
+                &format!("    しきい値判断結果: ‹{BOTH_JUTEN}（任意に全項目評価を実施）›"),
+            ),
+        case("FORM-18", "a kind that is there is not named")
+            .with(|s| {
+                s.replace(
+                    KISO,
+                    "    全項目評価又は重点項目評価を実施する: はい",
+                    "    最も優先度が高いと考えられる対策: 従業者に対する教育・啓発\n    当該対策は十分か【再掲】: 十分である\n    判断の根拠: 全員が研修を受ける。",
+                );
+            })
+            .edit(KISO, "種類: 基礎項目評価書及び全項目評価書", "種類: ‹基礎項目評価書›"),
         case("FORM-18", "another kind than the one that is there").edit(
             OTHER_KISO,
             "種類: 基礎項目評価書及び重点項目評価書",
@@ -109,6 +120,11 @@ fn factors() -> Vec<Case> {
                 s.replace(OTHER, "取扱者数: 10人以上50人未満", "取扱者数: 100人以上500人未満");
                 s.replace(OTHER, "取扱者数: 10人以上50人未満", "取扱者数: 100人以上500人未満");
                 s.replace(OTHER, "取扱者数: 50人以上100人未満", "取扱者数: 500人以上1,000人未満");
+                s.replace(
+                    "019984-mihon/9-kokuho/changes.yaml",
+                    "記載: 10人以上50人未満",
+                    "記載: 100人以上500人未満",
+                );
             })
             .points_at(OTHER_KISO, "500人以上か: ‹500人未満›"),
         case("THR-08", "fewer people than said").edit(
@@ -132,6 +148,7 @@ fn risks() -> Vec<Case> {
         case("FORM-20", "the older document is behind")
             .with(|s| {
                 s.replace(KISO, "公表日: 令和7年3月14日", "公表日: 令和7年4月14日");
+                s.replace(KISO_ROWS, "変更日: 令和7年3月14日", "変更日: 令和7年4月14日");
                 s.replace(
                     KISO,
                     "漏えい・滅失・毀損リスクへの対策は十分か: 十分である",
@@ -187,7 +204,8 @@ fn facts() -> Vec<Case> {
             "法令上の根拠: ‹番号法第19条第9号›",
         ),
         another("another answer about the exchange", "    実施の有無: 実施する", "    実施の有無: ‹未定›"),
-        another("another department", "    部署: 福祉部介護保険課", "    部署: ‹健康部高齢福祉課›"),
+        another("another department", "    部署: 福祉部介護保険課", "    部署: ‹健康部高齢福祉課›")
+            .with(|s| s.replace(KISO_ROWS, "記載: 福祉部介護保険課", "記載: 健康部高齢福祉課")),
         another("another head", "所属長の役職名: 介護保険課長", "所属長の役職名: ‹高齢福祉課長›"),
         another(
             "another joint agency",
@@ -232,6 +250,8 @@ fn redone() -> Vec<Case> {
                 s.replace(OTHER, "評価実施機関名: みほん市長", added);
                 s.replace(OTHER_KISO, "計数か: 令和7年1月1日", "計数か: 令和2年1月1日");
                 s.replace(OTHER_KISO, "計数か: 令和7年1月1日", "計数か: 令和2年1月1日");
+                let reviewed = "評価実施機関名: みほん市長\n管理情報:\n  直近の見直し日: 令和7年3月1日";
+                s.replace(OTHER_KISO, "評価実施機関名: みほん市長", reviewed);
             })
             .edit(OTHER_KISO, "公表日: 令和7年3月14日", "公表日: ‹令和2年3月13日›"),
         case("REV-05", "published before the assessment that it reports").edit(
@@ -259,8 +279,11 @@ fn silent(edits: &[(&str, &str, &str)]) {
 fn two_ways_of_saying_the_same_are_no_finding() {
     silent(&[(KISO, "介護保険システム、中間サーバー", "介護保険システム及び中間サーバ")]);
     silent(&[(KISO, "介護保険システム、中間サーバー", "介護保険システム等")]);
-    silent(&[(KISO, "    部署: 福祉部介護保険課", "    部署: 介護保険課")]);
-    silent(&[(KISO, "    部署: 福祉部介護保険課", "    部署: 福祉部介護保険課及び市民課")]);
+    for department in ["介護保険課", "福祉部介護保険課及び市民課"] {
+        let row = ("変更後の記載: 福祉部介護保険課", format!("変更後の記載: {department}"));
+        let item = ("    部署: 福祉部介護保険課", format!("    部署: {department}"));
+        silent(&[(KISO, item.0, &item.1), (KISO_ROWS, row.0, &row.1)]);
+    }
     silent(&[(KISO, "  他の評価実施機関: なし", "  他の評価実施機関: ―")]);
     silent(&[(KISO, "別表の100の項", "別表の一部の項")]);
     silent(&[(KISO, "番号法第9条第1項及び別表の100の項", "番号法第９条第１項 別表 １００の項")]);

@@ -53,7 +53,7 @@ fn numbers() -> Vec<Case> {
 
 fn out_of_date() -> Vec<Case> {
     vec![
-        case("LINT-02", "the first table").edit(
+        case("LINT-02", "the first table").with(|s| s.replace(KISO, "別表の100の項", "別表の68の項")).edit(
             KAIGO,
             "番号法第9条第1項及び別表の100の項",
             "番号法第9条第1項及び‹別表第一›の68の項",
@@ -70,8 +70,8 @@ fn out_of_date() -> Vec<Case> {
         ),
         case("LINT-03", "the clause before the amendment").edit(
             KAIGO,
-            "法令上の根拠: 番号法第19条第8号\n  評価",
-            "法令上の根拠: 番号法‹第19条第7号›\n  評価",
+            "法令上の根拠: 番号法第19条第8号\n            提供先",
+            "法令上の根拠: 番号法‹第19条第7号›\n            提供先",
         ),
         case("LINT-04", "the ordinance of the past").edit(
             KAIGO,
@@ -155,11 +155,15 @@ fn names_and_places() -> Vec<Case> {
             "‹kaigo01.mihon.local› の操作の記録を、毎月点検する。",
         ),
         case("LINT-12", "a rule of passwords").edit(KAIGO, LOG, "‹パスワードは8桁以上›とする。"),
-        case("LINT-12", "where the machines are").edit(
-            KAIGO,
-            "市役所の電算室に置く。",
-            "市役所の‹３階電算室›に置く。",
-        ),
+        case("LINT-12", "where the machines are")
+            .edit(KAIGO, "市役所の電算室に置く。", "市役所の‹３階電算室›に置く。")
+            .with(|s| {
+                s.replace(
+                    CHANGES,
+                    "    市役所の電算室に置く。\n\n    入",
+                    "    市役所の３階電算室に置く。\n\n    入",
+                )
+            }),
         case("LINT-13", "the office of another town").edit(
             KISO,
             "請求先: みほん市総務課",

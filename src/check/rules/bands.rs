@@ -26,6 +26,11 @@ impl Band {
         (from < below).then_some(Self { from, below: Some(below) })
     }
 
+    /// The greatest number in it; none where it has no end.
+    pub(in crate::check) fn last(self) -> Option<u64> {
+        self.below.map(|end| end - 1)
+    }
+
     /// Whether all its numbers lie below all numbers of another band.
     pub(in crate::check) fn is_below(self, other: Self) -> bool {
         self.below.is_some_and(|end| end <= other.from)

@@ -1,6 +1,6 @@
 //! The 検査規則 that need one document: conditions that stand in the catalogue as data, and those that need Rust.
 
-mod bands;
+pub(super) mod bands;
 mod clauses;
 mod form;
 mod phrases;

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::Pair;
-use super::bands::Band;
 use super::required::follows;
 use crate::check::Brief;
+use crate::check::rules::bands::Band;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::form::{Slot, fold};
 
@@ -73,17 +73,17 @@ impl Handlers {
             && users.iter().chain(&staff).all(Option::is_some)
             && is_outsourcing_known(brief, &contracts);
         let known = || users.iter().chain(&staff).flatten();
-        let at_most = known().map(|(_, band)| band.high).sum::<Option<u64>>().filter(|_| is_complete);
+        let at_most = known().map(|(_, band)| band.last()).sum::<Option<u64>>().filter(|_| is_complete);
         // The same officers may use several files, and the same contractor may have several tasks.
-        let most_users = users.iter().flatten().map(|(_, band)| band.low).max().unwrap_or_default();
+        let most_users = users.iter().flatten().map(|(_, band)| band.from).max().unwrap_or_default();
         let mut contractors: BTreeMap<String, u64> = BTreeMap::new();
         for (slot, band) in staff.iter().flatten() {
             let name = brief.beside("contractor", *slot).and_then(|at| brief.text_in(at)).map(fold);
             let most = contractors.entry(name.unwrap_or_default()).or_default();
-            *most = band.low.max(*most);
+            *most = band.from.max(*most);
         }
         let mut answers: Vec<_> = known().copied().collect();
-        answers.sort_by_key(|(_, band)| std::cmp::Reverse(band.low));
+        answers.sort_by_key(|(_, band)| std::cmp::Reverse(band.from));
         Self { at_least: most_users + contractors.values().sum::<u64>(), at_most, answers }
     }
 }

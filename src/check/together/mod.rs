@@ -1,6 +1,5 @@
 //! The 検査規則 over several documents of one municipality: 基礎 beside 重点 and 全項目 of the same 評価書番号, and all of them together.
 
-mod bands;
 mod factors;
 mod facts;
 mod names;

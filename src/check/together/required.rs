@@ -1,10 +1,10 @@
 //! しきい値判断 against the documents that are there: which ones must be, and what they say about why.
 
 use super::Pair;
-use super::bands::Band;
 use super::numbers::misnumbered;
 use super::sets::Sets;
 use crate::check::Brief;
+use crate::check::rules::bands::Band;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::form::{Slot, fold};
 
@@ -63,7 +63,7 @@ impl Demand {
 fn computed(base: &Brief, population: &str) -> Option<Demand> {
     let handlers = base.choice("handlers")? == "500人以上";
     let incident = base.choice("incident")? == "発生あり";
-    Some(Demand::of_numbers(Band::of(population)?.low, handlers || incident))
+    Some(Demand::of_numbers(Band::of(population)?.from, handlers || incident))
 }
 
 /// Whether しきい値判断結果 follows from the numbers of the same document, with this 対象人数; also where that is not known. Where it

@@ -45,30 +45,6 @@ fn cites_emergency(text: &str) -> bool {
     WORDS.iter().any(|word| text.contains(word))
 }
 
-/// Whether an explanation says that its row is a 重要な変更. The classifier of the rules over rows (CHG) knows more; this one only needs to
-/// be right where it speaks.
-fn says_important(text: &str) -> bool {
-    const SAYS: [&str; 5] = [
-        "に伴う重要な変更",
-        "重要な変更に該当する",
-        "重要な変更に当たる",
-        "重要な変更のため",
-        "重要な変更である",
-    ];
-    const DENIES: [&str; 8] = [
-        "該当しない",
-        "該当せず",
-        "該当するもので",
-        "当たらな",
-        "当たるもので",
-        "あたらな",
-        "重要な変更ではな",
-        "義務付けられな",
-    ];
-    let text = fold(text);
-    SAYS.iter().any(|word| text.contains(word)) && !DENIES.iter().any(|word| text.contains(word))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -79,20 +55,6 @@ mod tests {
         assert!(cites_emergency("特定個人情報保護評価に関する規則 第９条第２項による。"));
         assert!(!cites_emergency("番号法第9条第2項に基づく条例の改正"));
         assert!(!cites_emergency("緊急時における連絡先の変更"));
-    }
-
-    #[test]
-    fn important_is_said_and_not_denied() {
-        assert!(says_important("再委託の開始に伴う重要な変更であり、事前に公表する。"));
-        assert!(says_important("移行に伴う重要な変更のため、移行の前に提出・公表する。"));
-        for text in [
-            "組織の名称の変更であり、重要な変更に当たらない。",
-            "重要な変更に該当するものではない。",
-            "重要な変更の対象でない項目の変更であり、事前の提出・公表が義務付けられない。",
-            "重要な変更に該当せず",
-        ] {
-            assert!(!says_important(text), "{text}");
-        }
     }
 
     #[test]

@@ -1,10 +1,11 @@
 //! 見直しと再実施: what is due as of the day of the check, and 実施区分 against the rest (REV).
 
-use super::{MOST_RELATED, says_important, with_published};
+use super::{MOST_RELATED, with_published};
 use crate::assessment::Occasion;
 use crate::check::Context;
 use crate::check::administration::{KEY, LAST_CONDUCTED, LAST_REVIEW, OCCASION};
 use crate::check::changes::Column;
+use crate::check::rules::rows::{Class, classify};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::wareki::CivilDate;
 
@@ -130,7 +131,9 @@ fn important_revision(context: &Context<'_>) -> Option<Diagnostic> {
     }
     let rows: Vec<_> = context
         .rows()
-        .filter(|row| row.change.date == Some(published) && says_important(&row.change.explanation))
+        .filter(|row| {
+            row.change.date == Some(published) && classify(&row.change.explanation) == Class::Important
+        })
         .collect();
     if rows.is_empty() {
         return None;

@@ -9,11 +9,12 @@ mod order;
 mod texts;
 mod words;
 
+pub(in crate::check) use classify::{Class, classify};
+
 use super::view::Row;
 use crate::check::Context;
 use crate::diagnostic::Diagnostic;
 use crate::form::fold;
-use classify::{Class, classify};
 use words::words;
 
 /// A row, and what its explanation says.
