@@ -162,7 +162,7 @@ fn names_and_places() -> Vec<Case> {
                     CHANGES,
                     "    市役所の電算室に置く。\n\n    入",
                     "    市役所の３階電算室に置く。\n\n    入",
-                )
+                );
             }),
         case("LINT-13", "the office of another town").edit(
             KISO,
