@@ -255,6 +255,8 @@ codes! {
     CONDUCTED_DATE = "REV-03";
     /// A 修正 holds a 重要な変更.
     IMPORTANT_REVISION = "REV-04";
+    /// 管理情報 gives a day that cannot be.
+    DAY_TO_COME = "REV-07";
     /// 全項目評価 without a hearing.
     NO_HEARING = "HEAR-01";
     /// A short hearing without a reason.

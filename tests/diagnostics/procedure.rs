@@ -126,6 +126,8 @@ fn review() -> Vec<Case> {
             case("REV-03", "a revision as the last assessment"),
             "  実施区分: 修正\n  直近の実施の公表日: ‹令和7年3月14日›\n",
         ),
+        with_facts(case("REV-07", "a review to come"), "  直近の見直し日: ‹令和27年3月1日›\n"),
+        with_facts(case("REV-07", "assessed after this version"), "  直近の実施の公表日: ‹令和7年4月1日›\n"),
         with_facts(
             case("REV-03", "an assessment with another date"),
             "  実施区分: 再実施\n  直近の実施の公表日: ‹令和4年9月30日›\n",

@@ -107,7 +107,8 @@ pub(super) fn check(sets: &Sets<'_>, found: &mut Vec<Diagnostic>) {
     }
     for higher in &sets.orphans {
         let is_told = told.iter().any(|(other, _)| std::ptr::eq(*other, *higher));
-        if !sets.is_doubtful(higher) && !is_told {
+        // What has no 公表日 yet is being written: its companion may still come.
+        if !sets.is_doubtful(higher) && !is_told && higher.published.is_some() {
             found.extend(without_base(higher, sets.has_bases));
         }
     }

@@ -3,7 +3,7 @@
 use super::{MOST_RELATED, with_published};
 use crate::assessment::Occasion;
 use crate::check::Context;
-use crate::check::administration::{KEY, LAST_CONDUCTED, LAST_REVIEW, OCCASION};
+use crate::check::administration::{END_NOTIFIED, INCIDENT_DATE, KEY, LAST_CONDUCTED, LAST_REVIEW, OCCASION};
 use crate::check::changes::Column;
 use crate::check::rules::rows::{Class, classify};
 use crate::diagnostic::{Code, Diagnostic, Severity};
@@ -19,6 +19,36 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     }
     found.extend(conducted_date(context));
     found.extend(important_revision(context));
+    found.extend(days_to_come(context));
+}
+
+/// What 管理情報 says has happened cannot lie in the future, nor the last assessment after the version at hand (REV-07).
+fn days_to_come(context: &Context<'_>) -> Vec<Diagnostic> {
+    let facts = &context.administered.facts;
+    let as_of = context.surroundings.as_of;
+    let happened = [
+        (LAST_REVIEW, facts.last_review),
+        (END_NOTIFIED, facts.end_notified),
+        (INCIDENT_DATE, facts.incident_date),
+    ];
+    let mut found = Vec::new();
+    for (name, day) in happened {
+        if let Some(day) = day.filter(|day| as_of.is_before(*day)) {
+            let message =
+                format!("「{name}」（{}）が、検査の日（{}）より後です", day.wareki(), as_of.wareki());
+            let help = "済んだことの日付を書く欄です。予定の日なら、済んでから書いてください。";
+            found.push(context.at_fact(Code::DAY_TO_COME, name, message).help(help));
+        }
+    }
+    // With an 実施区分, REV-03 says more.
+    let dates = facts.last_conducted.zip(context.published()).filter(|_| facts.occasion.is_none());
+    if let Some((day, published)) = dates.filter(|(day, published)| published.is_before(*day)) {
+        let name = LAST_CONDUCTED;
+        let message = format!("「{name}」（{}）が、公表日（{}）より後です", day.wareki(), published.wareki());
+        let help = "この版までに行った最も新しい実施（再実施）の公表日を書いてください。";
+        found.push(with_published(context, context.at_fact(Code::DAY_TO_COME, name, message).help(help)));
+    }
+    found
 }
 
 /// 見直し at least once a year (REV-01).
