@@ -112,7 +112,7 @@ pub(crate) fn changes(answers: &Answers, seed: usize) -> Vec<Change> {
                 date: Some(date),
                 date_text: date.wareki(),
                 item: ItemRef { text, slot: Some(slot) },
-                before: filler(at + seed, 260),
+                before: format!("第{}案。{}", at + 1, filler(at + seed, 260)),
                 after: now.clone(),
                 timing: "事後".to_owned(),
                 explanation: "組織の名称の変更であり、重要な変更に当たらない。".to_owned(),

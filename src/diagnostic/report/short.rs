@@ -2,6 +2,7 @@
 
 use super::title;
 use crate::diagnostic::{Diagnostic, Fix};
+use crate::leak;
 
 /// A finding as one line: `file:line:column: 誤り[CODE] Ⅱ.3.⑧ 使用方法: message → suggestion`.
 pub fn short(diagnostic: &Diagnostic) -> String {
@@ -19,5 +20,7 @@ pub fn short(diagnostic: &Diagnostic) -> String {
 
 /// A correction that was made, as one line: `file:line:column: 「平成31年5月7日」→「令和元年5月7日」`.
 pub fn mended(file: &str, fix: &Fix) -> String {
-    format!("{file}:{}:{}: 「{}」→「{}」", fix.line, fix.column, fix.from, fix.to)
+    let mut line = format!("{file}:{}:{}: 「{}」→「{}」", fix.line, fix.column, fix.from, fix.to);
+    leak::mask(&mut line);
+    line
 }
