@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::document::wrong_type;
 use super::settings::{Field, Holds, Reader, is_one_of};
+use super::values::wrong_type;
 use crate::assessment::{Administration, Occasion};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::read::{Data, SourceFile, Span, Yaml};

@@ -233,7 +233,7 @@ impl Reader<'_> {
             Data::Scalar(text) => Some(text.trim_end_matches('\n').to_owned()),
             Data::Null => None,
             _ => {
-                let message = super::document::wrong_type("文章", value);
+                let message = super::values::wrong_type("文章", value);
                 let help = "文章は「|」の下に字下げして書きます。";
                 self.push(Code::WRONG_TYPE, column, value.span, message, help);
                 None
@@ -413,7 +413,7 @@ impl Reader<'_> {
     }
 
     fn wrong(&mut self, span: Span, expected: &str, found: &Yaml, help: &str) {
-        let message = super::document::wrong_type(expected, found);
+        let message = super::values::wrong_type(expected, found);
         let diagnostic = Diagnostic::new(Code::WRONG_TYPE, self.file.path.clone(), message)
             .at(self.file.place(span))
             .help(help);

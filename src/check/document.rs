@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::edition::{EDITION_KEY, STYLE_KEY};
 use super::keys::{self, Level, Meaning};
+use super::values::wrong_type;
 use super::{Context, Origin, administration, exceptions, values};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::form::{Entries, Form, Kind, Node, NodeIx, Slot, fold};
@@ -392,9 +393,4 @@ fn origin(key: Span, value: Span) -> Origin {
 
 fn to_count(number: usize) -> u16 {
     u16::try_from(number).unwrap_or(u16::MAX)
-}
-
-/// The message for a value of the wrong kind.
-pub(super) fn wrong_type(expected: &str, found: &Yaml) -> String {
-    format!("{expected}が必要ですが、{}が書かれています", found.kind_name())
 }

@@ -1,8 +1,8 @@
 //! 検査の例外: a finding that a person has looked at and accepts, with the reason, the day and who decided.
 
 use super::Context;
-use super::document::wrong_type;
 use super::settings::{Field, Holds, Reader, is_one_of};
+use super::values::wrong_type;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::form::How;
 use crate::read::{Data, SourceFile, Span, Yaml};

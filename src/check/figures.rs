@@ -1,8 +1,7 @@
 //! Figures: an image of the assessment's folder and what it says to those who cannot see it.
 
 use super::Context;
-use super::document::wrong_type;
-use super::values::{nearest, scalar, sure_word};
+use super::values::{nearest, scalar, sure_word, wrong_type};
 use crate::assessment::{Figure, Value};
 use crate::diagnostic::Code;
 use crate::form::{Slot, fold};

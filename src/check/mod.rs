@@ -9,6 +9,7 @@ mod exceptions;
 mod figures;
 mod keys;
 mod needs;
+pub mod numbers;
 mod prose;
 mod rules;
 mod settings;
@@ -26,7 +27,6 @@ pub use together::{Unread, together};
 use crate::assessment::{AgencyKind, Answers, Assessment, Change, Municipality, Value};
 use crate::diagnostic::{self, Code, Diagnostic, Severity};
 use crate::form::{Form, Literal, Need, Slot};
-use crate::leak;
 use crate::read::{self, AssessmentSource, Data, SourceFile, Span};
 use crate::wareki::CivilDate;
 
@@ -81,7 +81,7 @@ pub fn assessment(source: &AssessmentSource, surroundings: Surroundings<'_>) -> 
     read_assessment(source, surroundings, &mut checked);
     // Whatever could be read or not: comments and half-read files stand in the same folder.
     let files = std::iter::once(&source.form).chain(&source.prose).chain(&source.changes);
-    checked.diagnostics.extend(files.flat_map(leak::in_source));
+    checked.diagnostics.extend(files.flat_map(numbers::in_source));
     diagnostic::sort(&mut checked.diagnostics);
     checked
 }

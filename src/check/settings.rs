@@ -2,8 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::document::wrong_type;
-use super::values::{nearest, read_date, sure_word};
+use super::values::{nearest, read_date, sure_word, wrong_type};
 use crate::assessment::{AgencyKind, Municipality, SiteSettings, Value};
 use crate::codes::MunicipalityCode;
 use crate::diagnostic::{Code, Diagnostic};

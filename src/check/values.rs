@@ -1,6 +1,5 @@
 //! One authored value against the kind of its item.
 
-use super::document::wrong_type;
 use super::{Context, figures};
 use crate::assessment::{Tick, Value};
 use crate::diagnostic::{Code, Fix};
@@ -365,4 +364,9 @@ fn flag(context: &mut Context<'_>, slot: Slot, yaml: &Yaml) -> Option<Value> {
         }
     };
     Some(Value::Flag(state))
+}
+
+/// The message for a value of the wrong kind.
+pub(super) fn wrong_type(expected: &str, found: &Yaml) -> String {
+    format!("{expected}が必要ですが、{}が書かれています", found.kind_name())
 }

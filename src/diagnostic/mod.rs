@@ -6,44 +6,10 @@ mod tidy;
 use std::ops::Range;
 use std::sync::Arc;
 
-use serde::Deserialize;
-
 use crate::leak;
-pub use crate::rules::Code;
 use crate::rules::Confidence;
+pub use crate::rules::{Code, Severity};
 pub use report::{github, human, json, mended, sarif, short};
-
-/// How much a finding weighs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Severity {
-    /// Blocks publication.
-    Error,
-    /// Worth a look; does not block.
-    Warning,
-    /// Good to know; nothing need be done.
-    Info,
-}
-
-impl Severity {
-    /// The word that is shown.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Error => "誤り",
-            Self::Warning => "注意",
-            Self::Info => "参考",
-        }
-    }
-
-    /// The ascii word for programs.
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::Error => "error",
-            Self::Warning => "warning",
-            Self::Info => "info",
-        }
-    }
-}
 
 /// A place in a file: the line that is shown and the part of it that is meant.
 #[derive(Debug, Clone, PartialEq, Eq)]

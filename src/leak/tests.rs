@@ -1,6 +1,7 @@
 use std::fmt::Write as _;
 
 use super::*;
+use crate::diagnostic::{Code, Diagnostic};
 
 /// What is found: `!` for a number with the right check digit, `?` for another one.
 fn found(text: &str) -> String {

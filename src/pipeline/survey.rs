@@ -8,11 +8,10 @@ use rayon::prelude::*;
 
 use super::{Day, Observer, Stage};
 use crate::assessment::{Municipality, SiteSettings};
-use crate::check::{self, Brief, Exceptions, Sorted, Surroundings, Unread};
+use crate::check::{self, Brief, Exceptions, Sorted, Surroundings, Unread, numbers};
 use crate::diagnostic::{self, Code, Diagnostic};
 use crate::fs;
 use crate::history::{AssessmentDigest, Timeline};
-use crate::leak;
 use crate::read::{self, AssessmentFolder, ContentFolder, MunicipalityFolder, shown};
 use crate::wareki::CivilDate;
 
@@ -262,9 +261,9 @@ fn document(folder: &AssessmentFolder, surroundings: Surroundings<'_>) -> Docume
 
 /// What stands in the attachments that are text. One that cannot be read is named by the rule about figures.
 fn attachments(folder: &AssessmentFolder, names: &[String]) -> Vec<Diagnostic> {
-    let texts = names.iter().filter(|name| leak::is_text(name));
+    let texts = names.iter().filter(|name| numbers::is_text(name));
     let read = texts.filter_map(|name| fs::file_within(&folder.path, name));
-    read.filter_map(|path| Some(leak::in_attachment(&shown(&path), &fs::read(&path).ok()?)))
+    read.filter_map(|path| Some(numbers::in_attachment(&shown(&path), &fs::read(&path).ok()?)))
         .flatten()
         .collect()
 }
@@ -286,7 +285,7 @@ fn settings<T>(
     match read::text_file(path) {
         Ok(file) => {
             let (value, mut found) = check(&file);
-            found.extend(leak::in_source(&file));
+            found.extend(numbers::in_source(&file));
             (value, found)
         }
         Err(diagnostic) if diagnostic.code == Code::MISSING_FILE => {

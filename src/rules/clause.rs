@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::diagnostic::Severity;
+use super::Severity;
 use crate::form::Literal;
 
 /// One way in which a rule is broken: where all of `when` hold, there is a finding at the item `at`.

@@ -1,7 +1,6 @@
 //! The stable ascii names of 検査規則.
 
-use super::{Rule, catalogue};
-use crate::diagnostic::Severity;
+use super::{Rule, Severity, catalogue};
 
 /// The stable code of a rule. What the rule says stands in the catalogue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

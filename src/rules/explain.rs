@@ -174,9 +174,9 @@ fn numbers() -> String {
 
 fn weight(rule: &Rule) -> &'static str {
     match rule.severity {
-        crate::diagnostic::Severity::Error => "誤り（直すまで公表できない）",
-        crate::diagnostic::Severity::Warning => "注意（公表はできるが、確かめる）",
-        crate::diagnostic::Severity::Info => "参考（知らせるだけで、直す必要はない）",
+        super::Severity::Error => "誤り（直すまで公表できない）",
+        super::Severity::Warning => "注意（公表はできるが、確かめる）",
+        super::Severity::Info => "参考（知らせるだけで、直す必要はない）",
     }
 }
 

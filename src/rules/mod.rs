@@ -14,6 +14,7 @@ mod clause;
 mod code;
 pub mod explain;
 mod phrase;
+mod severity;
 
 use std::sync::OnceLock;
 
@@ -23,8 +24,7 @@ use serde::Deserialize;
 pub use clause::{Also, Clause, Test};
 pub use code::Code;
 pub use phrase::Phrase;
-
-use crate::diagnostic::Severity;
+pub use severity::Severity;
 
 macro_rules! families {
     ($($file:literal $title:literal),* $(,)?) => {
