@@ -144,7 +144,7 @@ fn incident(pair: Pair<'_>) -> Option<Diagnostic> {
     let finding = higher
         .finding(Code::INCIDENT_DENIED, *first, message)
         .expected("発生あり")
-        .help("1年以内の特定個人情報の重大事故は、3年以内の個人情報の重大事故にも当たります。どちらが事実かを確かめてください。");
+        .help("基礎項目評価書が問う事故（1年以内、特定個人情報）は、もう一つの評価書が問う事故（3年以内、個人情報）に含まれます。どちらが事実かを確かめてください。");
     let finding = base.also(finding, in_base, "ここでは「発生あり」と書かれています");
     Some(others.iter().take(SHOWN).fold(finding, |finding, slot| {
         higher.also(finding, *slot, "このファイルでも「発生なし」と書かれています")

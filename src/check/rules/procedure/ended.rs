@@ -34,8 +34,7 @@ fn title(context: &Context<'_>, ended: CivilDate) -> Option<Diagnostic> {
         ),
         None => format!("事務が{}に終了していますが、評価書名に終了日がありません", ended.wareki()),
     };
-    let help =
-        format!("評価書名の後に「{mark}」と書いてください。終了の日から少なくとも3年間は公表を続けます。");
+    let help = format!("評価書名の後に「{mark}」と書いてください。終わってからも3年以上は公表を続けます。");
     let diagnostic =
         context.at_value(Code::TITLE_OF_ENDED, slot, message).expected(format!("…{mark}")).help(help);
     Some(context.with_fact(diagnostic, ENDED, "管理情報の事務の終了日"))

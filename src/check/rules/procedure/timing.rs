@@ -35,7 +35,7 @@ fn held_before(context: &Context<'_>) -> Option<Diagnostic> {
         format!("新規実施の公表日（{}）が、保有開始日（{}）より後です", published.wareki(), start.wareki());
     let diagnostic = context
         .at_value(Code::HELD_BEFORE, slot, message)
-        .help("評価書は、特定個人情報ファイルを保有する前に公表します。日付を確かめてください。")
+        .help("ファイルを持ち始める日より前に、評価書を公表しておく決まりです。日付を確かめてください。")
         .help("以前の版を公表しているなら、管理情報の「実施区分」を「再実施」か「修正」に改めてください。");
     let diagnostic = with_published(context, diagnostic);
     Some(context.with_fact(diagnostic, OCCASION, "管理情報の実施区分"))

@@ -19,6 +19,8 @@ use crate::wareki::{self, CivilDate};
 const SHORTEST: usize = 2;
 /// A sentence of more letters is not taken for a remark on the change.
 const LONGEST_REMARK: usize = 60;
+/// Bytes of a text beyond which it is not compared: no document has such an item, and the comparison is quadratic.
+const LONGEST_TEXT: usize = 200_000;
 /// So much text must be gone before an item that is empty today is worth a word.
 const MUCH: usize = 30;
 
@@ -81,6 +83,9 @@ fn missing(
     told: Told<'_>,
 ) -> Option<Missing> {
     let change = told.row.change;
+    if change.after.len() > LONGEST_TEXT || context.text(slot).is_some_and(|text| text.len() > LONGEST_TEXT) {
+        return None;
+    }
     let (before, after) = (fold(&change.before), fold(&change.after));
     if words().removed.is_match(&before) || words().nothing_after.is_match(&after) || after.is_empty() {
         return None;

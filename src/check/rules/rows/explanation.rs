@@ -125,7 +125,7 @@ fn unclear(context: &Context<'_>, rows: &[Told<'_>], found: &mut Vec<Diagnostic>
             count => format!("（同じ説明の行がほかに {count} 件）"),
         };
         let message = format!(
-            "説明「{}」からは、重要な変更に当たらない理由が読み取れません{more}",
+            "説明「{}」には、なぜ重要な変更でないのかが書かれていません{more}",
             quote(&first.row.change.explanation)
         );
         let mut diagnostic = context
