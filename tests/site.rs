@@ -157,3 +157,20 @@ fn no_file_outside_the_documents_folder_is_published() {
         sandbox.write(file, before);
     }
 }
+
+/// 管理情報 and 検査の例外 are for those who write and review: nothing of them is in any file of the site.
+#[test]
+fn what_is_not_on_the_form_is_not_published() {
+    let sandbox = Sandbox::new();
+    let told = "公表日: 令和7年3月14日\n\n管理情報:\n  直近の見直し日: 令和8年2月3日\n  共同で実施する評価実施機関: [ひみつ機関]\n\n検査の例外:\n  - 検査: NUM-06\n    項目: Ⅰ.6 他の評価実施機関\n    理由: ひみつの理由\n    日付: 令和8年2月4日\n    判断した人: ひみつ課長\n";
+    sandbox.replace("019984-mihon/8-kaigo-kiso/assessment.yaml", "公表日: 令和7年3月14日\n", told);
+    let run = build(&sandbox, &["--allow-errors"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    for (path, bytes) in files(&sandbox.root().join("public")) {
+        let text = String::from_utf8_lossy(&bytes);
+        for word in ["管理情報", "検査の例外", "ひみつ", "令和8年2月3日", "2026-02-03", "2026-02-04"]
+        {
+            assert!(!text.contains(word), "{path}: {word}");
+        }
+    }
+}
