@@ -3,6 +3,7 @@
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use super::{DONE, FAILED};
+use crate::form::Form;
 use crate::pipeline::Day;
 use crate::wareki::{self, CivilDate, Precision};
 
@@ -64,6 +65,14 @@ fn words(value: &ContextValue) -> String {
         ContextValue::Strings(all) => all.join(" "),
         other => other.to_string(),
     }
+}
+
+/// A form by the id of an edition, or by any of its names: then its newest edition.
+pub(super) fn form(name: &str) -> Result<&'static Form, String> {
+    Form::with_id(name).or_else(|| Form::named(name).first().copied()).ok_or_else(|| {
+        let ids: Vec<_> = Form::all().iter().map(|f| f.head.id.as_str()).collect();
+        format!("使える名前: 全項目評価書、重点項目評価書、基礎項目評価書、{}", ids.join("、"))
+    })
 }
 
 /// A date argument, to the day.

@@ -9,6 +9,7 @@ mod explain;
 mod import;
 mod new;
 mod progress;
+mod resolve;
 mod schema;
 mod serve;
 mod summary;
@@ -57,6 +58,9 @@ enum Command {
     /// 検査規則を説明する（なぜ必要か、根拠、直し方、例）
     #[command(help_template = arguments::COMMAND_TEMPLATE, override_usage = "kohyo explain CODE… [オプション]")]
     Explain(explain::Arguments),
+    /// 項目参照（「Ⅱ.3.⑧ 使用方法」など）がどの項目かを、一行ずつ JSON で答える
+    #[command(help_template = arguments::COMMAND_TEMPLATE, override_usage = "kohyo resolve --form FORM [FILE] [オプション]")]
+    Resolve(resolve::Arguments),
     /// サイトを作り、この端末で表示する（変更すると作り直す）
     #[command(help_template = arguments::COMMAND_TEMPLATE, override_usage = "kohyo serve [オプション]")]
     Serve(serve::Arguments),
@@ -81,6 +85,7 @@ pub fn run() -> ExitCode {
         Command::Build(arguments) => build::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
+        Command::Resolve(arguments) => resolve::run(&arguments),
         Command::Serve(arguments) => serve::run(&arguments),
         Command::Import(arguments) => import::run(&arguments),
         Command::New(arguments) => new::run(&arguments),

@@ -32,6 +32,19 @@ pub enum How {
     Fuzzy,
 }
 
+impl How {
+    /// The ascii word for programs.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Exact => "exact",
+            Self::Folded => "folded",
+            Self::Elided => "elided",
+            Self::Sequence => "sequence",
+            Self::Fuzzy => "fuzzy",
+        }
+    }
+}
+
 /// What a reference names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Target {
