@@ -194,7 +194,7 @@ impl Exceptions {
     pub(super) fn new(exceptions: Vec<Exception>, file: &SourceFile) -> Self {
         let unused = |e: &Exception| {
             let message = format!("検査の例外（{}）に当たる指摘がありません", e.rule.id());
-            here(file, Code::EXCEPTION_UNUSED, e.span, message).help(
+            here(file, Code::EXCEPTION_UNUSED, e.span, message).help("変更箇所への指摘なら、その行の「変更日」と、その行の「項目」を書いてください。").help(
                 "指摘がなくなったのなら、この例外を消してください。項目や変更日の書き間違いでないかも確かめてください。",
             )
         };

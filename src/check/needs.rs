@@ -7,8 +7,9 @@ use indexmap::IndexMap;
 use super::Context;
 use crate::assessment::Value;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::form::{Entries, Kind, Need, Node, Presence, Slot, When};
+use crate::form::{Contains, Entries, Kind, Need, Node, Presence, Slot, When};
 use crate::rules;
+use crate::wareki;
 
 /// Checks every item of the form in every entry.
 pub(super) fn check(context: &mut Context<'_>) {
@@ -173,7 +174,7 @@ fn heading(context: &Context<'_>, top: Slot, items: &[(&Node, Slot)]) -> Diagnos
     if is_written {
         return diagnostic;
     }
-    diagnostic.expected(format!("この下に「{}」が必要です", context.form.node(top.node).label))
+    diagnostic.expected(wanted(context, top, &context.form.node(top.node).label))
 }
 
 /// Adds the answers that make an item required.
@@ -188,9 +189,32 @@ fn with_conditions(context: &Context<'_>, diagnostic: Diagnostic, slot: Slot) ->
             places.push(place);
         }
     }
-    places.into_iter().take(SHOWN).fold(diagnostic, |diagnostic, place| {
+    let diagnostic = places.into_iter().take(SHOWN).fold(diagnostic, |diagnostic, place| {
         context.with_item(diagnostic, place, "この答えの場合に必要な項目です")
-    })
+    });
+    with_period(context, diagnostic, slot)
+}
+
+/// Adds the period on whose length an item depends, with the days that were counted.
+fn with_period(context: &Context<'_>, diagnostic: Diagnostic, slot: Slot) -> Diagnostic {
+    let form = context.form;
+    let node = form.node(slot.node);
+    let Some((When::Derived { .. }, parent)) = node.when.as_ref().zip(node.parent) else { return diagnostic };
+    let beside = form.children(form.node(parent)).find(|n| n.contains == Some(Contains::Periods));
+    let Some(place) = beside.map(|n| Slot { node: n.ix, entries: slot.entries }) else { return diagnostic };
+    match context.text(place).and_then(wareki::shortest_period) {
+        Some(days) => {
+            let note = format!("最も短い期間は、初日と最終日を入れて{days}日間です");
+            context.with_item(diagnostic, place, note)
+        }
+        None => diagnostic,
+    }
+}
+
+/// What must be added, and where: below the heading that the finding points at, or at the top of the document.
+fn wanted(context: &Context<'_>, slot: Slot, label: &str) -> String {
+    let above = if context.nearest_origin(slot).is_some() { "この下" } else { "評価書" };
+    format!("{above}に「{label}」が必要です")
 }
 
 fn required(context: &Context<'_>, node: &Node, slot: Slot) -> Diagnostic {
@@ -210,6 +234,7 @@ fn required(context: &Context<'_>, node: &Node, slot: Slot) -> Diagnostic {
         }
         _ => match node.when.as_ref().filter(|_| node.presence == Presence::Conditional) {
             Some(when) => format!("{}に、必ず書く項目です。", context.form.describe(when)),
+            None if is_name(&node.label) => "この項目には、必ず実際の名前を書いてください。".to_owned(),
             None => "書くことがない場合も「なし」や「―」と書いてください。".to_owned(),
         },
     };
@@ -221,7 +246,12 @@ fn required(context: &Context<'_>, node: &Node, slot: Slot) -> Diagnostic {
     if written {
         return diagnostic;
     }
-    diagnostic.expected(format!("この下に「{}」が必要です", key_of(node)))
+    diagnostic.expected(wanted(context, slot, key_of(node)))
+}
+
+/// Whether a label asks for a name, which nothing can stand in for.
+fn is_name(label: &str) -> bool {
+    ["名", "名称", "番号", "部署", "役職名"].iter().any(|ending| label.ends_with(ending))
 }
 
 /// How an officer writes the key of an item: the printed label, or its plain name where the label is a blank to fill in.
@@ -255,6 +285,7 @@ fn must_be_blank(context: &mut Context<'_>, slot: Slot, when: &When, general: Co
             }
         }
     }
+    let diagnostic = with_period(context, diagnostic, slot);
     context.diagnostics.push(diagnostic);
 }
 

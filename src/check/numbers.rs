@@ -28,6 +28,15 @@ pub fn is_text(path: &str) -> bool {
     TEXT_ENDINGS.iter().any(|ending| path.ends_with(ending))
 }
 
+/// The finding about a number in the name of a file or folder. The name itself is not shown: it would give the number away.
+pub fn in_name(path: &str) -> Option<Diagnostic> {
+    find(path.as_bytes()).into_iter().find(|found| found.passes)?;
+    let message = "ファイルかフォルダの名前に、個人番号（マイナンバー）の可能性がある12桁の数字があります（数字は伏せています）";
+    Some(Diagnostic::new(Code::PERSONAL_NUMBER, path, message).help(
+        "名前を変えてください。保存した履歴や複製にも残るので、個人情報保護の担当者にも知らせてください。",
+    ))
+}
+
 fn finding(file: &SourceFile, found: Found) -> Diagnostic {
     let message = if found.passes {
         "個人番号（マイナンバー）の可能性がある12桁の数字があります（数字は伏せています）"

@@ -17,9 +17,9 @@ use crate::pipeline::{Day, Selection, Silent, survey};
 use crate::read::{SourceFile, parse_partly};
 
 /// A correction may bring out another finding that can be corrected; more rounds than this are never needed.
-const MOST_ROUNDS: usize = 20;
+const MOST_ROUNDS: usize = 5;
 /// The same inside one file that is not YAML yet: every slip hides those behind it.
-const MOST_SLIPS: usize = 2_000;
+const MOST_SLIPS: usize = 200;
 
 /// What was corrected.
 #[derive(Debug, Default)]

@@ -35,6 +35,8 @@ fn fold_char(c: char, out: &mut String) {
         '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' | '－' | 'ｰ' | '─' => out.push('-'),
         '〇' | '◯' => out.push('○'),
         '･' => out.push('・'),
+        // The full-width comma is a mark of a number after a digit (１，０００人), else a mark of a sentence.
+        '，' if out.ends_with(|before: char| before.is_ascii_digit()) => out.push(','),
         '、' | '，' | '､' => out.push('、'),
         '。' | '．' | '｡' => out.push('.'),
         '<' | '＜' | '〈' => out.push('<'),
@@ -70,6 +72,8 @@ mod tests {
         assert_eq!(fold("（　）件"), fold("( )件"));
         assert_eq!(fold("②事務の内容　※"), fold("②事務の内容"));
         assert_eq!(fold("システム２～５"), fold("システム2〜5"));
+        assert_eq!(fold("１，０００人未満"), fold("1,000人未満"));
+        assert_eq!(fold("住所，氏名"), fold("住所、氏名"));
     }
 
     #[test]

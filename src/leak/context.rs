@@ -10,7 +10,7 @@ const READ_ATTRIBUTES: [&str; 7] = ["alt", "title", "content", "value", "placeho
 /// Whether the digits are a part of something longer: a decimal, a hexadecimal name, a UUID.
 pub(super) fn belongs_to_more(bytes: &[u8], span: &Range<usize>) -> bool {
     let (before, after) = (&bytes[..span.start], &bytes[span.end..]);
-    is_decimal(before, after) || is_hexadecimal(before, after) || ends_uuid(before)
+    is_decimal(before, after) || is_hexadecimal(before, after, span.len()) || ends_uuid(before)
 }
 
 fn is_decimal(before: &[u8], after: &[u8]) -> bool {
@@ -22,12 +22,20 @@ fn is_decimal(before: &[u8], after: &[u8]) -> bool {
     goes_on || began
 }
 
-/// `d41d8cd98f00b204…`: letters beside the digits that are all a to f. 「No1234…」 is none.
-fn is_hexadecimal(before: &[u8], after: &[u8]) -> bool {
-    let is_letter = |b: &&u8| b.is_ascii_alphabetic() || **b == b'_';
-    let is_hex = |letters: Vec<&u8>| !letters.is_empty() && letters.iter().all(|b| b.is_ascii_hexdigit());
-    is_hex(before.iter().rev().take_while(is_letter).take(16).collect())
-        || is_hex(after.iter().take_while(is_letter).take(16).collect())
+/// `d41d8cd98f00b204…`: a word of letters a to f and digits, long enough for a fingerprint. 「No1234…」 and 「a1234…」 are none.
+fn is_hexadecimal(before: &[u8], after: &[u8], own: usize) -> bool {
+    const SHORTEST: usize = 16;
+    const LONGEST: usize = 128;
+    let is_word = |b: &&u8| b.is_ascii_alphanumeric() || **b == b'_';
+    let word: Vec<&u8> = before
+        .iter()
+        .rev()
+        .take(LONGEST)
+        .take_while(is_word)
+        .chain(after.iter().take(LONGEST).take_while(is_word))
+        .collect();
+    let letters = word.iter().filter(|b| b.is_ascii_alphabetic()).count();
+    word.len() + own >= SHORTEST && letters > 1 && word.iter().all(|b| b.is_ascii_hexdigit())
 }
 
 /// The last part of `550e8400-e29b-41d4-a716-446655440000`.

@@ -66,6 +66,11 @@ impl Chain {
             }
             at += length;
         }
+        // As it stands on the card, whatever signs were put between: 「1234-5678 9018」.
+        let is_mixed = |at: &usize| {
+            self.groups[*at..at + 3].iter().all(|g| g.len == 4) && self.gaps[*at] != self.gaps[at + 1]
+        };
+        runs.extend((0..self.groups.len().saturating_sub(2)).filter(is_mixed).map(|at| at..at + 3));
         runs
     }
 }
@@ -157,8 +162,35 @@ fn group(bytes: &[u8], start: usize) -> Group {
         }
         group.len += 1;
         group.end += width;
+        let unseen = invisible(&bytes[group.end..]);
+        if digit(bytes, group.end + unseen).is_some() {
+            group.end += unseen;
+        }
     }
     group
+}
+
+/// The bytes of signs that cannot be seen: digits around them look like one number.
+fn invisible(bytes: &[u8]) -> usize {
+    const MOST: usize = 16;
+    let mut at = 0;
+    while at < MOST {
+        at += match bytes[at..] {
+            // Soft hyphen, combining grapheme joiner, Mongolian vowel separator.
+            [0xC2, 0xAD, ..] | [0xCD, 0x8F, ..] => 2,
+            [0xE1, 0xA0, 0x8E, ..]
+            // Zero-width blanks and joiners, marks and embeddings of direction, word joiner and other format signs.
+            | [0xE2, 0x80, 0x8B..=0x8F | 0xAA..=0xAE, ..]
+            | [0xE2, 0x81, 0xA0..=0xAF, ..]
+            // Variation selectors, byte order mark.
+            | [0xEF, 0xB8, 0x80..=0x8F, ..]
+            | [0xEF, 0xBB, 0xBF, ..] => 3,
+            // Tags.
+            [0xF3, 0xA0, 0x80..=0x87, _, ..] => 4,
+            _ => break,
+        };
+    }
+    at
 }
 
 /// The gap after a group, and where the next group begins. A hyphen with blanks around it is a hyphen.

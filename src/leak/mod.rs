@@ -49,7 +49,9 @@ fn judge(bytes: &[u8], tags: &mut context::Tags<'_>, pieces: &[digits::Group]) -
         return (!context::is_time(bytes, &span, &digits)).then_some(Found { bytes: span, passes });
     }
     // Separated numbers that are none are too common to speak of, but for the way in which the card prints it.
-    let is_worth = passes || first.len == 4;
+    let gaps = pieces.windows(2).map(|pair| &bytes[pair[0].end..pair[1].start]);
+    let is_one_way = gaps.clone().zip(gaps.skip(1)).all(|(a, b)| a == b);
+    let is_worth = passes || first.len == 4 && is_one_way;
     let is_number = digits::are_equal_groups(pieces) && !digits::are_a_row_of_values(pieces);
     (is_worth && is_number && !tags.is_geometry(span.start)).then_some(Found { bytes: span, passes })
 }

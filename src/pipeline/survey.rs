@@ -249,6 +249,9 @@ fn document(folder: &AssessmentFolder, surroundings: Surroundings<'_>) -> Docume
     let mut attached = Vec::new();
     if let Some(source) = source {
         attached = attachments(folder, &source.attachments);
+        let names = source.prose.iter().map(|file| file.path.to_string());
+        let others = source.attachments.iter().map(|name| format!("{}/{name}", shown(&folder.path)));
+        attached.extend(names.chain(others).filter_map(|path| numbers::in_name(&path)));
         let checked = check::assessment(&source, surroundings);
         diagnostics.extend(checked.diagnostics);
         digest = checked.assessment.map(|a| AssessmentDigest::of(&a, &Timeline::of(&a)));

@@ -239,7 +239,7 @@ impl<'f> Lines<'f> {
                 Diagnostic::new(Code::TAB, file.path.clone(), "字下げにタブが使われています")
                     .at(file.place(Span::new(at, at + 1)))
                     .expected("半角の空白")
-                    .help("タブを半角の空白（2個）に置き換えてください。"),
+                    .help("タブを半角の空白に置き換え、同じ段の行と字下げの数をそろえてください。"),
             );
         }
         if let Some(blank) = text[..indent].find('\u{3000}') {

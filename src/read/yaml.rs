@@ -100,7 +100,8 @@ pub fn parse_partly(file: &SourceFile) -> Parsed {
             }
             // The slip that stopped the reading is most likely also why lines were taken for a text.
             builder.diagnostics.retain(|d| d.code != Code::FOLDED_LIST);
-            builder.diagnostics.push(*diagnostic);
+            let unread = "この行から後は、まだ検査していません。直してから、もう一度検査してください。";
+            builder.diagnostics.push(diagnostic.help(unread));
             complete = false;
             break;
         }
@@ -137,7 +138,15 @@ impl Builder<'_> {
                 if null && let Some(Open::Map { key: Some(key), .. }) = self.open.last() {
                     self.diagnostics.extend(slip::lost_value(self.file, key.span));
                 }
-                let data = if null { Data::Null } else { Data::Scalar(text.into_owned()) };
+                let data = if null && anchor > 0 {
+                    // A text that begins with & is read as a name for nothing; the item is not empty all the same.
+                    let named = slip::anchor_before(self.file, span);
+                    Data::Scalar(self.file.text[named.start..named.end].to_owned())
+                } else if null {
+                    Data::Null
+                } else {
+                    Data::Scalar(text.into_owned())
+                };
                 self.close(Yaml { span, data })
             }
             Event::SequenceStart(_, anchor, _) => {

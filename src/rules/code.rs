@@ -256,6 +256,8 @@ codes! {
     IMPORTANT_REVISION = "REV-04";
     /// 管理情報 gives a day that cannot be.
     DAY_TO_COME = "REV-07";
+    /// Nothing can be counted of the period of a hearing.
+    HEARING_UNREADABLE = "HEAR-10";
     /// 全項目評価 without a hearing.
     NO_HEARING = "HEAR-01";
     /// A short hearing without a reason.

@@ -172,6 +172,17 @@ impl CivilDate {
         exact.then(|| other.first_day().since(self.first_day()).ok()).flatten().map(|span| span.get_days())
     }
 
+    /// The day so many days later; none where the date is not known to the day.
+    #[must_use]
+    pub fn plus_days(self, days: i32) -> Option<Self> {
+        if self.precision() != Precision::Day {
+            return None;
+        }
+        let day = self.first_day().checked_add(jiff::Span::new().days(days)).ok()?;
+        let part = |number: i8| u8::try_from(number).ok();
+        Self::from_ymd(day.year(), part(day.month())?, part(day.day())?)
+    }
+
     /// The same day so many years later (29 February becomes 28 February); none beyond the year 9999.
     #[must_use]
     pub fn plus_years(self, years: i16) -> Option<Self> {

@@ -126,6 +126,14 @@ fn review() -> Vec<Case> {
             case("REV-03", "a revision as the last assessment"),
             "  実施区分: 修正\n  直近の実施の公表日: ‹令和7年3月14日›\n",
         ),
+        case("HEAR-10", "a month instead of a period").edit(
+            KAIGO,
+            "令和6年12月2日から令和7年1月10日まで",
+            "‹令和6年12月に実施した。›",
+        ),
+        case("HEAR-02", "an end without its year")
+            .edit(KAIGO, "令和6年12月2日から令和7年1月10日まで", "令和6年12月2日（月）から20日まで")
+            .points_at(KAIGO, "国民・住民等からの意見の聴取"),
         with_facts(case("REV-07", "a review to come"), "  直近の見直し日: ‹令和27年3月1日›\n"),
         with_facts(case("REV-07", "assessed after this version"), "  直近の実施の公表日: ‹令和7年4月1日›\n"),
         with_facts(

@@ -21,6 +21,9 @@ pub fn cases() -> Vec<Case> {
 
 fn numbers() -> Vec<Case> {
     vec![
+        case("LINT-01", "a number in the name of a file")
+            .with(|s| s.write("019984-mihon/8-kaigo/figures/1234-5678-9018.png", "x"))
+            .whole("019984-mihon/8-kaigo/figures/****-****-****.png"),
         case("LINT-01", "a number in a text").edit(KAIGO, LOG, "‹123456789018›の記録を点検する。"),
         case("LINT-01", "a number in a comment").edit(
             KAIGO,

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{end_column, title};
+use super::{end_column, path, title};
 use crate::diagnostic::{Diagnostic, Severity};
 
 /// A finding as one workflow command: `::error file=…,line=…,title=…::message`.
@@ -13,7 +13,7 @@ pub fn github(diagnostic: &Diagnostic) -> String {
         Severity::Info => "notice",
     };
     let rule = diagnostic.code.rule();
-    let mut properties = format!("file={}", property(&diagnostic.file));
+    let mut properties = format!("file={}", property(&path(&diagnostic.file)));
     if let Some(place) = &diagnostic.place {
         let (line, column) = (place.line, place.column);
         let end = end_column(place);
@@ -30,7 +30,7 @@ fn message(diagnostic: &Diagnostic) -> String {
     lines.extend(diagnostic.help.iter().map(|text| format!("対応: {text}")));
     lines.extend(diagnostic.suggestion.iter().map(|text| format!("直し方の案: {text}")));
     let related = diagnostic.related.iter();
-    lines.extend(related.map(|r| format!("関係する行: {}:{}: {}", r.file, r.place.line, r.note)));
+    lines.extend(related.map(|r| format!("関係する行: {}:{}: {}", path(&r.file), r.place.line, r.note)));
     lines.join("\n")
 }
 

@@ -4,7 +4,7 @@ use annotate_snippets::{
     Annotation, AnnotationKind, Group, Level, Message, Origin, Patch, Renderer, Snippet,
 };
 
-use super::title;
+use super::{path, title};
 use crate::diagnostic::{Diagnostic, Place, Severity};
 
 /// Places further apart than this many lines are shown apart.
@@ -26,7 +26,7 @@ pub fn human(diagnostic: &Diagnostic, color: bool) -> String {
     match &diagnostic.place {
         Some(place) => group = in_snippets(group, diagnostic, place),
         None => {
-            group = group.element(Origin::path(&*diagnostic.file));
+            group = group.element(Origin::path(path(&diagnostic.file)));
             for other in &diagnostic.related {
                 let note = context(&other.place, other.place.marked.clone(), &other.note);
                 group = group.element(snippet(&other.file, &other.place).annotation(note));
@@ -40,7 +40,7 @@ pub fn human(diagnostic: &Diagnostic, color: bool) -> String {
     if let (Some(place), Some(text)) = (&diagnostic.place, &diagnostic.suggestion) {
         let patch = Snippet::source(place.excerpt.as_str())
             .line_start(place.line)
-            .path(&*diagnostic.file)
+            .path(path(&diagnostic.file))
             .patch(Patch::new(place.marked.clone(), text.as_str()));
         groups.push(Level::HELP.with_name("対応").secondary_title("次のように書けます").element(patch));
     }
@@ -66,7 +66,7 @@ fn in_snippets<'d>(mut group: Group<'d>, diagnostic: &'d Diagnostic, place: &'d 
     let notes = notes.into_iter().map(|other| context(&other.place, lines.range(&other.place), &other.note));
     let first = Snippet::source(lines.text())
         .line_start(lines.first())
-        .path(&*diagnostic.file)
+        .path(path(&diagnostic.file))
         .annotation(marked)
         .annotations(notes.collect::<Vec<_>>());
     group = group.element(first);
@@ -78,7 +78,7 @@ fn in_snippets<'d>(mut group: Group<'d>, diagnostic: &'d Diagnostic, place: &'d 
 }
 
 fn snippet<'d>(file: &'d str, place: &'d Place) -> Snippet<'d, Annotation<'d>> {
-    Snippet::source(place.excerpt.as_str()).line_start(place.line).path(file)
+    Snippet::source(place.excerpt.as_str()).line_start(place.line).path(path(file))
 }
 
 /// A note at another place. An empty mark has no room for carets, so it takes the whole line.

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::end_column;
+use super::{end_column, path};
 use crate::diagnostic::{Diagnostic, Related, RowName};
 
 /// Findings as a JSON array with a stable order of keys.
@@ -20,7 +20,7 @@ fn value(diagnostic: &Diagnostic) -> Value {
     json!({
         "code": diagnostic.code.id(),
         "severity": diagnostic.severity.id(),
-        "file": &*diagnostic.file,
+        "file": path(&diagnostic.file),
         "line": place.map(|p| p.line),
         "column": place.map(|p| p.column),
         "end_column": place.map(end_column),
@@ -44,7 +44,7 @@ fn row(row: &RowName) -> Value {
 
 fn related(related: &Related) -> Value {
     json!({
-        "file": &*related.file,
+        "file": path(&related.file),
         "line": related.place.line,
         "column": related.place.column,
         "end_column": end_column(&related.place),

@@ -8,6 +8,7 @@ mod json;
 mod sarif;
 mod short;
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 pub use github::github;
@@ -18,6 +19,14 @@ pub use short::{mended, short};
 
 use super::{Diagnostic, Place};
 use crate::form::ItemName;
+use crate::leak;
+
+/// A path as it is shown: a name may hold a number that must not stand in a log.
+fn path(file: &str) -> Cow<'_, str> {
+    let mut shown = file.to_owned();
+    leak::mask(&mut shown);
+    if shown == file { Cow::Borrowed(file) } else { Cow::Owned(shown) }
+}
 
 /// The message, with the item that it is about before it.
 fn title(diagnostic: &Diagnostic) -> String {
@@ -31,7 +40,12 @@ fn title(diagnostic: &Diagnostic) -> String {
 
 /// Reference and label of the item: `Ⅱ.3.⑧ 使用方法`.
 fn item_name(diagnostic: &Diagnostic) -> Option<String> {
-    diagnostic.item.as_ref().map(|item| ItemName::of(&item.reference, &item.label).line())
+    let item = diagnostic.item.as_ref()?;
+    Some(match &diagnostic.row {
+        // What a 検査の例外 needs to name the row.
+        Some(row) => format!("変更箇所（{} {}）{}", row.date, row.item, item.label),
+        None => ItemName::of(&item.reference, &item.label).line(),
+    })
 }
 
 /// The column behind the marked part, in characters.

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use serde_json::{Map, Value, json};
 
-use super::{end_column, item_name, title};
+use super::{end_column, item_name, path, title};
 use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::rules::{Rule, catalogue};
 
@@ -108,7 +108,7 @@ impl Run {
         result["level"] = level(diagnostic.severity).into();
         result["message"] = json!({ "text": message(diagnostic) });
         let mut location =
-            json!({ "physicalLocation": physical(&diagnostic.file, diagnostic.place.as_ref()) });
+            json!({ "physicalLocation": physical(&path(&diagnostic.file), diagnostic.place.as_ref()) });
         if let Some(logical) = logical(diagnostic) {
             location["logicalLocations"] = json!([logical]);
         }
@@ -120,7 +120,7 @@ impl Run {
             .map(|(at, other)| {
                 json!({
                     "id": at + 1,
-                    "physicalLocation": physical(&other.file, Some(&other.place)),
+                    "physicalLocation": physical(&path(&other.file), Some(&other.place)),
                     "message": { "text": other.note },
                 })
             })
@@ -129,7 +129,7 @@ impl Run {
             result["relatedLocations"] = related.into();
         }
         if let (Some(place), Some(text)) = (&diagnostic.place, &diagnostic.suggestion) {
-            result["fixes"] = json!([fix(&diagnostic.file, place, text)]);
+            result["fixes"] = json!([fix(&path(&diagnostic.file), place, text)]);
         }
         result["partialFingerprints"] = json!({ FINGERPRINT: self.fingerprint(diagnostic) });
         if let Some(reason) = &diagnostic.accepted {

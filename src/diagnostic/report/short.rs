@@ -1,6 +1,6 @@
 //! One line for one finding.
 
-use super::title;
+use super::{path, title};
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::leak;
 
@@ -10,7 +10,7 @@ pub fn short(diagnostic: &Diagnostic) -> String {
     let suggestion = diagnostic.suggestion.as_deref().map(str::trim).filter(|s| !s.is_empty());
     format!(
         "{}:{line}:{column}: {}[{}] {}{}",
-        diagnostic.file,
+        path(&diagnostic.file),
         diagnostic.severity.label(),
         diagnostic.code.id(),
         title(diagnostic),

@@ -25,6 +25,7 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     found.extend(nothing(context, Code::NO_REVIEW, "第三者点検", &REVIEW));
     found.extend(short_for_no_reason(context));
     found.extend(exactly_thirty(context));
+    found.extend(unreadable_period(context));
     stated_days(context, found);
     weekdays(context, found);
     found.extend(still_planned(context));
@@ -65,6 +66,19 @@ fn short_for_no_reason(context: &Context<'_>) -> Option<Diagnostic> {
         .at_value(Code::SHORT_HEARING, slot, message)
         .help("30日に満たないときは、短縮した特段の理由を書いてください。");
     Some(context.with_item(diagnostic, periods, "意見聴取の期間"))
+}
+
+/// A period of which nothing can be counted, so that no rule can say whether it was long enough (HEAR-10).
+fn unreadable_period(context: &Context<'_>) -> Option<Diagnostic> {
+    context.form.role("shortening-reason")?;
+    let slot = context.sole("hearing-period")?;
+    let text = context.text(slot).filter(|text| !context.form.is_not_applicable(text))?;
+    if wareki::periods(text).is_some_and(|periods| periods.iter().any(|p| p.days().is_some())) {
+        return None;
+    }
+    let message = "意見聴取の始まりと終わりの日が読み取れません。30日以上かどうかを確かめられません";
+    let help = "「令和6年12月2日から令和7年1月10日まで」のように、何日から何日までかを書いてください。";
+    Some(context.at_value(Code::HEARING_UNREADABLE, slot, message).help(help))
 }
 
 /// The newest hearing has exactly 30 days, which some count as 29 (HEAR-03).
