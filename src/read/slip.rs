@@ -359,6 +359,16 @@ fn syntax(file: &SourceFile, span: Span, message: impl Into<String>) -> Diagnost
     Diagnostic::new(Code::SYNTAX, file.path.clone(), message).at(file.place(span))
 }
 
+/// A key behind a full-width blank: for YAML it is a part of the key and indents nothing.
+pub(super) fn wide_indentation(file: &SourceFile, span: Span, key: &str) -> Option<Diagnostic> {
+    if !key.starts_with('\u{3000}') {
+        return None;
+    }
+    let message = "行の先頭が全角の空白です。字下げとして読まれません";
+    let help = "全角の空白を半角の空白に置き換え、同じ段の行と字下げの数をそろえてください。";
+    Some(full_width(file, span.start, '\u{3000}', message, "半角の空白").help(help))
+}
+
 fn full_width(file: &SourceFile, at: usize, sign: char, message: &str, expected: &str) -> Diagnostic {
     Diagnostic::new(Code::FULL_WIDTH, file.path.clone(), message)
         .at(file.place(Span::new(at, at + sign.len_utf8())))

@@ -206,7 +206,9 @@ impl Builder<'_> {
             Some(Open::Map { entries, key, .. }) => match key.take() {
                 Some(key) => entries.push((key, value)),
                 None => {
-                    *key = Some(Key { span: value.span, text: key_text(value.data, self.file, value.span)? });
+                    let text = key_text(value.data, self.file, value.span)?;
+                    self.diagnostics.extend(slip::wide_indentation(self.file, value.span, &text));
+                    *key = Some(Key { span: value.span, text });
                 }
             },
         }
@@ -310,6 +312,7 @@ mod tests {
         assert_eq!(codes("a: \"x\nb: y\n"), ["YAML-01"]);
         assert_eq!(codes("理由: よい\n  説明：上の続き\n"), ["YAML-05"]);
         assert_eq!(codes("a: 1\n---\nb: 2\n"), ["YAML-01"]);
+        assert_eq!(codes("様式: x\n　版: y\n"), ["YAML-05"]);
     }
 
     #[test]
