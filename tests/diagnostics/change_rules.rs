@@ -79,6 +79,11 @@ fn explanations() -> Vec<Case> {
             TOLD,
             "  提出時期: ‹事後›\n  提出時期に係る説明: 重要な変更に該当する。",
         ),
+        case("CHG-11", "an important change with a reassessment afterwards").edit(
+            ROWS,
+            TOLD,
+            "  提出時期: ‹事後›\n  提出時期に係る説明: 重要な変更に該当するため、評価を再実施した。",
+        ),
         case("CHG-12", "an emergency beforehand").edit(
             ROWS,
             TOLD,

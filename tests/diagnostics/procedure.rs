@@ -353,6 +353,11 @@ fn a_reason_in_the_notes_is_enough() {
         &[(KAIGO_CHANGES, EXPLAINED, cited), (KAIGO, "特記事項: なし", "特記事項: 感染症の流行のため。")],
     );
     silent("TIM-06", &[(KAIGO_CHANGES, EXPLAINED, "地震に伴う緊急時の事後評価")]);
+    // What the notes say of other matters explains nothing.
+    let sandbox = Sandbox::new();
+    sandbox.replace(KAIGO_CHANGES, EXPLAINED, cited);
+    sandbox.replace(KAIGO, "特記事項: なし", "特記事項: 書き方を示すための架空の市である。");
+    assert_eq!(told(&sandbox, "TIM-06").len(), 1);
     // An older row is the matter of an older version.
     silent("TIM-06", &[(KAIGO_CHANGES, NO_DUTY, cited)]);
 }

@@ -1,12 +1,13 @@
 //! 実施時期: what must not begin before the assessment is published (TIM).
 
+use super::super::rows::{gives_reason, names_event};
 use super::{cites_emergency, edition_month, with_published};
 use crate::assessment::Occasion;
 use crate::check::Context;
 use crate::check::administration::{DESIGN_END, EXCHANGE_START, OCCASION, PROGRAMMING_START};
 use crate::check::changes::Column;
-use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::form::{Entries, Form, Slot, fold};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::form::{Entries, Form, Slot};
 use crate::wareki::CivilDate;
 
 const SYSTEM_FILE: &str = "システム用ファイル";
@@ -119,7 +120,7 @@ fn emergency_without_reason(context: &Context<'_>) -> Option<Diagnostic> {
         .collect();
     let first = *rows.first()?;
     let told = rows.iter().any(|row| gives_reason(&row.change.explanation));
-    if told || special_notes(context).is_some_and(gives_reason) {
+    if told || special_notes(context).is_some_and(names_event) {
         return None;
     }
     let message = "緊急時の事後評価とありますが、災害などのやむを得ない理由が読み取れません";
@@ -127,9 +128,7 @@ fn emergency_without_reason(context: &Context<'_>) -> Option<Diagnostic> {
         "「提出時期に係る説明」か、表紙の「特記事項」に、何が起きたために事後になったかを書いてください。",
     );
     if basic_form_may_tell(context, newest) {
-        diagnostic = diagnostic
-            .weighing(Severity::Info)
-            .help("基礎項目評価書のⅠ.9 に理由を書いてあれば、直す必要はありません。");
+        diagnostic = diagnostic.help("基礎項目評価書のⅠ.9 に理由を書いてあれば、直す必要はありません。");
     }
     Some(diagnostic)
 }
@@ -139,51 +138,4 @@ fn basic_form_may_tell(context: &Context<'_>, day: CivilDate) -> bool {
     let asks = |form: &&Form| form.role("emergency-reason").is_some();
     context.kind() != "kiso"
         && Form::all().iter().filter(asks).filter_map(edition_month).any(|month| !day.is_before(month))
-}
-
-/// Whether a text names something that happened or leads to something, beyond citing the article.
-fn gives_reason(text: &str) -> bool {
-    const WORDS: [&str; 22] = [
-        "災害",
-        "地震",
-        "津波",
-        "豪雨",
-        "台風",
-        "噴火",
-        "火災",
-        "感染",
-        "コロナ",
-        "ワクチン",
-        "やむを得",
-        "緊急に",
-        "急きょ",
-        "急遽",
-        "早急",
-        "速やかに",
-        "急ぐ",
-        "ため",
-        "により",
-        "法改正",
-        "施行",
-        "間に合わ",
-    ];
-    let text = fold(text);
-    WORDS.iter().any(|word| text.contains(word))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_citation_is_no_reason() {
-        for text in ["緊急時の事後評価", "規則第9条第2項の規定に基づく緊急時の事後評価の適用対象", "なし"]
-        {
-            assert!(!gives_reason(text), "{text}");
-        }
-        for text in ["台風の被害を受けた人への給付", "法の施行まで時間がなかったため", "緊急に始めた"]
-        {
-            assert!(gives_reason(text), "{text}");
-        }
-    }
 }

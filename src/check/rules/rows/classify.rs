@@ -19,7 +19,7 @@ pub(in crate::check) enum Class {
 }
 
 /// What an explanation says. Emergency comes first, because such a change may well be an important one; a negation comes before
-/// what it denies.
+/// what it denies; an important change comes before the 再実施 that it leads to.
 pub(in crate::check) fn classify(explanation: &str) -> Class {
     let text = fold(explanation);
     let words = words();
@@ -27,8 +27,8 @@ pub(in crate::check) fn classify(explanation: &str) -> Class {
     match () {
         () if is_emergency => Class::Emergency,
         () if words.not_important.is_match(&text) => Class::NotImportant,
-        () if words.reassessment.is_match(&text) => Class::Reassessment,
         () if words.important.is_match(&text) => Class::Important,
+        () if words.reassessment.is_match(&text) => Class::Reassessment,
         () => Class::Unclear,
     }
 }
@@ -99,13 +99,16 @@ mod tests {
                 "重要な変更に当たる。",
                 "再委託を始める重要な変更である。",
                 "重要な変更であり、リスクを相当程度変動させるものである。",
+                "重要な変更に該当するため、評価を再実施した。",
+                "評価の再実施を行った（重要な変更に当たるため）。",
             ],
         );
     }
 
     #[test]
     fn a_reassessment_says_so() {
-        all(Class::Reassessment, &["5年が経過する前の評価の再実施による。"]);
+        all(Class::Reassessment, &["5年が経過する前の評価の再実施による。", "評価を再実施した。"]);
+        all(Class::NotImportant, &["重要な変更には該当しないが、評価を再実施した。"]);
     }
 
     #[test]

@@ -5,13 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexMap;
 
-use super::compare::{Sentence, letters, nearly_holds, sentences};
+use super::compare::{Sentence, letters, sentences};
+use super::likeness::{Near, Weight, nearest};
 use super::words::words;
 use super::{Told, quote};
 use crate::assessment::Value;
 use crate::check::Context;
 use crate::check::changes::Column;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::form::{Entries, Kind, Node, NodeIx, Presence, Slot, fold};
 use crate::wareki::{self, CivilDate};
 
@@ -52,26 +53,53 @@ struct Missing {
     written: String,
     /// What the item says instead, where that is short.
     instead: Option<String>,
+    /// How the nearest sentence of the item differs, where it does so in a few letters.
+    near: Option<Near>,
     is_empty: bool,
+}
+
+impl Missing {
+    fn is_slip(&self) -> bool {
+        self.near.as_ref().is_some_and(|near| near.weight <= Weight::Slip)
+    }
 }
 
 fn finding(context: &Context<'_>, slot: Slot, told: Told<'_>, missing: &Missing) -> Diagnostic {
     let (written, item) = (quote(&missing.written), context.form.name(slot, context.answers.files()).line());
-    let message = match &missing.instead {
+    let message = match (&missing.instead, &missing.near) {
         _ if missing.is_empty => {
             format!("「{item}」の最も新しい変更では「{written}」としていますが、今の評価書では空です")
         }
-        Some(instead) => {
+        (_, Some(Near { pair: (told, today), .. })) if missing.is_slip() => {
+            format!(
+                "「{item}」の最も新しい変更では「…{told}…」ですが、今の評価書では「…{today}…」です。書き誤りかもしれません"
+            )
+        }
+        (_, Some(Near { pair: (told, today), .. })) => {
+            format!(
+                "「{item}」の最も新しい変更では「…{told}…」としていますが、今の評価書では「…{today}…」です"
+            )
+        }
+        (Some(instead), None) => {
             format!(
                 "「{item}」の最も新しい変更では「{written}」としていますが、今の評価書では「{instead}」です"
             )
         }
-        None => format!("「{item}」の最も新しい変更にある「{written}」が、今の評価書の記載にありません"),
+        (None, None) => {
+            format!("「{item}」の最も新しい変更にある「{written}」が、今の評価書の記載にありません")
+        }
     };
     let diagnostic =
-        context.in_row(Code::CHANGE_NOT_CURRENT, told.row, Column::After, &missing.written, message).help(
+        context.in_row(Code::CHANGE_NOT_CURRENT, told.row, Column::After, &missing.written, message);
+    let diagnostic = if missing.is_slip() {
+        diagnostic.weighing(Severity::Info).help(
+            "書き誤りなら、正しい方に合わせてください。記載を変えたのなら、その変更箇所を書き足してください。",
+        )
+    } else {
+        diagnostic.help(
             "この変更の後に記載を変えたのなら、その変更箇所を書き足してください。変えていないのなら、評価書の記載か、この行の変更後の記載を直してください。",
-        );
+        )
+    };
     context.with_item(diagnostic, slot, "今の記載はここです")
 }
 
@@ -103,28 +131,32 @@ fn missing(
     }
 }
 
-/// The sentences of a row that the item does not hold: the first one is named.
+/// The sentences of a row that the item does not hold: the first one is named. What may be a slip of the pen comes last.
 fn text(node: &Node, today: &Today, replaced: &Replaced, told: Told<'_>) -> Option<Missing> {
     let change = told.row.change;
     let is_remark = |s: &Sentence<'_>| {
         s.folded.chars().count() <= LONGEST_REMARK && words().describes.is_match(&s.folded)
     };
     let is_gone = |s: &Sentence<'_>| {
-        let known = |part: &String| part.chars().count() < SHORTEST || today.holds(part);
-        !s.parts.iter().all(known)
-            && !is_remark(s)
-            && !replaced.later(&s.parts, told)
-            && !s.parts.iter().all(|part| known(part) || today.nearly_holds(part))
+        !s.parts.iter().all(|part| today.knows(part)) && !is_remark(s) && !replaced.later(&s.parts, told)
     };
-    let mut gone = sentences(&change.after).filter(is_gone).peekable();
-    let heading = gone.next_if(Sentence::is_heading);
+    let all = sentences(&change.after).filter(is_gone).filter_map(|s| {
+        let near = today.likeness(&s.parts);
+        let is_spelling = near.as_ref().is_some_and(|near| near.weight == Weight::Spelling);
+        (!is_spelling).then_some((s, near))
+    });
+    let is_slip = |near: &Option<Near>| near.as_ref().is_some_and(|near| near.weight == Weight::Slip);
+    let (slips, gone): (Vec<_>, Vec<_>) = all.partition(|(_, near)| is_slip(near));
+    let mut gone = gone.into_iter().peekable();
+    let heading = gone.next_if(|(s, _)| s.is_heading());
     // What stands below a heading says more.
-    let first = gone.next().or(heading)?;
+    let (first, near) = gone.next().or(heading).or_else(|| slips.into_iter().next())?;
+    let written = first.written.to_owned();
     if today.is_empty() {
         let is_much = letters(&change.after).chars().count() >= MUCH && node.presence == Presence::Optional;
-        return is_much.then(|| Missing { written: first.written.to_owned(), instead: None, is_empty: true });
+        return is_much.then_some(Missing { written, instead: None, near: None, is_empty: true });
     }
-    Some(Missing { written: first.written.to_owned(), instead: today.line.clone(), is_empty: false })
+    Some(Missing { written, instead: today.line.clone(), near, is_empty: false })
 }
 
 /// A row of a choice names one of its options and nothing else.
@@ -144,6 +176,7 @@ fn choice(context: &Context<'_>, node: &Node, chosen: &str, told: Told<'_>) -> O
     (is_alone && named.0 != chosen).then(|| Missing {
         written: line.to_owned(),
         instead: Some(chosen.to_owned()),
+        near: None,
         is_empty: false,
     })
 }
@@ -162,7 +195,7 @@ fn boxes(context: &Context<'_>, node: &Node, today: &Today, told: Told<'_>) -> O
         let is_remark = words().describes.is_match(fold(line).trim_end_matches('.'));
         !is_remark && texts.lines().any(is_gone)
     })?;
-    Some(Missing { written: gone.to_owned(), instead: None, is_empty: false })
+    Some(Missing { written: gone.to_owned(), instead: None, near: None, is_empty: false })
 }
 
 fn number(count: u32, told: Told<'_>) -> Option<Missing> {
@@ -171,7 +204,12 @@ fn number(count: u32, told: Told<'_>) -> Option<Missing> {
     let [only] = digits.as_slice() else { return None };
     let differs = only.parse::<u32>().is_ok_and(|number| number != count);
     let line = told.row.change.after.trim().lines().next().unwrap_or_default();
-    differs.then(|| Missing { written: line.to_owned(), instead: Some(count.to_string()), is_empty: false })
+    differs.then(|| Missing {
+        written: line.to_owned(),
+        instead: Some(count.to_string()),
+        near: None,
+        is_empty: false,
+    })
 }
 
 fn day(date: CivilDate, told: Told<'_>) -> Option<Missing> {
@@ -179,7 +217,12 @@ fn day(date: CivilDate, told: Told<'_>) -> Option<Missing> {
     let [(_, only)] = found.as_slice() else { return None };
     let differs = only.date.is_before(date) || date.is_before(only.date);
     let line = told.row.change.after.trim().lines().next().unwrap_or_default();
-    differs.then(|| Missing { written: line.to_owned(), instead: Some(date.wareki()), is_empty: false })
+    differs.then(|| Missing {
+        written: line.to_owned(),
+        instead: Some(date.wareki()),
+        near: None,
+        is_empty: false,
+    })
 }
 
 /// What an item and the items below it say today, as letters.
@@ -227,9 +270,21 @@ impl Today {
         self.here.iter().chain(&self.elsewhere).any(|text| text.contains(part))
     }
 
-    /// But for slips of the pen. Not in a short answer: there, one letter is another office.
-    fn nearly_holds(&self, part: &str) -> bool {
-        self.line.is_none() && self.here.iter().any(|text| nearly_holds(text, part))
+    /// Whether a part says too little to be looked for, or is held.
+    fn knows(&self, part: &str) -> bool {
+        part.chars().count() < SHORTEST || self.holds(part)
+    }
+
+    /// The heaviest difference between the parts of a sentence and what is nearest to them; none where one of them has nothing near.
+    /// Not in a short answer: there, one letter is another office.
+    fn likeness(&self, parts: &[String]) -> Option<Near> {
+        if self.line.is_some() {
+            return None;
+        }
+        let unknown = parts.iter().filter(|part| !self.knows(part));
+        let near = unknown
+            .map(|part| self.here.iter().filter_map(|text| nearest(text, part)).min_by_key(|n| n.weight));
+        near.collect::<Option<Vec<_>>>()?.into_iter().max_by_key(|n| n.weight)
     }
 
     fn is_empty(&self) -> bool {

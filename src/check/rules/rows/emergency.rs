@@ -2,14 +2,31 @@
 
 use super::Told;
 use super::classify::Class;
+use super::words::words;
 use crate::check::Context;
 use crate::check::changes::{AFTERWARDS, Column};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::form::fold;
 use crate::wareki::{CivilDate, periods};
 
 pub(super) fn check(context: &Context<'_>, rows: &[Told<'_>], found: &mut Vec<Diagnostic>) {
     found.extend(not_ticked(context, rows));
     found.extend(no_hearing(context, rows));
+}
+
+/// Whether an explanation names something that happened or leads to something, beyond citing the article.
+pub(in crate::check) fn gives_reason(explanation: &str) -> bool {
+    let text = without_citation(explanation);
+    words().emergency_reason.is_match(&text) || words().emergency_event.is_match(&text)
+}
+
+/// Whether a text that may be about anything speaks of what happened.
+pub(in crate::check) fn names_event(text: &str) -> bool {
+    words().emergency_event.is_match(&without_citation(text))
+}
+
+fn without_citation(text: &str) -> String {
+    words().emergency_citation.replace_all(&fold(text), "").into_owned()
 }
 
 /// The rows that invoke it, with their dates.
@@ -62,4 +79,34 @@ fn no_hearing(context: &Context<'_>, rows: &[Told<'_>]) -> Option<Diagnostic> {
         .at_row(Code::EMERGENCY_WITHOUT_HEARING, told.row, Column::Explanation, message)
         .help("緊急時に事後に評価した場合も、速やかに意見の聴取と第三者点検を行う必要があります。行ったのなら、その期間を書き足してください。");
     Some(context.with_item(diagnostic, slot, "ここに書かれた意見の聴取は、1年以上前のものです"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_citation_is_no_reason() {
+        for text in ["緊急時の事後評価", "規則第9条第2項の規定に基づく緊急時の事後評価の適用対象", "なし"]
+        {
+            assert!(!gives_reason(text), "{text}");
+        }
+        for text in ["台風の被害を受けた人への給付", "法の施行まで時間がなかったため", "緊急に始めた"]
+        {
+            assert!(gives_reason(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn notes_must_speak_of_what_happened() {
+        for text in
+            ["架空の特別区である", "書き方を示すため、条例により定める。", "緊急時の事後評価を適用した。"]
+        {
+            assert!(!names_event(text), "{text}");
+        }
+        for text in ["感染症の流行による。", "やむを得ない事情があった。", "豪雨の災害への対応"]
+        {
+            assert!(names_event(text), "{text}");
+        }
+    }
 }

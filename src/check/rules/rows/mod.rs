@@ -5,11 +5,13 @@ mod compare;
 mod current;
 mod emergency;
 mod explanation;
+mod likeness;
 mod order;
 mod texts;
 mod words;
 
 pub(in crate::check) use classify::{Class, classify};
+pub(in crate::check) use emergency::{gives_reason, names_event};
 
 use super::view::Row;
 use crate::check::Context;
