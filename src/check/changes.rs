@@ -2,10 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use super::Context;
 use super::values::{nearest, read_date, sure_word};
 use crate::assessment::{Change, ItemRef, Value};
 use crate::diagnostic::{Code, Diagnostic, RowName};
-use crate::form::{Form, How, Kind, Node, NodeIx, Presence, RefRow, Resolution, Slot, find_option, fold};
+use crate::form::{
+    Entries, Form, How, Kind, Node, NodeIx, Presence, RefRow, Resolution, Slot, find_option, fold,
+};
 use crate::read::{Data, Key, Parsed, SourceFile, Span, Yaml, parse_partly};
 
 /// 提出時期 of a change that was submitted before it was made, on every form.
@@ -79,10 +82,23 @@ pub(super) struct Changes {
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
+/// The roles of what an entry of a list is called.
+const ENTRY_NAMES: [&str; 4] = ["system-name", "contract-title", "recipient-name", "transferee-name"];
+/// A shorter name may stand anywhere.
+const SHORTEST_NAME: usize = 3;
+
+/// What the entries of the document's lists are called, folded.
+fn entry_names(context: &Context<'_>) -> Vec<(Slot, String)> {
+    let places = ENTRY_NAMES.iter().flat_map(|role| context.places_of(role, Entries::NONE));
+    let named = places.filter_map(|slot| Some((slot, fold(context.text(slot)?))));
+    named.filter(|(_, name)| name.chars().count() >= SHORTEST_NAME).collect()
+}
+
 /// Reads the rows and resolves their items in the order of the file.
-pub(super) fn read(form: &'static Form, files: u16, file: &SourceFile) -> Changes {
+pub(super) fn read(context: &Context<'_>, file: &SourceFile) -> Changes {
+    let (form, files) = (context.form, context.answers.files());
     let Parsed { root, complete, diagnostics } = parse_partly(file);
-    let mut reader = Reader { form, file, diagnostics };
+    let mut reader = Reader { form, file, names: entry_names(context), diagnostics };
     let columns = form.change_section().and_then(|s| form.children(s).next());
     let (Some(root), Some(columns)) = (root, columns) else {
         return Changes { rows: Vec::new(), places: Vec::new(), complete, diagnostics: reader.diagnostics };
@@ -111,9 +127,16 @@ struct Row {
     unexplained: Option<Diagnostic>,
 }
 
+/// Whether nothing was found, or only something near.
+fn is_doubtful(resolution: &Resolution) -> bool {
+    resolution.target.is_none() || resolution.how == Some(How::Fuzzy)
+}
+
 struct Reader<'f> {
     form: &'static Form,
     file: &'f SourceFile,
+    /// What entries are called.
+    names: Vec<(Slot, String)>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -284,6 +307,8 @@ impl Reader<'_> {
         let (mut changes, mut places) = (Vec::with_capacity(rows.len()), Vec::with_capacity(rows.len()));
         for (row, resolution) in rows.into_iter().zip(resolutions) {
             let mut change = row.change;
+            let named = is_doubtful(&resolution).then(|| self.by_name(&change.item.text, files)).flatten();
+            let resolution = named.unwrap_or(resolution);
             change.item.slot = match &row.id {
                 Some((id, span)) => self.by_id(id, *span, files),
                 None => self.by_text(&change.item.text, row.place.value(Column::Item), &resolution, files),
@@ -296,6 +321,24 @@ impl Reader<'_> {
             changes.push(change);
         }
         (changes, places)
+    }
+
+    /// What a reference names that also says what the entry is called (「システム5 電子申請システム」): the name is no part of the form.
+    fn by_name(&self, text: &str, files: u16) -> Option<Resolution> {
+        let folded = fold(text);
+        let named = self.names.iter().filter(|(_, name)| folded.contains(name.as_str()));
+        named.into_iter().find_map(|(slot, name)| {
+            let resolution = self.form.resolve(&folded.replacen(name.as_str(), " ", 1), files);
+            let target = resolution.target?.slot;
+            let is_its_own = target.entries == slot.entries && self.entry_of(target) == self.entry_of(*slot);
+            (is_its_own && !is_doubtful(&resolution)).then_some(resolution)
+        })
+    }
+
+    /// The repeat whose entry a slot is in or is.
+    fn entry_of(&self, slot: Slot) -> Option<NodeIx> {
+        let ancestry = self.form.ancestry(slot.node);
+        ancestry.into_iter().rev().find(|node| node.repeat.is_some()).map(|node| node.ix)
     }
 
     /// The explanation of a row is missing: for an important item that was submitted afterwards, its reason is.

@@ -128,7 +128,7 @@ fn read_assessment(source: &AssessmentSource, surroundings: Surroundings<'_>, ch
     context.drop_guesses();
     check_number(&mut context, &source.number);
     if let Some(file) = &source.changes {
-        let found = changes::read(form, context.answers.files(), file);
+        let found = changes::read(&context, file);
         complete = complete && found.complete;
         (context.rows, context.places) = (found.rows, found.places);
         context.diagnostics.extend(found.diagnostics);

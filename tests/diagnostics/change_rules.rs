@@ -36,6 +36,7 @@ pub fn cases() -> Vec<Case> {
     cases.extend(dates());
     cases.extend(texts());
     cases.extend(not_current());
+    cases.extend(turned_round());
     cases
 }
 
@@ -187,6 +188,15 @@ fn texts() -> Vec<Case> {
                 ),
             )
             .points_at(FULL, "        ‹使用目的›: 認定"),
+        case("CHG-21", "a file that is not there").edit(
+            ROWS,
+            "項目: Ⅱ.6.① 保管場所\n  id: ii.6.place",
+            "項目: ‹Ⅱ（2）.6.① 保管場所›",
+        ),
+        case("CHG-21", "a system beyond the form").write(
+            ROWS,
+            &added(ROWS, &row("‹Ⅰ.2.システム26.② システムの機能›", "なし", "届を受け付ける。")),
+        ),
         case("CHG-28", "the item above").write(
             KISO_ROWS,
             &added(KISO_ROWS, &row("‹同上›", "介護課", "福祉部介護保険課")),
@@ -236,6 +246,32 @@ fn not_current() -> Vec<Case> {
             ),
         )
         .edit(JUTEN, "特記事項: |\n  みほん市は、評価書の書き方を示すために作った架空の市である。\n", ""),
+    ]
+}
+
+/// The end of 保管場所 and of its newest row.
+const ENTRY: &str = "入退室は、生体認証で管理する。";
+const KEPT: &str = "データは、暗号化して国内のデータセンターに保管し、契約の終了の後は、速やかに鍵を消去する";
+
+/// A long sentence in the newest row of 保管場所, and another one in the item today.
+fn long(name: &'static str, today: (&str, &str)) -> Case {
+    let now = KEPT.replace(today.0, today.1);
+    assert_ne!(now, KEPT);
+    case("CHG-25", name).with(|sandbox| sandbox.replace(FULL, ENTRY, &format!("{now}。"))).edit(
+        ROWS,
+        ENTRY,
+        &format!("‹{KEPT}›。"),
+    )
+}
+
+/// One letter or a few that turn the sense round.
+fn turned_round() -> Vec<Case> {
+    vec![
+        long("abroad", ("国内", "国外")),
+        long("not encrypted", ("暗号化して", "暗号化せずに")),
+        long("kept instead of erased", ("消去", "保存")),
+        long("not erased", ("消去する", "消去しない")),
+        long("a slip of the pen", ("契約の終了", "契約の満了")),
     ]
 }
 
@@ -313,4 +349,39 @@ fn a_row_yields_to_a_later_one() {
     let all = sandbox.text(ROWS).replacen("- 変更日: 2025", &format!("{rows}- 変更日: 2025"), 1);
     sandbox.write(ROWS, all);
     assert_eq!(sandbox.run(&["check", "content", "--as-of", DAY]).stdout, "");
+}
+
+#[test]
+fn another_spelling_is_no_change() {
+    for (from, to) in [("データセンター", "データセンタ"), ("後は、", "後には"), ("暗号化して", "暗号化し")]
+    {
+        silent(&[
+            (FULL, ENTRY, &format!("{}。", KEPT.replace(from, to))),
+            (ROWS, ENTRY, &format!("{KEPT}。")),
+        ]);
+    }
+}
+
+#[test]
+fn what_is_gone_may_be_named_by_older_rows_and_by_the_row_that_took_it_out() {
+    let older = row("Ⅱ（2）.6.① 保管場所", "分庁舎", "電算室").replace("令和7年3月14日", "令和6年3月15日");
+    let sandbox = Sandbox::new();
+    sandbox.write(ROWS, sandbox.text(ROWS).replacen("- 変更日: 2025", &format!("{older}- 変更日: 2025"), 1));
+    assert_eq!(sandbox.run(&["check", "content", "--as-of", DAY]).stdout, "");
+    silent_row("Ⅱ（2）.6.① 保管場所", "分庁舎", "（削除）");
+}
+
+#[test]
+fn the_name_of_an_entry_is_no_wrong_label() {
+    silent_row(
+        "Ⅰ.2.システム1 介護保険システム",
+        "資格を管理する。",
+        "被保険者の資格、認定及び保険料を管理する。",
+    );
+    silent_row("Ⅰ.2.システム2（中間サーバー）② システムの機能", "右記を削除", "統計");
+    silent_row(
+        "Ⅱ.4.委託事項1 介護保険システムの運用と保守 ⑥ 委託先名",
+        "株式会社ためし",
+        "株式会社みほん計算（架空）",
+    );
 }

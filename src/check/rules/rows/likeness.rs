@@ -52,7 +52,7 @@ pub(super) fn nearest(text: &str, part: &str) -> Option<Near> {
             let mut window: Vec<char> = text[..at].chars().rev().take(left).collect();
             window.reverse();
             window.extend(text[at..].chars().take(right));
-            let near = aligned(&letters, &window, slips).map(|pairs| judged(&pairs));
+            let near = aligned(&letters, &window, slips).map(|(pairs, behind)| judged(&pairs, behind));
             match near {
                 Some(near) if near.weight == Weight::Spelling => return Some(near),
                 Some(near) if best.as_ref().is_none_or(|b| near.weight < b.weight) => best = Some(near),
@@ -66,8 +66,8 @@ pub(super) fn nearest(text: &str, part: &str) -> Option<Near> {
 /// A letter of the sentence and one of the text; one of them is missing where the other has nothing beside it.
 type Pair = (Option<char>, Option<char>);
 
-/// The sentence beside the best part of a window, letter by letter, with the letters that follow in the window if its end differs.
-fn aligned(part: &[char], window: &[char], slips: usize) -> Option<Vec<Pair>> {
+/// The sentence beside the best part of a window, letter by letter, and what follows in the window.
+fn aligned<'w>(part: &[char], window: &'w [char], slips: usize) -> Option<(Vec<Pair>, &'w [char])> {
     let wide = window.len() + 1;
     let mut costs = vec![0_usize; (part.len() + 1) * wide];
     for (row, p) in part.iter().enumerate() {
@@ -103,10 +103,7 @@ fn aligned(part: &[char], window: &[char], slips: usize) -> Option<Vec<Pair>> {
         }
     }
     pairs.reverse();
-    if pairs.last().is_some_and(|pair| differs(*pair)) {
-        pairs.extend(window[end..].iter().take(2).map(|w| (None, Some(*w))));
-    }
-    Some(pairs)
+    Some((pairs, &window[end..]))
 }
 
 fn is_same(a: char, b: char) -> bool {
@@ -122,8 +119,10 @@ fn differs(pair: Pair) -> bool {
     }
 }
 
-/// What the heaviest of the differences means.
-fn judged(pairs: &[Pair]) -> Near {
+/// What the heaviest of the differences means. Where the sentence ends in one, its counterpart may go on behind it (しない).
+fn judged(pairs: &[Pair], behind: &[char]) -> Near {
+    /// A negation has no more letters.
+    const TAIL: usize = 2;
     let mut heaviest = Near { weight: Weight::Spelling, pair: Default::default() };
     let mut from = 0;
     while let Some(start) = (from..pairs.len()).find(|at| differs(pairs[*at])) {
@@ -135,8 +134,11 @@ fn judged(pairs: &[Pair]) -> Near {
         let left = (start.saturating_sub(AROUND).max(from)..start).len();
         let right = (end..pairs.len()).take(AROUND).take_while(|at| !differs(pairs[*at])).count();
         let around = &pairs[start - left..end + right];
-        let pair: (String, String) =
+        let mut pair: (String, String) =
             (around.iter().filter_map(|p| p.0).collect(), around.iter().filter_map(|p| p.1).collect());
+        if end == pairs.len() {
+            pair.1.extend(behind.iter().take(TAIL));
+        }
         let weight = weight(&pairs[start..end], &pair);
         if weight > heaviest.weight {
             heaviest = Near { weight, pair };

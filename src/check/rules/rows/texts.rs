@@ -14,6 +14,45 @@ pub(super) fn check(context: &Context<'_>, rows: &[Told<'_>], found: &mut Vec<Di
         found.extend(item_points_above(context, *told));
     }
     purpose_without_validity(context, rows, found);
+    beyond_the_form(context, rows, found);
+}
+
+/// A newest row about an entry that cannot be: older ones may speak of what is gone.
+fn beyond_the_form(context: &Context<'_>, rows: &[Told<'_>], found: &mut Vec<Diagnostic>) {
+    let newest = rows.iter().filter_map(|t| t.row.change.date).max();
+    for told in rows.iter().filter(|t| newest.is_some() && t.row.change.date == newest && t.row.is_certain())
+    {
+        let change = told.row.change;
+        let Some(slot) = change.item.slot else { continue };
+        let ancestry = context.form.ancestry(slot.node);
+        let repeats = ancestry.into_iter().filter(|node| node.repeat.is_some()).zip(slot.entries.numbers());
+        let how = repeats.filter_map(|(node, number)| {
+            let repeat = node.repeat.as_ref()?;
+            if !node.is_per_file() {
+                let most = repeat.max.filter(|most| number > *most)?;
+                return Some(format!("様式に書ける{}は {most} までです", repeat.unit));
+            }
+            let files = context.answers.files();
+            // The row itself may say that the file is gone.
+            let is_beyond = number > files && !takes_out(context, *told);
+            is_beyond.then(|| format!("この評価書の特定個人情報ファイルは {files} 件です"))
+        });
+        let Some(how) = how.into_iter().next() else { continue };
+        let message = format!("「{}」とありますが、{how}", change.item.text.trim());
+        found.push(
+            context
+                .at_row(Code::UNRESOLVED_ITEM, told.row, Column::Item, message)
+                .help("番号を確かめて直してください。"),
+        );
+    }
+}
+
+/// Whether a row says that something was taken out.
+fn takes_out(context: &Context<'_>, told: Told<'_>) -> bool {
+    let change = told.row.change;
+    says_nothing(context, &change.after)
+        || words().nothing_after.is_match(&fold(&change.after))
+        || words().removed.is_match(&fold(&change.before))
 }
 
 /// Before and after are both empty, or the same.
