@@ -6,6 +6,8 @@ use super::support::Sandbox;
 const KAIGO: &str = "019984-mihon/8-kaigo/assessment.yaml";
 const KISO: &str = "019984-mihon/8-kaigo-kiso/assessment.yaml";
 const KOKUHO: &str = "019984-mihon/9-kokuho/assessment.yaml";
+/// The list of fields of 8-kaigo.
+const FIELDS: &str = "|\n    - 個人番号\n    - 氏名、性別、生年月日、住所\n    - 認定の結果\n\n";
 const CITY: &str = "019984-mihon/municipality.yaml";
 
 pub fn cases() -> Vec<Case> {
@@ -120,6 +122,9 @@ fn network() -> Vec<Case> {
         case("FORM-08", "the network is used everywhere but not said to be")
             .edit(KAIGO, "実施の有無: 実施する", "実施の有無: ‹実施しない›")
             .with(unused),
+        case("FORM-08", "not decided although the network is used")
+            .edit(KAIGO, "実施の有無: 実施する", "実施の有無: ‹未定›")
+            .with(|s| s.replace(KISO, "実施の有無: 実施する", "実施の有無: 未定")),
         alone("FORM-08", "one box is not ticked")
             .with(unused)
             .edit(KISO, "接続しない（提供）: はい", "接続しない（提供）: ‹いいえ›")
@@ -197,6 +202,16 @@ fn fields() -> Vec<Case> {
             .edit(KAIGO, "全ての記録項目: 別添２を参照。", "全ての記録項目: ‹別添１を参照。›"),
         case("FORM-16", "fewer fields than chosen")
             .edit(KOKUHO, "選択: 10項目以上50項目未満", "選択: ‹50項目以上100項目未満›"),
+        case("FORM-16", "a stated number that is not the number of lines")
+            .edit(KOKUHO, "国民健康保険ファイル（42項目）", "国民健康保険ファイル（‹41項目›）"),
+        case("FORM-16", "one of two files has no list")
+            .with(two_files)
+            .edit(KAIGO, FIELDS, "|\n    ‹介護保険ファイル\n\n    - 個人番号\n    - 氏名、性別、生年月日、住所\n    - 認定の結果\n\n›"),
+        case("FORM-04", "the list of fields names another file").with(two_files).edit(
+            KAIGO,
+            FIELDS,
+            "|\n    介護保険ファイル\n\n    - 個人番号\n    - 認定の結果\n\n    ‹賦課収納ファイル›\n\n    - 個人番号\n    - 氏名、住所\n\n",
+        ),
         case("FORM-17", "a file without numbers").edit(
             KAIGO,
             "            - 個人番号\n            - 4情報（氏名、性別、生年月日、住所）\n",
@@ -406,11 +421,14 @@ fn nothing_is_said_about_the_number_of_fields_that_cannot_be_counted() {
     assert!(codes(&edits).is_empty());
 }
 
+/// Only a method that is in use contradicts 未定: boxes that are not ticked may be a plan.
 #[test]
 fn a_plan_to_use_the_network_contradicts_nothing() {
     let undecided = [
         (KAIGO, "実施の有無: 実施する", "実施の有無: 未定"),
+        (KAIGO, "[紙, 庁内連携システム, 情報提供ネットワークシステム]", "[紙, 庁内連携システム]"),
+        (KAIGO, "提供方法: [情報提供ネットワークシステム]", "提供方法: [専用線]"),
         (KISO, "実施の有無: 実施する", "実施の有無: 未定"),
     ];
-    assert!(codes(&undecided).is_empty());
+    assert!(!codes(&undecided).contains(&"FORM-08".to_owned()));
 }

@@ -36,8 +36,8 @@ fn open_problem(context: &Context<'_>, slot: Slot, node: &Node, label: &str) -> 
         || context.form.roles_of(slot.node).any(|r| ["training", "audit", "self-check"].contains(&r));
     let admits = (is_adequacy(node) && label == PROBLEM) || (context.form.is_negative(label) && is_general());
     admits.then(|| {
-        context.at_value(Code::OPEN_PROBLEM, slot, format!("「{label}」と答えているので、改める時期を尋ねられます")).help(
-            "事実のとおりなら、答えはこのままで構いません。いつまでに、どう改めるかを決め、近くの「その他の措置の内容」などに書いてください。",
+        context.at_value(Code::OPEN_PROBLEM, slot, format!("「{label}」とあります。いつまでに、どう改めるかを「その他の措置の内容」などに書いてください")).help(
+            "公表すると、改める時期を尋ねられます。事実のとおりなら、答えはこのままで構いません。改める時期と方法を書いたら、検査の例外に理由を書いてください。",
         )
     })
 }

@@ -21,7 +21,7 @@ fn leads_nowhere(context: &Context<'_>, slot: Slot) -> Option<Diagnostic> {
     let annex = fold(list.mark.as_ref()?);
     let annex = annex.trim_matches(['(', ')']);
     let said = fold(text);
-    let is_list = counted(text).count > 1 || said.matches('、').count() > 1;
+    let is_list = is_itself_a_list(text);
     // 「別添のとおり」 leaves no doubt where there is one list.
     let without_number =
         said.split("別添").skip(1).any(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()));
@@ -33,6 +33,11 @@ fn leads_nowhere(context: &Context<'_>, slot: Slot) -> Option<Diagnostic> {
         .expected(format!("{annex}を参照"))
         .help(format!("「{annex}を参照。」と書き、{annex}に記録項目を全て挙げてください。"));
     Some(diagnostic)
+}
+
+/// Whether a text lists fields instead of naming the place of the list.
+pub(super) fn is_itself_a_list(text: &str) -> bool {
+    counted(text).count > 1 || fold(text).matches('、').count() > 1
 }
 
 /// The number of listed fields against the chosen band, where the list can be counted.
@@ -128,8 +133,7 @@ fn stated_number(line: &str) -> Option<usize> {
 }
 
 /// The text of a line that is an entry of a list.
-fn entry(line: &str) -> Option<&str> {
-    let is_digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
+pub(super) fn entry(line: &str) -> Option<&str> {
     if let Some(rest) = line.strip_prefix(['・', '-', '*', '●', '○']) {
         return Some(rest.trim_start()).filter(|r| !r.is_empty() && !r.starts_with(['-', '*']));
     }
@@ -143,8 +147,13 @@ fn entry(line: &str) -> Option<&str> {
     rest.strip_prefix(ends).filter(|_| is_numbered).map(str::trim_start)
 }
 
+/// A digit of either width.
+pub(super) fn is_digit(c: char) -> bool {
+    c.is_ascii_digit() || ('０'..='９').contains(&c)
+}
+
 /// Whether an entry stands for more than one field: outside parentheses it has a comma, or says 等.
-fn names_several(name: &str) -> bool {
+pub(super) fn names_several(name: &str) -> bool {
     let name = without_parentheses(&fold(name));
     ["、", ",", "~", "など", "ほか", "各種"].iter().any(|word| name.contains(word)) || name.ends_with('等')
 }

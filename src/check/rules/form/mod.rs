@@ -4,6 +4,7 @@ mod answers;
 mod bands;
 mod boxes;
 mod fields;
+mod lists;
 mod names;
 mod network;
 mod priority;
@@ -17,6 +18,7 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         bands::check,
         boxes::check,
         fields::check,
+        lists::check,
         names::check,
         network::check,
         priority::check,

@@ -10,7 +10,7 @@ const MOST_RELATED: usize = 4;
 pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let Some(answer) = context.sole("network-use") else { return };
     match context.choice(answer) {
-        Some("実施しない") => unused(context, answer, found),
+        Some(said @ ("実施しない" | "未定")) => unused(context, answer, said, found),
         Some("実施する") => {
             cut_off(context, answer, found);
             basis(context, found);
@@ -19,8 +19,10 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// 実施しない, but something says that there is a connection.
-fn unused(context: &Context<'_>, answer: Slot, found: &mut Vec<Diagnostic>) {
+/// 実施しない or 未定, but something says that there is a connection.
+fn unused(context: &Context<'_>, answer: Slot, said: &str, found: &mut Vec<Diagnostic>) {
+    let premise =
+        if said == "未定" { "情報連携は「未定」な" } else { "情報連携を実施しない" };
     let flags: Vec<_> = ["no-obtain", "no-provide"]
         .iter()
         .flat_map(|role| context.places_of(role, Entries::NONE))
@@ -34,26 +36,26 @@ fn unused(context: &Context<'_>, answer: Slot, found: &mut Vec<Diagnostic>) {
     let label = |slot: &Slot| format!("「{}」", context.form.node(slot.node).label);
     let mut labels: Vec<_> = flags.iter().map(label).collect();
     labels.dedup();
+    // What is not decided yet is only doubted where the network is in use.
+    if said == "未定" && routes.is_empty() {
+        return;
+    }
     // The answer itself is the line to mend only where both kinds of places speak against it.
     let (primary, message) = match (flags.first(), routes.first()) {
         (None, None) => return,
-        (Some(flag), None) => {
-            (*flag, format!("情報連携を実施しないのに、{}に○がありません", labels.join("と")))
-        }
+        (Some(flag), None) => (*flag, format!("{premise}のに、{}に○がありません", labels.join("と"))),
         (None, Some(route)) => {
-            let message = "情報連携を実施しないのに、「情報提供ネットワークシステム」が選ばれています";
-            (*route, message.to_owned())
+            (*route, format!("{premise}のに、「情報提供ネットワークシステム」が選ばれています"))
         }
-        (Some(_), Some(_)) => (
-            answer,
-            "情報連携を「実施しない」とありますが、実施しているように書かれた箇所があります".to_owned(),
-        ),
+        (Some(_), Some(_)) => {
+            (answer, format!("情報連携は「{said}」とありますが、実施しているように書かれた箇所があります"))
+        }
     };
     let mut diagnostic = context
         .at_value(Code::NETWORK_UNUSED, primary, message)
-        .help("情報連携を実施するかどうかを確かめ、実施しないのなら「接続しない」の両方に「はい」と書き、入手方法と提供方法から「情報提供ネットワークシステム」を外してください。");
+        .help("情報連携を実施するかどうかを確かめてください。実施するのなら答えを「実施する」に直し、実施しないのなら「接続しない」の両方に「はい」と書き、入手方法と提供方法から「情報提供ネットワークシステム」を外してください。");
     if primary != answer {
-        diagnostic = context.with_item(diagnostic, answer, "ここでは実施しないと書かれています");
+        diagnostic = context.with_item(diagnostic, answer, format!("ここでは「{said}」と書かれています"));
     }
     let notes = routes.iter().map(|slot| (*slot, "ここでは情報提供ネットワークシステムが選ばれています"));
     let notes = notes.chain(flags.iter().map(|slot| (*slot, "ここに○がありません")));
