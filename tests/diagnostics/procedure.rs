@@ -12,6 +12,7 @@ const PUBLISHED: &str = "公表日: 令和7年3月14日\n";
 const PERIOD: &str = "令和6年12月2日から令和7年1月10日まで";
 const REVIEWED: &str = "実施日: 令和7年2月21日";
 const METHOD: &str = "方法: みほん市個人情報保護審議会が点検した。";
+const ANSWERED: &str = "結果: 対策は妥当であるとの答申を受けた。";
 const NO_DUTY: &str = "組織の名称の変更であり、重要な変更に当たらない。";
 const EXPLAINED: &str = "リスクを減らす変更である。";
 
@@ -249,6 +250,12 @@ fn third_party() -> Vec<Case> {
             METHOD,
             "方法: みほん市個人情報保護審議会により‹実施予定›",
         ),
+        case("TPR-03", "the answer is still to come").edit(
+            KAIGO,
+            ANSWERED,
+            "結果: 審議会に諮問した。8月に答申を‹受ける予定›である。",
+        ),
+        case("TPR-03", "the result is still planned").edit(KAIGO, ANSWERED, "結果: 8月にも‹実施予定›。"),
         case("TPR-04", "approval of a city's assessment").edit(
             KAIGO,
             PUBLISHED,
@@ -314,6 +321,9 @@ fn cover() -> Vec<Case> {
         alone("NUM-08", "a plan among the files")
             .with(|sandbox| sandbox.write("019984-mihon/10-jidoteate-kiso/Keikaku_Kanri.xlsx", "x"))
             .whole("019984-mihon/10-jidoteate-kiso/Keikaku_Kanri.xlsx"),
+        alone("NUM-08", "a plan in one word")
+            .with(|sandbox| sandbox.write("019984-mihon/10-jidoteate-kiso/keikakukanri.xlsx", "x"))
+            .whole("019984-mihon/10-jidoteate-kiso/keikakukanri.xlsx"),
         case("NUM-09", "an old edition")
             .with(old_edition)
             .edit(ALONE, "版: 平成31年1月", "版: ‹平成31年1月›")

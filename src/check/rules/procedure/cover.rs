@@ -110,7 +110,7 @@ fn names_subject(text: &str, agency: &str, municipality: Option<&str>) -> bool {
 fn plan(context: &Context<'_>) -> Option<Diagnostic> {
     let is_plan = |name: &&String| {
         let folded = fold(name).to_lowercase();
-        folded.contains("計画管理書") || folded.replace('_', "-").contains("keikaku-kanri")
+        folded.contains("計画管理書") || folded.replace(['_', '-', ' '], "").contains("keikakukanri")
     };
     let name = context.source.attachments.iter().find(is_plan)?;
     let folder = context.file.path.rsplit_once('/').map_or("", |(folder, _)| folder);

@@ -182,16 +182,14 @@ fn still_planned(context: &Context<'_>) -> Option<Diagnostic> {
 }
 
 /// The wording that tells of a plan: 予定 after something that is done in a review, and not 予定どおり. A text that also tells what
-/// was done may look further ahead.
+/// was done may look further ahead, but not to the review itself: 「諮問した。答申を受ける予定である。」
 fn plan(text: &str) -> Option<Range<usize>> {
     const PLAN: &str = "予定";
     const TOLD: [&str; 4] = ["した", "受けた", "行った", "得た"];
     const DONE: [&str; 12] =
         ["実施", "点検", "開催", "諮問", "審議", "審査", "答申", "聴取", "行う", "受ける", "諮る", "付議"];
     const PAST: [&str; 5] = ["どおり", "通り", "していた", "されていた", "だった"];
-    if TOLD.iter().any(|told| text.contains(told)) {
-        return None;
-    }
+    let is_told = TOLD.iter().any(|told| text.contains(told));
     text.match_indices(PLAN).find_map(|(at, _)| {
         let end = at + PLAN.len();
         if PAST.iter().any(|past| text[end..].starts_with(past)) {
@@ -199,8 +197,40 @@ fn plan(text: &str) -> Option<Range<usize>> {
         }
         let before = text[..at].trim_end_matches('を').trim_end_matches("する");
         let done = DONE.iter().find(|word| before.ends_with(**word))?;
-        Some(before.len() - done.len()..end)
+        let start = before.len() - done.len();
+        (!is_told || is_this_review(text, start, done)).then_some(start..end)
     })
+}
+
+/// Whether a plan beside what was done is about the review, and not about the next one or about what comes of it.
+fn is_this_review(text: &str, start: usize, done: &str) -> bool {
+    const REVIEWED: [&str; 5] = ["点検", "諮問", "審議", "審査", "答申"];
+    const TOLD: [&str; 3] = ["した", "行った", "得た"];
+    const LATER: [&str; 16] = [
+        "来年",
+        "翌年",
+        "次年",
+        "次回",
+        "今後",
+        "毎年",
+        "以降",
+        "引き続き",
+        "改めて",
+        "定期",
+        "再度",
+        "再び",
+        "見直し",
+        "年度",
+        "今回",
+        "自己点検",
+    ];
+    let from = text[..start].rfind(['。', '\n']).map_or(0, |at| at);
+    let sentence = &text[from..start];
+    let object = sentence.trim_end_matches(['を', 'に']).trim_end_matches(['会', '者']);
+    let is_reviewed = |words: &str| REVIEWED.iter().any(|word| words.ends_with(word));
+    (is_reviewed(done) || is_reviewed(object))
+        && !LATER.iter().chain(&TOLD).any(|word| sentence.contains(word))
+        && !format!("{sentence}{done}").contains("自己点検")
 }
 
 /// A voluntary hearing or review of which a part is told and another part is blank (HEAR-08).
@@ -257,12 +287,19 @@ mod tests {
         assert_eq!(found("審議会の点検を受ける予定である。"), Some("受ける予定"));
         assert_eq!(found("令和9年3月に審議会を開催する予定"), Some("開催する予定"));
         assert_eq!(found("点検を予定している。"), Some("点検を予定"));
+        assert_eq!(found("8月にも実施予定。"), Some("実施予定"));
+        assert_eq!(found("審議会に諮問した。8月に答申を受ける予定である。"), Some("受ける予定"));
+        assert_eq!(found("意見聴取を行った。審議会を開催する予定である。"), Some("開催する予定"));
         for text in [
             "予定どおり実施した。",
             "実施予定どおりに終えた。",
             "予定価格の妥当性",
             "導入予定の対策は妥当である。",
             "審議会が点検した。来年度も点検を予定している。",
+            "点検を受けた。指摘のあった対策は、8月にも実施予定である。",
+            "妥当であるとの答申を受けた。答申の意見に沿った対策を行う予定である。",
+            "審議会の答申を受け、自己点検を行う予定とした。",
+            "審議会の点検を受けた。\n1年後に、改めて点検を受ける予定である。",
         ] {
             assert_eq!(found(text), None, "{text}");
         }
