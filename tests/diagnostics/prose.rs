@@ -61,6 +61,11 @@ pub fn cases() -> Vec<Case> {
             "操作の記録を、毎月点検する。",
             "‹Ⅱ.3.⑮› 使用方法のとおり点検する。",
         ),
+        case("REF-02", "a file that is nearly one of the document").edit(
+            FULL,
+            "情報の対象となる本人の範囲: 転出した被保険者",
+            "情報の対象となる本人の範囲: 「‹介護保険情報ファイル›」の本人のうち、転出した被保険者",
+        ),
         case("REF-02", "an appendix that is not there").edit(
             FULL,
             "操作の記録を、毎月点検する。",

@@ -134,6 +134,7 @@ fn signs() -> Vec<Case> {
         case("LINT-09", "the sign of an option list").edit(KAIGO, LOG, "‹＜選択肢＞›操作の記録を、毎月点検する。"),
         case("LINT-10", "the same as above").edit(KAIGO, "その必要性: 保険料の額を世帯の状況によって決めるため。", "その必要性: ‹同上›"),
         case("LINT-10", "a sheet that is not there").edit(KAIGO, LOG, "‹別紙2›のとおり、毎月点検する。"),
+        case("LINT-10", "a sheet with a name that is not there").edit(KAIGO, LOG, "‹別紙「点検の手順」›のとおり、毎月点検する。"),
         case("LINT-11", "no such month").edit(KAIGO, LOG, "‹令和7年13月1日›から、毎月点検する。"),
         case("LINT-11", "an era that was over").edit(KAIGO, LOG, "‹平成35年4月›から、毎月点検する。"),
         case("LINT-11", "another weekday").edit(KAIGO, LOG, "‹令和7年3月14日（木）›から、毎月点検する。"),
@@ -167,6 +168,11 @@ fn names_and_places() -> Vec<Case> {
                     "    市役所の３階電算室に置く。\n\n    入",
                 );
             }),
+        case("LINT-13", "a department of another city").edit(
+            KISO,
+            "請求先: みほん市総務課",
+            "請求先: ‹例示市›総務局総務課",
+        ),
         case("LINT-13", "the office of another town").edit(
             KISO,
             "請求先: みほん市総務課",
@@ -237,6 +243,7 @@ fn what_is_right_stays_silent() {
         "α版とβ版、ID and パスワード、①窓口 or 郵送、a<br>b、サーバー･プラットフォーム。",
         "別紙のとおり。上記のとおり点検する。平成31年度から、平成25年法律第27号による。",
         "住民基本台帳法別表第一による。番号法第9条第1項及び別表の100の項による。",
+        "別紙「認定の流れ」のとおり点検する。「電子ファイル」と「住民基本台帳ファイル」を使う。",
         "「1. 本人確認の手引」と「①申請書」を使う。Ⅱ.3.⑧ 使用方法のとおり。",
     ] {
         sandbox.write(KAIGO, Sandbox::new().text(KAIGO).replace(LOG, text));

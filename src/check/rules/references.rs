@@ -36,7 +36,8 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         let doubts = quoted(context, slot, text)
             .chain(headings(context, text))
             .chain(items(context, text))
-            .chain(appendices(context, text));
+            .chain(appendices(context, text))
+            .chain(files(context, text));
         for doubt in doubts {
             let mut diagnostic = context
                 .within(Code::UNRESOLVED_MENTION, slot, doubt.bytes, doubt.message)
@@ -214,6 +215,70 @@ fn appendices<'c>(context: &'c Context<'_>, text: &'c str) -> impl Iterator<Item
     })
 }
 
+/// 「介護保険情報ファイル」 where the file is 介護保険ファイル: nearly the name of a file of the document, in quotation marks.
+fn files<'c>(context: &'c Context<'_>, text: &'c str) -> impl Iterator<Item = Doubt> + 'c {
+    static FILE: OnceLock<Regex> = OnceLock::new();
+    let expression = expression(&FILE, "「([^「」\n]{2,40}ファイル)」");
+    let names = || {
+        let slots = context.places_of("file-name", Entries::NONE);
+        slots.into_iter().filter_map(|slot| context.text(slot)).map(str::trim).collect::<Vec<_>>()
+    };
+    expression.captures_iter(text).filter_map(move |captures| {
+        let (whole, file) = (captures.get(0)?, captures.get(1)?);
+        let after: String = text[whole.end()..].chars().take(20).collect();
+        let before: String = text[..whole.start()].chars().rev().take(20).collect();
+        // A file of another 評価書 has a name of its own.
+        if after.contains("評価書") || before.contains("書価評") {
+            return None;
+        }
+        let right = nearly_named(file.as_str(), &names())?.to_owned();
+        Some(Doubt {
+            bytes: file.range(),
+            message: format!(
+                "「{}」という特定個人情報ファイルは、この評価書にありません。「{right}」のことではありませんか",
+                file.as_str()
+            ),
+            suggestion: Some(right),
+        })
+    })
+}
+
+/// The file whose name is nearly, but not quite, what is written. What all names end in is not compared.
+fn nearly_named<'n>(written: &str, names: &[&'n str]) -> Option<&'n str> {
+    const ALIKE: f64 = 0.6;
+    const KINDS: [&str; 12] = [
+        "個人情報ファイル",
+        "電子ファイル",
+        "システム用ファイル",
+        "手作業処理用ファイル",
+        "添付ファイル",
+        "データファイル",
+        "連携ファイル",
+        "ログファイル",
+        "設定ファイル",
+        "対象ファイル",
+        "当該ファイル",
+        "中間ファイル",
+    ];
+    let folded = fold(written);
+    let is_known =
+        names.iter().map(|name| fold(name)).any(|name| folded.contains(&name) || name.contains(&folded));
+    if is_known || KINDS.iter().any(|kind| folded.ends_with(&fold(kind))) {
+        return None;
+    }
+    let stem = |name: &str| name.trim_end_matches("ファイル").to_owned();
+    let rated = names.iter().map(|name| {
+        let (written, right) = (stem(&folded), stem(&fold(name)));
+        // Of two that are near, the one of which words were left out.
+        let mut signs = right.chars();
+        let is_shortened = written.chars().all(|c| signs.any(|sign| sign == c));
+        let bonus = if is_shortened { 0.2 } else { 0.0 };
+        (likeness_of(&written, &right), bonus, *name)
+    });
+    let near = rated.filter(|(likeness, ..)| *likeness >= ALIKE);
+    near.max_by(|a, b| (a.0 + a.1).total_cmp(&(b.0 + b.1))).map(|(.., name)| name)
+}
+
 /// Whether a text is the label of a node, or the label and words after it (「使用方法の欄」).
 fn is_label(form: &Form, node: &Node, text: &str) -> bool {
     let text = spelt(form, text);
@@ -230,4 +295,31 @@ fn spelt(form: &Form, text: &str) -> String {
 /// Never in a tested build: the expressions are part of the program.
 fn expression(cell: &'static OnceLock<Regex>, text: &str) -> &'static Regex {
     cell.get_or_init(|| Regex::new(text).unwrap_or_else(|e| panic!("an expression of the program: {e}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nearly_named;
+
+    #[test]
+    fn only_what_is_nearly_the_name_of_a_file_is_doubted() {
+        let names = ["個人住民税課税ファイル", "個人住民税収納・滞納ファイル"];
+        let near = |written: &str| nearly_named(written, &names);
+        assert_eq!(near("個人住民税滞納ファイル"), Some(names[1]));
+        assert_eq!(near("個人住民税賦課ファイル"), Some(names[0]));
+        for general in [
+            "特定個人情報ファイル",
+            "個人情報ファイル",
+            "その他の電子ファイル",
+            "システム用ファイル",
+            "宛名ファイル",
+            "住民基本台帳ファイル",
+            "個人住民税課税ファイル",
+            "課税ファイル",
+            "ＣＳＶファイル",
+        ] {
+            assert_eq!(near(general), None, "{general}");
+        }
+        assert_eq!(nearly_named("宛名ファイル", &["課税ファイル"]), None);
+    }
 }

@@ -5,6 +5,7 @@
 mod dates;
 mod names;
 mod signs;
+mod towns;
 
 use std::fmt::Write as _;
 use std::ops::Range;
@@ -13,7 +14,7 @@ use crate::assessment::Value;
 use crate::check::Context;
 use crate::check::changes::Column;
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::form::Slot;
+use crate::form::{Slot, fold};
 
 /// Something found in a text.
 #[derive(Debug, PartialEq, Eq)]
@@ -92,10 +93,17 @@ fn with_suggestion(diagnostic: Diagnostic, suggestion: Option<String>) -> Diagno
     Diagnostic { suggestion, ..diagnostic }
 }
 
-/// A numbered 別紙 that is in no file beside the document.
+/// A 別紙 with a number or a name that is in no file beside the document.
 fn attachments(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for (slot, value) in context.answers.values() {
         let Value::Text(text) = value else { continue };
+        if let Some((bytes, name)) = signs::named_sheet(text).filter(|(_, name)| !is_attached(context, name))
+        {
+            let message = format!("別紙「{name}」とありますが、この評価書のフォルダにその別紙がありません");
+            let diagnostic = context.within(Code::POINTER, slot, bytes, message);
+            found.push(diagnostic.help(Code::POINTER.rule().fix.trim()));
+            continue;
+        }
         let Some((bytes, number)) = signs::numbered_sheet(text) else { continue };
         let is_there =
             context.source.attachments.iter().any(|a| a.contains("別紙") || signs::has_number(a, number));
@@ -107,4 +115,24 @@ fn attachments(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             context.within(Code::POINTER, slot, bytes, message).help(Code::POINTER.rule().fix.trim());
         found.push(diagnostic);
     }
+}
+
+/// Whether a file beside the document may be the 別紙 with a name. What a file with an ascii name holds only its caption tells.
+fn is_attached(context: &Context<'_>, name: &str) -> bool {
+    let name = fold(name);
+    let figures: Vec<_> = context
+        .answers
+        .values()
+        .filter_map(|(_, value)| match value {
+            Value::Figures(figures) => Some(figures),
+            _ => None,
+        })
+        .flatten()
+        .collect();
+    let is_it = |text: &str| fold(text).contains(&name);
+    figures.iter().any(|f| f.caption.as_deref().is_some_and(is_it) || is_it(&f.alternative))
+        || context.source.attachments.iter().any(|path| {
+            let is_shown = figures.iter().any(|figure| figure.file == *path);
+            is_it(path) || path.contains("別紙") || (path.is_ascii() && !is_shown)
+        })
 }

@@ -4,6 +4,7 @@ use std::sync::OnceLock;
 
 use regex::Regex;
 
+use super::towns;
 use crate::check::Context;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::form::Entries;
@@ -77,10 +78,14 @@ fn municipalities(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     known.extend(context.administered.facts.joint_agencies.iter().map(String::as_str));
     let others = context.sole("other-agencies").and_then(|slot| context.text(slot));
     known.extend(others);
+    let is_designated = towns::is_designated(&municipality.code.to_string(), &municipality.name);
+    let own = towns::Own { name: &municipality.name, is_designated };
     for role in OWN_ITEMS {
         for slot in context.places_of(role, Entries::NONE) {
             let Some(text) = context.text(slot) else { continue };
-            let Some((bytes, name)) = foreign(text, &municipality.name, &known) else { continue };
+            let other = foreign(text, &municipality.name, &known)
+                .or_else(|| towns::foreign(text, own, &known, role == OWN_ITEMS[0]));
+            let Some((bytes, name)) = other else { continue };
             let message = format!("「{name}」とありますが、この評価書は{}のものです", municipality.name);
             let diagnostic = context.within(Code::OTHER_MUNICIPALITY, slot, bytes, message).help(
                 "ほかの団体の評価書から写した名前なら、自分の団体の名前に直してください。共同で実施する団体なら、管理情報の「共同で実施する評価実施機関」に書いてください。",

@@ -191,6 +191,18 @@ pub(super) fn numbered_sheet(text: &str) -> Option<(Range<usize>, u32)> {
     None
 }
 
+/// 別紙「事務の流れ」: where it stands, and its name.
+pub(super) fn named_sheet(text: &str) -> Option<(Range<usize>, &str)> {
+    const SHEET: &str = "別紙";
+    text.match_indices(SHEET).find_map(|(start, _)| {
+        let rest = &text[start + SHEET.len()..];
+        let inside = rest.trim_start_matches(['の', ' ', '　']).strip_prefix('「')?;
+        let name = inside.split(['」', '\n']).next().filter(|name| !name.trim().is_empty())?;
+        let end = text.len() - inside.len() + name.len();
+        text[end..].starts_with('」').then(|| (start..end + '」'.len_utf8(), name))
+    })
+}
+
 /// Whether the name of a file holds a number: `besshi-2.pdf`.
 pub(super) fn has_number(name: &str, number: u32) -> bool {
     let is_other = |c: char| !c.is_ascii_digit();
@@ -258,6 +270,8 @@ mod tests {
             Some(("別紙のとおり。".len().."別紙のとおり。別紙２".len(), 2))
         );
         assert_eq!(numbered_sheet("別紙のとおり"), None);
+        assert_eq!(named_sheet("次の別紙「委託先一覧」のとおり").map(|(_, name)| name), Some("委託先一覧"));
+        assert_eq!(named_sheet("別紙のとおり「委託」する。別紙「"), None);
         assert!(has_number("figures/besshi-02.pdf", 2) && !has_number("figures/besshi-12.pdf", 2));
     }
 }
