@@ -49,9 +49,10 @@ fn without_list(context: &Context<'_>, list: Slot, text: &str, names: &[(Slot, &
         diagnostic.suggestion = Some(name.to_owned());
         return Some(context.with_item(diagnostic, slot, "この名前が、記録項目の一覧にありません"));
     }
-    let named: String = missing.iter().map(|(_, name)| format!("「{name}」")).collect();
+    let named: Vec<_> = missing.iter().map(|(_, name)| *name).collect();
+    let named = named.join("」「");
     let diagnostic = context
-        .at_value(Code::ALL_FIELDS, list, format!("記録項目の一覧に、{named}の項目がありません"))
+        .at_value(Code::ALL_FIELDS, list, format!("記録項目の一覧に、「{named}」の項目がありません"))
         .weighing(Severity::Warning)
         .help("特定個人情報ファイルごとに、ファイル名を見出しにして記録項目を全て挙げてください。");
     Some(context.with_item(diagnostic, slot, "このファイルの一覧がありません"))
@@ -156,7 +157,7 @@ fn exactly(below: &[&str]) -> Option<usize> {
             }
             // Below a heading within the list the numbers must go on.
             None if line.trim().starts_with(['【', '#', '<', '＜', '〈', '《', '［', '[']) => {
-                is_plain = false
+                is_plain = false;
             }
             None => return None,
         }
