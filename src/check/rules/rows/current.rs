@@ -150,7 +150,8 @@ fn text(node: &Node, today: &Today, replaced: &Replaced, told: Told<'_>) -> Opti
     let mut gone = gone.into_iter().peekable();
     let heading = gone.next_if(|(s, _)| s.is_heading());
     // What stands below a heading says more.
-    let (first, near) = gone.next().or(heading).or_else(|| slips.into_iter().next())?;
+    let slip = || slips.into_iter().find(|(s, _)| !replaced.ever(&s.parts, told));
+    let (first, near) = gone.next().or(heading).or_else(slip)?;
     let written = first.written.to_owned();
     if today.is_empty() {
         let is_much = letters(&change.after).chars().count() >= MUCH && node.presence == Presence::Optional;
@@ -376,6 +377,12 @@ impl Replaced {
             }
         }
         Self(sentences_of)
+    }
+
+    /// Whether another row of whatever day replaces it: then that row has a wrong date, and this one is no slip of the pen.
+    fn ever(&self, parts: &[String], told: Told<'_>) -> bool {
+        let by = self.0.get(&parts.concat());
+        by.is_some_and(|by| by.iter().any(|(_, number)| *number != told.row.number))
     }
 
     fn later(&self, parts: &[String], told: Told<'_>) -> bool {
