@@ -109,7 +109,18 @@ pub fn parse_partly(file: &SourceFile) -> Parsed {
     if !complete {
         builder.close_all();
     }
-    Parsed { root: builder.root, complete, diagnostics: builder.diagnostics }
+    let mut diagnostics = builder.diagnostics;
+    // A full-width blank that ends the reading was met as a part of a key before: one of the two is enough.
+    let line = |d: &Diagnostic| d.place.as_ref().map(|place| place.line);
+    if let Some(last) = diagnostics.last().filter(|d| !complete && d.code == Code::FULL_WIDTH).map(line) {
+        let end = diagnostics.len() - 1;
+        let mut at = 0;
+        diagnostics.retain(|d| {
+            at += 1;
+            at > end || d.code != Code::FULL_WIDTH || line(d) != last
+        });
+    }
+    Parsed { root: builder.root, complete, diagnostics }
 }
 
 struct Builder<'f> {
