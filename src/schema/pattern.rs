@@ -88,6 +88,8 @@ fn variants() -> &'static BTreeMap<String, Vec<char>> {
                 all.entry(folded).or_default().push(c);
             }
         }
+        // Behind a digit the full-width comma is the mark of a number; by itself it folds to the mark of a sentence.
+        all.entry(",".to_owned()).or_insert_with(|| vec![',']).push('，');
         all
     })
 }
