@@ -218,7 +218,7 @@ fn one(
         all.extend(findings);
         assessments.push(assessment);
     }
-    all.extend(check::together(&briefs, &unread, municipality.as_ref(), as_of));
+    all.extend(check::together(&briefs, &unread, municipality.as_ref()));
     check::yield_to_better(&mut all);
     let mut sorted = Sorted::default();
     for finding in all {

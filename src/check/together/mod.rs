@@ -14,7 +14,6 @@ use std::collections::BTreeSet;
 use super::Brief;
 use crate::assessment::Municipality;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::wareki::CivilDate;
 use sets::Sets;
 
 /// Documents of the municipality that could not be read: that one of them is missing must not be said.
@@ -27,15 +26,7 @@ pub struct Unread {
 }
 
 /// Checks the documents of one municipality against each other. Every finding stands in one of them.
-///
-/// `as_of` is the day of the check: no rule over several documents asks for it so far.
-pub fn together(
-    briefs: &[Brief],
-    unread: &Unread,
-    municipality: Option<&Municipality>,
-    as_of: CivilDate,
-) -> Vec<Diagnostic> {
-    let _ = as_of;
+pub fn together(briefs: &[Brief], unread: &Unread, municipality: Option<&Municipality>) -> Vec<Diagnostic> {
     let sets = Sets::of(briefs, unread, municipality);
     let mut found = Vec::new();
     numbers::check(&sets, &mut found);
