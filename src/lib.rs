@@ -6,6 +6,7 @@ pub mod check;
 pub mod cli;
 pub mod codes;
 pub mod diagnostic;
+pub mod diff;
 pub mod fix;
 pub mod form;
 pub mod fs;

@@ -1,7 +1,8 @@
 //! What remains of a document, a municipality and the site once their pages are written.
 
+use super::meaning::ChangeKind;
 use super::name::title_of;
-use super::timeline::{ChangeKind, Entry, Timeline, anchor_for};
+use super::timeline::{Entry, Timeline, anchor_for};
 use crate::assessment::{Answers, Assessment, Municipality, Value};
 use crate::codes::MunicipalityCode;
 use crate::form::{Form, Slot};
@@ -83,7 +84,7 @@ impl ChangeBrief {
             item,
             date: entry.date,
             ordinal: entry.ordinal,
-            kind: entry.kind,
+            kind: entry.kind(),
             timing: TimingBrief::of(assessment.form(), &row.timing),
             important: entry.important,
         }

@@ -4,6 +4,7 @@
 //! of a document once its pages are written, so that lists over thousands of documents stay small.
 
 mod digest;
+mod meaning;
 mod name;
 #[cfg(test)]
 mod tests;
@@ -12,5 +13,6 @@ mod timeline;
 pub use digest::{
     AssessmentDigest, BriefItem, ChangeBrief, MunicipalityDigest, SiteDigest, TimingBrief, Update, UpdateItem,
 };
+pub use meaning::{ChangeKind, Column, Meaning, meanings};
 pub use name::title_of;
-pub use timeline::{ChangeKind, Day, Entry, Timeline, anchor_for, day_anchor, nearest};
+pub use timeline::{Day, Entry, Timeline, anchor_for, day_anchor, nearest};

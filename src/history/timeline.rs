@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::assessment::{Answers, Assessment, Change};
-use crate::form::{Entries, Form, NodeIx, Slot, fold};
+use super::meaning::{ChangeKind, Meaning, meanings};
+use crate::assessment::{Answers, Assessment};
+use crate::form::{Entries, Form, NodeIx, Slot};
 use crate::wareki::CivilDate;
 
 /// The changes of one document in time order; rows without a date stand last.
@@ -15,6 +16,8 @@ pub struct Timeline {
     /// The dates, ascending; the group without a date last.
     pub days: Vec<Day>,
     by_place: BTreeMap<Slot, Vec<usize>>,
+    /// The entry of each row, by the row's position in [`Assessment::changes`].
+    by_change: Vec<usize>,
 }
 
 /// The changes of one date.
@@ -43,50 +46,10 @@ pub struct Entry {
     pub place: Option<Slot>,
     /// The section (章) of the item.
     pub section: Option<NodeIx>,
-    /// What happened.
-    pub kind: ChangeKind,
+    /// What the row means.
+    pub meaning: Meaning,
     /// The item is marked ※: its change is 重要な変更 unless an exception holds.
     pub important: bool,
-}
-
-/// What a change does to the text of its item.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum ChangeKind {
-    /// Nothing stood there before.
-    Added,
-    /// Nothing stands there any more.
-    Removed,
-    /// Another text.
-    Changed,
-    /// Only blanks or character widths differ.
-    Notation,
-}
-
-impl ChangeKind {
-    /// Judges a row by its two texts. A lone dash counts as nothing.
-    pub fn of(change: &Change) -> Self {
-        let (before, after) = (fold(&change.before), fold(&change.after));
-        match (is_nothing(&before), is_nothing(&after)) {
-            (true, false) => Self::Added,
-            (false, true) => Self::Removed,
-            (false, false) if before == after => Self::Notation,
-            _ => Self::Changed,
-        }
-    }
-
-    /// Ascii word for style sheets and data files.
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::Added => "added",
-            Self::Removed => "removed",
-            Self::Changed => "changed",
-            Self::Notation => "notation",
-        }
-    }
-}
-
-fn is_nothing(folded: &str) -> bool {
-    folded.chars().all(|c| matches!(c, '-' | 'ー'))
 }
 
 /// The permanent anchor of a change: `c-{iso date}-{nnn}`, `c-nodate-{nnn}` for a row without a date.
@@ -102,6 +65,13 @@ pub fn day_anchor(date: Option<CivilDate>) -> String {
     date.map_or_else(|| "d-nodate".to_owned(), |d| format!("d-{}", d.iso()))
 }
 
+impl Entry {
+    /// What happened.
+    pub fn kind(&self) -> ChangeKind {
+        self.meaning.kind
+    }
+}
+
 impl Timeline {
     /// Places the change rows of a document.
     pub fn of(assessment: &Assessment) -> Self {
@@ -110,17 +80,21 @@ impl Timeline {
             let date = assessment.changes[*i].date;
             (date.is_none(), date)
         });
-        let mut timeline = Self::default();
+        let mut timeline = Self { by_change: vec![0; assessment.changes.len()], ..Self::default() };
+        let mut meanings: Vec<_> = meanings(&assessment.changes).into_iter().map(Some).collect();
         for change in order {
-            timeline.push(assessment, change);
+            if let Some(meaning) = meanings[change].take() {
+                timeline.push(assessment, change, meaning);
+            }
         }
         timeline
     }
 
-    fn push(&mut self, assessment: &Assessment, change: usize) {
+    fn push(&mut self, assessment: &Assessment, change: usize, meaning: Meaning) {
         let row = &assessment.changes[change];
         let answers = &assessment.answers;
         let at = self.entries.len();
+        self.by_change[change] = at;
         let ordinal = self.join_day(row.date, at);
         let place = row.item.slot.and_then(|slot| nearest(answers, slot));
         for place in row.item.slot.map(|slot| shown_at(answers, slot, place)).unwrap_or_default() {
@@ -135,7 +109,7 @@ impl Timeline {
             slot: row.item.slot,
             place,
             section: row.item.slot.map(|slot| form.section_of(slot.node).ix),
-            kind: ChangeKind::of(row),
+            meaning,
             important: row.item.slot.is_some_and(|slot| form.node(slot.node).important),
         });
     }
@@ -148,6 +122,11 @@ impl Timeline {
         }
         let first = self.days.last().map_or(at, |day| day.entries.start);
         u16::try_from(at - first + 1).unwrap_or(u16::MAX)
+    }
+
+    /// The entry of a row, by the row's position in [`Assessment::changes`]; an index into [`Timeline::entries`].
+    pub fn entry_of(&self, change: usize) -> usize {
+        self.by_change[change]
     }
 
     /// Whether nothing has changed since the first publication.

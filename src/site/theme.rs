@@ -16,6 +16,8 @@ static STANDARD: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/standar
 const TEMPLATES: &str = "templates/";
 const ASSETS: &str = "assets/";
 const WORDS: &str = "words.yaml";
+/// The parts of the style sheet, put together in the order of their names.
+const STYLES: &str = "styles/";
 const STYLE: &str = "assets/style.css";
 
 /// Compiled templates and the files that pages refer to.
@@ -112,12 +114,15 @@ impl RenderError {
 impl Theme {
     /// Loads the standard theme with some of its files replaced or added.
     ///
-    /// The paths are those of the theme's folder: `templates/base.html`, `assets/style.css`, `words.yaml`. An own
-    /// `words.yaml` may name only the words that differ.
+    /// The paths are those of the theme's folder: `templates/base.html`, `styles/30-form.css`, `words.yaml`. An own
+    /// `words.yaml` may name only the words that differ; an own `assets/style.css` takes the place of all `styles/`.
     pub fn load(overrides: &[(String, Vec<u8>)]) -> Result<Self, ThemeError> {
         let words = words(overrides)?;
         let files = files_with(overrides);
-        let assets: Vec<_> = files.iter().filter_map(|(path, bytes)| asset(path, bytes)).collect();
+        let mut assets: Vec<_> = files.iter().filter_map(|(path, bytes)| asset(path, bytes)).collect();
+        if assets.iter().all(|a| a.path != STYLE) {
+            assets.push(style_sheet(&files));
+        }
         let facts = ThemeFacts { style: fingerprinted(&assets, STYLE) };
         let templates: Vec<_> = files
             .iter()
@@ -211,6 +216,13 @@ fn asset(path: &str, bytes: &[u8]) -> Option<Asset> {
         _ => bytes.to_vec(),
     };
     Some(Asset { path: path.to_owned(), bytes })
+}
+
+/// One style sheet of all parts: one request, and a city replaces the part that it wants to change.
+fn style_sheet(files: &BTreeMap<&str, &[u8]>) -> Asset {
+    let parts = files.iter().filter(|(path, _)| path.starts_with(STYLES));
+    let parts: Vec<_> = parts.map(|(_, bytes)| compact::style(&String::from_utf8_lossy(bytes))).collect();
+    Asset { path: STYLE.to_owned(), bytes: parts.concat().into_bytes() }
 }
 
 /// The path of an asset with a mark of its content, so that browsers do not keep an old one (FNV-1a).

@@ -159,7 +159,7 @@ impl<'a> Builder<'a> {
             written,
             place: entry.place.map(|place| self.form.anchor(place, self.files)),
             is_current: entry.slot.is_some() && entry.place.map(|p| p.node) == entry.slot.map(|s| s.node),
-            kind: entry.kind.id(),
+            kind: entry.kind().id(),
             timing: TimingView::written(self.form, &row.timing),
             important: entry.important,
             before: self.html(&row.before, entry, "b"),
@@ -228,6 +228,6 @@ impl<'a> Builder<'a> {
 
     fn item_change(&self, at: usize) -> ItemChange<'a> {
         let entry = &self.timeline.entries[at];
-        ItemChange { anchor: &entry.anchor, date: entry.date.map(DateView::from), kind: entry.kind.id() }
+        ItemChange { anchor: &entry.anchor, date: entry.date.map(DateView::from), kind: entry.kind().id() }
     }
 }
