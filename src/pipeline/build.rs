@@ -323,7 +323,9 @@ fn document_pages(
     let timeline = Timeline::of(&assessment);
     let base = format!("{}/{}", issue.folder(), assessment.dir);
     press.page(&render::assessment(press.theme, press.site, &issue.context, &assessment, &timeline)?)?;
-    press.page(&render::changes(press.theme, press.site, &issue.context, &assessment, &timeline)?)?;
+    for page in render::changes(press.theme, press.site, &issue.context, &assessment, &timeline)? {
+        press.page(&page)?;
+    }
     press.file(&format!("{base}/assessment.json"), json(issue, &assessment, &timeline).as_bytes())?;
     figures(press, &assessment, &folder.path, &base)
 }

@@ -2,7 +2,6 @@
 
 use serde::Serialize;
 
-use super::changes::place_anchor;
 use super::frame::DateView;
 use super::value::{self, ValueView, names};
 use crate::assessment::{Answers, Assessment, Value};
@@ -78,15 +77,29 @@ pub(super) struct FoldedRow {
 pub(super) struct HistoryView {
     count: usize,
     last: Option<DateView>,
-    /// Anchor on the timeline page.
-    anchor: String,
+    /// The page of the place with all its changes.
+    href: String,
 }
 
 /// The form of a document as sections.
 pub(super) fn sections<'a>(assessment: &'a Assessment, timeline: &'a Timeline) -> Vec<SectionView<'a>> {
     let answers = &assessment.answers;
-    let builder = Builder { form: answers.form(), answers, timeline, files: answers.files() };
+    let builder =
+        Builder { form: answers.form(), answers, timeline, files: answers.files(), to_document: "" };
     builder.form.sections().flat_map(|section| builder.section(section)).collect()
+}
+
+/// The value of one item for another page, from which `to_document` leads to that of the document. It stands there below an h2.
+pub(super) fn value_at<'a>(
+    assessment: &'a Assessment,
+    timeline: &'a Timeline,
+    slot: Slot,
+    to_document: &'a str,
+) -> ValueView<'a> {
+    let answers = &assessment.answers;
+    let form = answers.form();
+    let builder = Builder { form, answers, timeline, files: answers.files(), to_document };
+    builder.value_view(form.node(slot.node), slot, "now", 3)
 }
 
 struct Builder<'a> {
@@ -94,6 +107,8 @@ struct Builder<'a> {
     answers: &'a Answers,
     timeline: &'a Timeline,
     files: u16,
+    /// Way from the page to that of the document; empty on the page itself.
+    to_document: &'a str,
 }
 
 impl<'a> Builder<'a> {
@@ -196,7 +211,7 @@ impl<'a> Builder<'a> {
             suffix: node.label_suffix.as_deref(),
             kome: node.kome,
             notes: notes.collect(),
-            value: node.is_item().then(|| self.value_view(node, slot, &id)),
+            value: node.is_item().then(|| self.value_view(node, slot, &id, heading_level(node) + 1)),
             history: self.history(slot, &id),
             id,
         }
@@ -230,11 +245,11 @@ impl<'a> Builder<'a> {
         is_name.then_some(text.as_str())
     }
 
-    fn value_view(&self, node: &'a Node, slot: Slot, anchor: &str) -> ValueView<'a> {
+    fn value_view(&self, node: &'a Node, slot: Slot, anchor: &str, heading_base: u8) -> ValueView<'a> {
         let Some(value) = self.value(slot) else { return self.empty_view(node, slot) };
         let prefix = format!("{anchor}-");
         let options = markdown::Options {
-            heading_base: (heading_level(node) + 1).min(6),
+            heading_base: heading_base.min(6),
             footnote_prefix: &prefix,
             resolve_link: &|reference| self.link(reference),
         };
@@ -253,7 +268,7 @@ impl<'a> Builder<'a> {
 
     fn link(&self, reference: &str) -> Option<String> {
         let slot = self.form.resolve(reference, self.files).target?.slot;
-        Some(format!("#{}", self.form.anchor(nearest(self.answers, slot)?, self.files)))
+        Some(format!("{}#{}", self.to_document, self.form.anchor(nearest(self.answers, slot)?, self.files)))
     }
 
     fn alias(&self, slot: Slot) -> Option<String> {
@@ -267,8 +282,7 @@ impl<'a> Builder<'a> {
         let changes = self.timeline.at(slot);
         let count = changes.len();
         let last = changes.last()?;
-        let anchor = if count == 1 { last.anchor.clone() } else { place_anchor(anchor) };
-        Some(HistoryView { count, last: last.date.map(DateView::from), anchor })
+        Some(HistoryView { count, last: last.date.map(DateView::from), href: format!("items/{anchor}/") })
     }
 }
 

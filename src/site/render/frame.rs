@@ -33,20 +33,22 @@ struct Crumb<'a> {
 
 impl<'a> Frame<'a> {
     /// The frame of the page at the end of a trail: directories and labels, outermost first, without the home page.
+    ///
+    /// A directory may lie several levels down (`items/ii-3-usage`) where the levels between have no page.
     pub(super) fn new(
         site: &'a SiteContext,
         municipality: Option<&'a MunicipalityContext>,
         trail: &[(&'a str, &'a str)],
     ) -> Self {
-        let depth = trail.len();
+        let levels =
+            |trail: &[(&str, &str)]| trail.iter().map(|(dir, _)| dir.split('/').count()).sum::<usize>();
+        let depth = levels(trail);
         let root = if depth == 0 { "./".to_owned() } else { "../".repeat(depth) };
+        let href = |below: &[(&str, &str)]| (!below.is_empty()).then(|| "../".repeat(levels(below)));
         let crumbs = trail
             .iter()
             .enumerate()
-            .map(|(above, (_, label))| Crumb {
-                label,
-                href: (above + 1 < depth).then(|| "../".repeat(depth - above - 1)),
-            })
+            .map(|(at, (_, label))| Crumb { label, href: href(&trail[at + 1..]) })
             .collect();
         Self {
             canonical: site.base_url.as_ref().map(|base| format!("{base}{}", directory_of(trail))),
@@ -56,6 +58,13 @@ impl<'a> Frame<'a> {
             site,
             municipality,
         }
+    }
+
+    /// Puts a page that is no directory above this one on the way to it.
+    pub(super) fn by_way_of(mut self, label: &'a str, href: String) -> Self {
+        let last = self.crumbs.len().saturating_sub(1);
+        self.crumbs.insert(last, Crumb { label, href: Some(href) });
+        self
     }
 
     /// For a page that answers at any address: links start at the site's own path.
@@ -122,6 +131,22 @@ impl From<CivilDate> for DateView {
             short.replacen('年', &format!("年（{western}）"), 1)
         };
         Self { iso: date.iso(), short, text }
+    }
+}
+
+impl DateView {
+    /// Both calendars.
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+}
+
+/// 2023年（令和5年); a year in which an era changed has the newer one.
+pub(super) fn year_label(year: i16) -> String {
+    let western = format!("{year}年");
+    match CivilDate::from_year(year).map(|date| date.wareki()) {
+        Some(wareki) if wareki != western => format!("{western}（{wareki}）"),
+        _ => western,
     }
 }
 

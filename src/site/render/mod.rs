@@ -3,18 +3,19 @@
 //! Every link is relative, so that the site works under any address. A page's own address ends in `/`.
 
 mod assessment;
-mod changes;
+mod diff;
 mod form;
 mod frame;
 mod home;
 mod municipality;
+mod timeline;
 mod value;
 mod yearly;
 
 pub use assessment::assessment;
-pub use changes::changes;
 pub use home::{home, not_found};
 pub use municipality::municipality;
+pub use timeline::changes;
 pub use yearly::municipality_changes;
 
 /// One page, ready to be written.

@@ -7,7 +7,6 @@ use super::frame::{self, DateView, Frame, TimingView};
 use crate::history::{AssessmentDigest, ChangeBrief};
 use crate::site::theme::{RenderError, Theme};
 use crate::site::{MunicipalityContext, SiteContext};
-use crate::wareki::CivilDate;
 
 /// Rows that one page may hold before the years get pages of their own.
 const LONGEST_PAGE: usize = 300;
@@ -98,17 +97,8 @@ fn year_view(rows: &[Row<'_>]) -> YearView {
     let year = rows.first().and_then(year_of);
     YearView {
         dir: year.map_or_else(|| "nodate".to_owned(), |year| year.to_string()),
-        label: year.map(year_label),
+        label: year.map(frame::year_label),
         count: rows.len(),
-    }
-}
-
-/// 2023年（令和5年); a year in which an era changed has the newer one.
-fn year_label(year: i16) -> String {
-    let western = format!("{year}年");
-    match CivilDate::from_year(year).map(|date| date.wareki()) {
-        Some(wareki) if wareki != western => format!("{western}（{wareki}）"),
-        _ => western,
     }
 }
 

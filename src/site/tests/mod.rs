@@ -22,7 +22,7 @@ fn site(rows: usize) -> BTreeMap<String, String> {
         let assessment = sample::assessment(form, number, rows);
         let timeline = Timeline::of(&assessment);
         pages.push(render::assessment(&theme, &site, &context, &assessment, &timeline).unwrap());
-        pages.push(render::changes(&theme, &site, &context, &assessment, &timeline).unwrap());
+        pages.extend(render::changes(&theme, &site, &context, &assessment, &timeline).unwrap());
         digests.push(AssessmentDigest::of(&assessment, &timeline));
     }
     let digest = MunicipalityDigest::of(&municipality, &digests);

@@ -1,0 +1,144 @@
+//! The changes of one date: how many in which chapter, the main reasons, and the changes themselves, in full or by name.
+
+use serde::Serialize;
+
+use super::entry::{self, EntryView, Stage};
+use super::scene::Scene;
+use crate::form::{NodeIx, fold};
+use crate::history::{Day, day_anchor};
+use crate::site::render::frame::{DateView, TimingView};
+
+/// A date with its changes.
+#[derive(Serialize)]
+pub(super) struct DayView<'a> {
+    id: String,
+    date: Option<DateView>,
+    /// How many changes the date has.
+    count: usize,
+    /// In the order of the form; the changes without a chapter last.
+    chapters: Vec<ChapterView>,
+    /// The most frequent first.
+    reasons: Vec<ReasonView>,
+    /// How many more reasons there are.
+    more_reasons: usize,
+    /// The changes in full; empty where they stand on another page.
+    entries: Vec<EntryView<'a>>,
+    /// The changes by name, where they stand on another page.
+    rows: Vec<RowView<'a>>,
+}
+
+/// How many changes a chapter has on a date.
+#[derive(Serialize)]
+struct ChapterView {
+    /// None for the changes whose item is not clear.
+    heading: Option<String>,
+    count: usize,
+    /// The first of them.
+    href: String,
+}
+
+#[derive(Serialize)]
+struct ReasonView {
+    text: String,
+    count: usize,
+}
+
+/// A change by name.
+#[derive(Serialize)]
+struct RowView<'a> {
+    id: &'a str,
+    /// Where it stands in full.
+    href: String,
+    line: String,
+    kind: &'static str,
+    timing: Option<TimingView<'a>>,
+    important: bool,
+}
+
+/// How many reasons of a date are named.
+const REASONS: usize = 3;
+/// Reasons are cut after so many signs.
+const LONGEST_REASON: usize = 80;
+
+/// A date in full: of its changes those that `stage` holds.
+pub(super) fn in_full<'a>(scene: &'a Scene<'a>, day: &Day, stage: Stage<'_>) -> DayView<'a> {
+    let entries = day.entries.clone().filter(|at| (stage.holds)(*at));
+    DayView { entries: entries.map(|at| entry::entry(scene, at, stage)).collect(), ..head(scene, day, stage) }
+}
+
+/// A date with its changes by name.
+pub(super) fn by_name<'a>(scene: &'a Scene<'a>, day: &Day, stage: Stage<'_>) -> DayView<'a> {
+    DayView { rows: day.entries.clone().map(|at| row(scene, at, stage)).collect(), ..head(scene, day, stage) }
+}
+
+fn head<'a>(scene: &Scene<'_>, day: &Day, stage: Stage<'_>) -> DayView<'a> {
+    let (reasons, more_reasons) = reasons(scene, day);
+    DayView {
+        id: day_anchor(day.date),
+        date: day.date.map(DateView::from),
+        count: day.entries.len(),
+        chapters: chapters(scene, day, stage),
+        reasons,
+        more_reasons,
+        entries: Vec::new(),
+        rows: Vec::new(),
+    }
+}
+
+fn chapters(scene: &Scene<'_>, day: &Day, stage: Stage<'_>) -> Vec<ChapterView> {
+    let mut chapters: Vec<(Option<NodeIx>, usize, usize)> = Vec::new();
+    for at in day.entries.clone() {
+        let section = scene.timeline.entries[at].section;
+        match chapters.iter_mut().find(|(ix, ..)| *ix == section) {
+            Some((.., count)) => *count += 1,
+            None => chapters.push((section, at, 1)),
+        }
+    }
+    chapters.sort_by_key(|(section, ..)| (section.is_none(), *section));
+    let view = |(section, first, count): (Option<NodeIx>, usize, usize)| ChapterView {
+        heading: section.map(|ix| scene.form.node(ix).heading()),
+        count,
+        href: entry::link(scene, first, stage).href,
+    };
+    chapters.into_iter().map(view).collect()
+}
+
+/// The reasons that the most changes give, and how many more there are.
+fn reasons(scene: &Scene<'_>, day: &Day) -> (Vec<ReasonView>, usize) {
+    let mut reasons: Vec<(String, ReasonView)> = Vec::new();
+    for at in day.entries.clone() {
+        let text = &scene.explained_by(&scene.timeline.entries[at]).explanation;
+        let key = fold(text);
+        match reasons.iter_mut().find(|(other, _)| *other == key) {
+            _ if key.is_empty() || scene.form.is_not_applicable(text) => {}
+            Some((_, reason)) => reason.count += 1,
+            None => reasons.push((key, ReasonView { text: shortened(text), count: 1 })),
+        }
+    }
+    // Stable: of equally frequent ones the first stays in front.
+    reasons.sort_by_key(|(_, reason)| std::cmp::Reverse(reason.count));
+    let more = reasons.len().saturating_sub(REASONS);
+    (reasons.into_iter().take(REASONS).map(|(_, reason)| reason).collect(), more)
+}
+
+/// A text in one line, cut where it is long.
+fn shortened(text: &str) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ").replace('\\', "");
+    let mut short: String = line.chars().take(LONGEST_REASON).collect();
+    if short.len() < line.len() {
+        short.push('…');
+    }
+    short
+}
+
+fn row<'a>(scene: &'a Scene<'a>, at: usize, stage: Stage<'_>) -> RowView<'a> {
+    let entry = &scene.timeline.entries[at];
+    RowView {
+        id: &entry.anchor,
+        href: entry::link(scene, at, Stage { holds: &|_| false, ..stage }).href,
+        line: scene.line(entry),
+        kind: entry.kind().id(),
+        timing: TimingView::written(scene.form, &scene.row(entry).timing),
+        important: entry.important,
+    }
+}

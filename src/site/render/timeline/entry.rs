@@ -1,0 +1,180 @@
+//! One change in full: what happened, both texts or what differs, why, and the ways on from there.
+
+use std::borrow::Cow;
+
+use serde::Serialize;
+
+use super::scene::Scene;
+use crate::history::{ChangeKind, Column};
+use crate::site::render::frame::{DateView, TimingView};
+
+/// A change as the template `entry.html` shows it.
+#[derive(Serialize)]
+pub(super) struct EntryView<'a> {
+    id: &'a str,
+    date: Option<DateView>,
+    /// The address that stays, from this page.
+    permalink: String,
+    reference: String,
+    label: String,
+    /// The item as the row names it, where it is not named like this above.
+    written: Option<&'a str>,
+    /// Its place on the page of the document.
+    place: Option<String>,
+    /// The item itself still exists.
+    is_current: bool,
+    /// The page of the place, with all its changes.
+    item_page: Option<String>,
+    /// How many changes the place has.
+    item_changes: usize,
+    kind: &'static str,
+    timing: Option<TimingView<'a>>,
+    important: bool,
+    /// What differs, in one text.
+    diff: Option<Cow<'a, str>>,
+    before: Cow<'a, str>,
+    after: Cow<'a, str>,
+    /// What the column 変更前の記載 says in place of a text.
+    told_before: Option<&'a str>,
+    told_after: Option<&'a str>,
+    is_excerpt: bool,
+    explanation: Cow<'a, str>,
+    /// The change whose explanation stands here in place of 同上.
+    explained_by: Option<LinkView>,
+    /// The change to which the text went, or from which it came.
+    counterpart: Option<LinkView>,
+    /// The neighbouring changes of the same item.
+    previous: Option<LinkView>,
+    next: Option<LinkView>,
+    /// How to cite the change.
+    citation: String,
+}
+
+/// A link to another change.
+#[derive(Serialize)]
+pub(super) struct LinkView {
+    pub(super) href: String,
+    /// What it is about.
+    line: String,
+    date: Option<DateView>,
+}
+
+/// Where an entry is shown.
+#[derive(Clone, Copy)]
+pub(super) struct Stage<'p> {
+    /// Way from the page to that of the document.
+    pub(super) up: &'p str,
+    /// Whether an entry stands on the same page.
+    pub(super) holds: &'p dyn Fn(usize) -> bool,
+    /// The page is about the item of the entry, so that links to it say nothing.
+    pub(super) is_item_page: bool,
+}
+
+/// The view of an entry, given by its index into the timeline.
+pub(super) fn entry<'a>(scene: &'a Scene<'a>, at: usize, stage: Stage<'_>) -> EntryView<'a> {
+    let entry = &scene.timeline.entries[at];
+    let row = scene.row(entry);
+    let meaning = &entry.meaning;
+    let (reference, label) = scene.name(entry);
+    let (diff, before, after, explanation) = match scene.texts(at, stage.up) {
+        Cow::Borrowed(texts) => (
+            texts.diff.as_deref().map(Cow::Borrowed),
+            Cow::Borrowed(texts.before.as_str()),
+            Cow::Borrowed(texts.after.as_str()),
+            Cow::Borrowed(texts.explanation.as_str()),
+        ),
+        Cow::Owned(texts) => (
+            texts.diff.map(Cow::Owned),
+            Cow::Owned(texts.before),
+            Cow::Owned(texts.after),
+            Cow::Owned(texts.explanation),
+        ),
+    };
+    let told = |column: Column| {
+        let text = column.of(row).trim();
+        (meaning.instruction == Some(column) && !text.is_empty()).then_some(text)
+    };
+    let to = |at: usize| link(scene, at, stage);
+    let of_row = |change: usize| to(scene.timeline.entry_of(change));
+    let neighbours = scene.neighbours[at];
+    let place = entry.place;
+    let item_page = place.filter(|_| !stage.is_item_page);
+    EntryView {
+        id: &entry.anchor,
+        date: entry.date.map(DateView::from),
+        permalink: permalink(scene, at, stage),
+        reference,
+        label,
+        written: scene.written(entry),
+        place: place.map(|place| format!("{}#{}", stage.up, scene.anchor(place))),
+        is_current: entry.slot.is_some() && place.map(|p| p.node) == entry.slot.map(|s| s.node),
+        item_page: item_page.map(|place| format!("{}items/{}/", stage.up, scene.anchor(place))),
+        item_changes: place.map_or(0, |place| scene.timeline.indices_at(place).len()),
+        kind: entry.kind().id(),
+        timing: TimingView::written(scene.form, &row.timing),
+        important: entry.important,
+        diff,
+        before,
+        after,
+        told_before: told(Column::Before),
+        told_after: told(Column::After),
+        is_excerpt: meaning.is_excerpt,
+        explanation,
+        explained_by: meaning.explanation.map(of_row),
+        counterpart: meaning.counterpart.map(of_row),
+        previous: neighbours.previous.map(to),
+        next: neighbours.next.map(to),
+        citation: citation(scene, at),
+    }
+}
+
+/// The address of an entry that never changes: on the front page of the timeline, which has a line for each change.
+fn permalink(scene: &Scene<'_>, at: usize, stage: Stage<'_>) -> String {
+    let anchor = &scene.timeline.entries[at].anchor;
+    let is_front = scene.layout.parts.is_empty() && (stage.holds)(at) && !stage.is_item_page;
+    if is_front { format!("#{anchor}") } else { format!("{}changes/#{anchor}", stage.up) }
+}
+
+/// A link to an entry in full, on the same page where it stands there too.
+pub(super) fn link(scene: &Scene<'_>, at: usize, stage: Stage<'_>) -> LinkView {
+    let entry = &scene.timeline.entries[at];
+    let page = if (stage.holds)(at) { String::new() } else { format!("{}{}", stage.up, scene.page_of(at)) };
+    LinkView {
+        href: format!("{page}#{}", entry.anchor),
+        line: scene.line(entry),
+        date: entry.date.map(DateView::from),
+    }
+}
+
+/// みほん市「予防接種に関する事務 全項目評価書」の変更（令和2年（2020年）7月31日、変更）Ⅱ.4.委託事項1.① 委託内容 https://…
+fn citation(scene: &Scene<'_>, at: usize) -> String {
+    let entry = &scene.timeline.entries[at];
+    let date = entry
+        .date
+        .map_or_else(|| scene.theme.word("no_date").to_owned(), |d| DateView::from(d).text().to_owned());
+    let kind = scene.theme.word(kind_word(entry.kind()));
+    let address = scene.site.base_url.as_ref().map(|base| {
+        format!("{base}{}/{}/changes/#{}", scene.municipality.code, scene.assessment.dir, entry.anchor)
+    });
+    let words = [
+        ("{name}", scene.municipality.name.as_str()),
+        ("{title}", crate::history::title_of(scene.assessment)),
+        ("{date}", &date),
+        ("{kind}", kind),
+        ("{item}", &scene.line(entry)),
+        ("{url}", address.as_deref().unwrap_or_default()),
+    ];
+    let pattern = scene.theme.word("citation").to_owned();
+    words.iter().fold(pattern, |text, (key, value)| text.replace(key, value)).trim().to_owned()
+}
+
+/// The word of the interface for a kind.
+fn kind_word(kind: ChangeKind) -> &'static str {
+    match kind {
+        ChangeKind::Added => "kind_added",
+        ChangeKind::Removed => "kind_removed",
+        ChangeKind::Changed => "kind_changed",
+        ChangeKind::Moved => "kind_moved",
+        ChangeKind::Notation => "kind_notation",
+    }
+}

@@ -1,0 +1,143 @@
+//! The front page of a document's timeline: its changes by date, in full where they fit on one page, and by item.
+
+use serde::Serialize;
+
+use super::day::{self, DayView};
+use super::entry::Stage;
+use super::layout::Part;
+use super::place_anchor;
+use super::scene::Scene;
+use crate::form::{NodeIx, Slot};
+use crate::history::{Day, title_of};
+use crate::site::RenderError;
+use crate::site::render::Page;
+use crate::site::render::assessment::FormView;
+use crate::site::render::frame::{self, DateView, Frame};
+
+#[derive(Serialize)]
+struct View<'a> {
+    title: &'a str,
+    form: FormView<'a>,
+    published: Option<DateView>,
+    total: usize,
+    /// The pages of a long timeline, newest first.
+    years: Vec<YearView>,
+    /// Newest first, the rows without a date last.
+    days: Vec<DayView<'a>>,
+    /// In the order of the form.
+    sections: Vec<SectionView<'a>>,
+}
+
+/// A page of a long timeline.
+#[derive(Serialize)]
+pub(super) struct YearView {
+    /// Its directory below that of the timeline.
+    dir: String,
+    /// The year by both calendars; none for the rows without a date.
+    label: Option<String>,
+    /// Which piece of the year it is; none where the year has one page.
+    piece: Option<usize>,
+    count: usize,
+}
+
+#[derive(Serialize)]
+struct SectionView<'a> {
+    heading: String,
+    items: Vec<ItemView<'a>>,
+}
+
+#[derive(Serialize)]
+struct ItemView<'a> {
+    id: String,
+    reference: String,
+    label: String,
+    /// Its page, from this one.
+    page: String,
+    /// Newest first.
+    changes: Vec<ItemChange<'a>>,
+}
+
+#[derive(Serialize)]
+struct ItemChange<'a> {
+    anchor: &'a str,
+    date: Option<DateView>,
+    kind: &'static str,
+}
+
+const CAPACITY: usize = 256 * 1024;
+
+/// `/{code6}/{dir}/changes/`.
+pub(super) fn page(scene: &Scene<'_>) -> Result<Page, RenderError> {
+    let is_whole = scene.layout.parts.is_empty();
+    let stage = Stage { up: "../", holds: &|_| is_whole, is_item_page: false };
+    let day = |day| if is_whole { day::in_full(scene, day, stage) } else { day::by_name(scene, day, stage) };
+    let view = View {
+        title: title_of(scene.assessment),
+        form: scene.form.into(),
+        published: scene.assessment.published.map(DateView::from),
+        total: scene.timeline.entries.len(),
+        years: years(scene),
+        days: newest_first(&scene.timeline.days).map(day).collect(),
+        sections: sections(scene),
+    };
+    let trail = [
+        (scene.municipality.code.as_str(), scene.municipality.name.as_str()),
+        (&scene.assessment.dir, title_of(scene.assessment)),
+        ("changes", scene.theme.word("changes")),
+    ];
+    let frame = Frame::new(scene.site, Some(scene.municipality), &trail);
+    frame::page(scene.theme, "changes.html", frame::file_of(&trail), &frame, &view, CAPACITY)
+}
+
+/// Dates as people want them: newest first, the rows without a date last.
+pub(super) fn newest_first(days: &[Day]) -> impl Iterator<Item = &Day> {
+    let dated = |day: &&Day| day.date.is_some();
+    days.iter().rev().filter(dated).chain(days.iter().filter(move |day| !dated(day)))
+}
+
+/// The pages of a long timeline, newest first, the rows without a date last.
+pub(super) fn years(scene: &Scene<'_>) -> Vec<YearView> {
+    let parts = &scene.layout.parts;
+    let dated = |part: &&Part| part.year.is_some();
+    parts.iter().rev().filter(dated).chain(parts.iter().filter(|part| !dated(part))).map(year).collect()
+}
+
+pub(super) fn year(part: &Part) -> YearView {
+    YearView {
+        dir: part.dir.clone(),
+        label: part.year.map(frame::year_label),
+        piece: (part.piece.1 > 1).then_some(part.piece.0),
+        count: part.entries.len(),
+    }
+}
+
+fn sections<'a>(scene: &'a Scene<'a>) -> Vec<SectionView<'a>> {
+    let mut sections: Vec<(NodeIx, SectionView<'a>)> = Vec::new();
+    for (place, entries) in scene.timeline.places() {
+        let section = scene.form.section_of(place.node);
+        if sections.last().is_none_or(|(ix, _)| *ix != section.ix) {
+            sections.push((section.ix, SectionView { heading: section.heading(), items: Vec::new() }));
+        }
+        if let Some((_, view)) = sections.last_mut() {
+            view.items.push(item(scene, place, entries));
+        }
+    }
+    sections.into_iter().map(|(_, view)| view).collect()
+}
+
+fn item<'a>(scene: &'a Scene<'a>, place: Slot, entries: &[usize]) -> ItemView<'a> {
+    let name = scene.form.name(place, scene.files);
+    let anchor = scene.anchor(place);
+    ItemView {
+        id: place_anchor(&anchor),
+        reference: name.reference,
+        label: name.label,
+        page: format!("../items/{anchor}/"),
+        changes: entries.iter().rev().map(|at| item_change(scene, *at)).collect(),
+    }
+}
+
+fn item_change<'a>(scene: &'a Scene<'a>, at: usize) -> ItemChange<'a> {
+    let entry = &scene.timeline.entries[at];
+    ItemChange { anchor: &entry.anchor, date: entry.date.map(DateView::from), kind: entry.kind().id() }
+}

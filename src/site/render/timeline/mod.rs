@@ -1,0 +1,53 @@
+//! The changes of a document as pages: the timeline by date and by item, its years where it is long, a page per item, and
+//! the table of the official form.
+//!
+//! A change has one address that never changes, `changes/#c-…`: its entry in full or, once the timeline has grown over
+//! several pages, a line that leads there.
+
+mod day;
+mod entry;
+mod front;
+mod item;
+mod layout;
+mod scene;
+mod table;
+mod year;
+
+use scene::Scene;
+
+use super::Page;
+use crate::assessment::Assessment;
+use crate::history::Timeline;
+use crate::site::theme::{RenderError, Theme};
+use crate::site::{MunicipalityContext, SiteContext};
+
+/// All pages about the changes of a document.
+///
+/// `/{code6}/{dir}/changes/`, `/{code6}/{dir}/changes/{year}/` for a long timeline, `/{code6}/{dir}/changes/table/` and
+/// `/{code6}/{dir}/items/{anchor}/` for each place that changed.
+pub fn changes(
+    theme: &Theme,
+    site: &SiteContext,
+    municipality: &MunicipalityContext,
+    assessment: &Assessment,
+    timeline: &Timeline,
+) -> Result<Vec<Page>, RenderError> {
+    let scene = Scene::new(theme, site, municipality, assessment, timeline);
+    let mut pages = vec![front::page(&scene)?];
+    if timeline.is_empty() {
+        return Ok(pages);
+    }
+    for part in &scene.layout.parts {
+        pages.push(year::page(&scene, part)?);
+    }
+    pages.push(table::page(&scene)?);
+    for (place, entries) in timeline.places() {
+        pages.push(item::page(&scene, place, entries)?);
+    }
+    Ok(pages)
+}
+
+/// The anchor of a place in the list by item.
+pub(super) fn place_anchor(item_anchor: &str) -> String {
+    format!("of-{item_anchor}")
+}
