@@ -1,7 +1,11 @@
 //! What remains of a document, a municipality and the site once their pages are written.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use super::meaning::ChangeKind;
 use super::name::title_of;
+use super::reason::reason_of;
 use super::timeline::{Entry, Timeline, anchor_for};
 use crate::assessment::{Answers, Assessment, Municipality, Value};
 use crate::codes::MunicipalityCode;
@@ -48,6 +52,8 @@ pub struct ChangeBrief {
     pub timing: TimingBrief,
     /// The item is marked ※.
     pub important: bool,
+    /// The beginning of the explanation that counts for it, see [`reason_of`](super::reason_of); rows with the same explanation share it.
+    pub reason: Option<Arc<str>>,
 }
 
 /// The item of a change.
@@ -74,7 +80,7 @@ pub enum TimingBrief {
 }
 
 impl ChangeBrief {
-    fn of(assessment: &Assessment, entry: &Entry) -> Self {
+    fn of(assessment: &Assessment, entry: &Entry, reasons: &mut BTreeMap<String, Arc<str>>) -> Self {
         let row = &assessment.changes[entry.change];
         let item = match entry.slot {
             Some(slot) => BriefItem::Known { slot, place: entry.place },
@@ -87,6 +93,9 @@ impl ChangeBrief {
             kind: entry.kind(),
             timing: TimingBrief::of(assessment.form(), &row.timing),
             important: entry.important,
+            reason: reason_of(assessment, entry).map(|reason| {
+                Arc::clone(reasons.entry(reason).or_insert_with_key(|reason| Arc::from(reason.as_str())))
+            }),
         }
     }
 
@@ -131,6 +140,8 @@ impl AssessmentDigest {
     pub fn of(assessment: &Assessment, timeline: &Timeline) -> Self {
         let answers = &assessment.answers;
         let (filled, items) = count_items(answers);
+        let mut reasons = BTreeMap::new();
+        let changes = timeline.entries.iter().map(|entry| ChangeBrief::of(assessment, entry, &mut reasons));
         Self {
             dir: assessment.dir.clone(),
             number: assessment.number.clone(),
@@ -141,7 +152,7 @@ impl AssessmentDigest {
             files: answers.files(),
             filled,
             items,
-            changes: timeline.entries.iter().map(|entry| ChangeBrief::of(assessment, entry)).collect(),
+            changes: changes.collect(),
         }
     }
 

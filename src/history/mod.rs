@@ -6,6 +6,7 @@
 mod digest;
 mod meaning;
 mod name;
+mod reason;
 #[cfg(test)]
 mod tests;
 mod timeline;
@@ -15,4 +16,5 @@ pub use digest::{
 };
 pub use meaning::{ChangeKind, Column, Meaning, meanings};
 pub use name::title_of;
+pub use reason::reason_of;
 pub use timeline::{Day, Entry, Timeline, anchor_for, day_anchor, nearest};

@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use super::entry::{self, EntryView, Stage};
 use super::scene::Scene;
-use crate::form::{NodeIx, fold};
-use crate::history::{Day, day_anchor};
+use crate::form::NodeIx;
+use crate::history::{Day, day_anchor, reason_of};
 use crate::site::render::frame::{DateView, TimingView};
 
 /// A date with its changes.
@@ -57,8 +57,6 @@ struct RowView<'a> {
 
 /// How many reasons of a date are named.
 const REASONS: usize = 3;
-/// Reasons are cut after so many signs.
-const LONGEST_REASON: usize = 80;
 
 /// A date in full: of its changes those that `stage` holds.
 pub(super) fn in_full<'a>(scene: &'a Scene<'a>, day: &Day, stage: Stage<'_>) -> DayView<'a> {
@@ -105,30 +103,19 @@ fn chapters(scene: &Scene<'_>, day: &Day, stage: Stage<'_>) -> Vec<ChapterView> 
 
 /// The reasons that the most changes give, and how many more there are.
 fn reasons(scene: &Scene<'_>, day: &Day) -> (Vec<ReasonView>, usize) {
-    let mut reasons: Vec<(String, ReasonView)> = Vec::new();
-    for at in day.entries.clone() {
-        let text = &scene.explained_by(&scene.timeline.entries[at]).explanation;
-        let key = fold(text);
-        match reasons.iter_mut().find(|(other, _)| *other == key) {
-            _ if key.is_empty() || scene.form.is_not_applicable(text) => {}
-            Some((_, reason)) => reason.count += 1,
-            None => reasons.push((key, ReasonView { text: shortened(text), count: 1 })),
+    let mut reasons: Vec<ReasonView> = Vec::new();
+    let given = day.entries.clone().map(|at| &scene.timeline.entries[at]);
+    for text in given.filter_map(|entry| reason_of(scene.assessment, entry)) {
+        match reasons.iter_mut().find(|reason| reason.text == text) {
+            Some(reason) => reason.count += 1,
+            None => reasons.push(ReasonView { text, count: 1 }),
         }
     }
     // Stable: of equally frequent ones the first stays in front.
-    reasons.sort_by_key(|(_, reason)| std::cmp::Reverse(reason.count));
+    reasons.sort_by_key(|reason| std::cmp::Reverse(reason.count));
     let more = reasons.len().saturating_sub(REASONS);
-    (reasons.into_iter().take(REASONS).map(|(_, reason)| reason).collect(), more)
-}
-
-/// A text in one line, cut where it is long.
-fn shortened(text: &str) -> String {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ").replace('\\', "");
-    let mut short: String = line.chars().take(LONGEST_REASON).collect();
-    if short.len() < line.len() {
-        short.push('…');
-    }
-    short
+    reasons.truncate(REASONS);
+    (reasons, more)
 }
 
 fn row<'a>(scene: &'a Scene<'a>, at: usize, stage: Stage<'_>) -> RowView<'a> {
