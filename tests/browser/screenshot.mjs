@@ -51,9 +51,18 @@ function kindsOf({ root, pages }) {
       .replace(/(^|\/)index\.html$/, '')
       .replace(/\.html$/, '')
       .split('/')
-      .map((part) => (/^\d{6}$/.test(part) ? 'city' : /^\d+-/.test(part) ? 'assessment' : part))
+      .map(nameOf)
       .join('-') || 'home';
     if (!kinds.has(kind) || size(page) > size(kinds.get(kind))) kinds.set(kind, page);
   }
   return kinds;
+}
+
+/** What a part of a path stands for, whatever a city called it. */
+function nameOf(part, position, path) {
+  if (path[position - 1] === 'items') return 'item';
+  if (path[position - 1] === 'causes') return 'cause';
+  if (/^\d{6}$/.test(part)) return 'city';
+  if (/^(\d{4}|nodate)(-\d+)?$/.test(part)) return 'year';
+  return /^\d+-/.test(part) ? 'assessment' : part;
 }

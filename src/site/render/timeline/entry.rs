@@ -13,6 +13,8 @@ use crate::site::render::frame::{DateView, TimingView};
 pub(super) struct EntryView<'a> {
     id: &'a str,
     date: Option<DateView>,
+    /// On the page of its item a change is known by its date.
+    is_titled_by_date: bool,
     /// The address that stays, from this page.
     permalink: String,
     reference: String,
@@ -102,6 +104,7 @@ pub(super) fn entry<'a>(scene: &'a Scene<'a>, at: usize, stage: Stage<'_>) -> En
     EntryView {
         id: &entry.anchor,
         date: entry.date.map(DateView::from),
+        is_titled_by_date: stage.is_item_page,
         permalink: permalink(scene, at, stage),
         reference,
         label,
