@@ -26,6 +26,16 @@ struct View<'a> {
     days: Vec<DayView<'a>>,
     /// In the order of the form.
     sections: Vec<SectionView<'a>>,
+    /// The changes that have no place in the document of today, newest first.
+    unplaced: Vec<UnplacedView<'a>>,
+}
+
+#[derive(Serialize)]
+struct UnplacedView<'a> {
+    anchor: &'a str,
+    line: String,
+    date: Option<DateView>,
+    kind: &'static str,
 }
 
 /// A page of a long timeline.
@@ -79,6 +89,7 @@ pub(super) fn page(scene: &Scene<'_>) -> Result<Page, RenderError> {
         years: years(scene),
         days: newest_first(&scene.timeline.days).map(day).collect(),
         sections: sections(scene),
+        unplaced: unplaced(scene),
     };
     let trail = [
         (scene.municipality.code.as_str(), scene.municipality.name.as_str()),
@@ -140,4 +151,19 @@ fn item<'a>(scene: &'a Scene<'a>, place: Slot, entries: &[usize]) -> ItemView<'a
 fn item_change<'a>(scene: &'a Scene<'a>, at: usize) -> ItemChange<'a> {
     let entry = &scene.timeline.entries[at];
     ItemChange { anchor: &entry.anchor, date: entry.date.map(DateView::from), kind: entry.kind().id() }
+}
+
+fn unplaced<'a>(scene: &'a Scene<'a>) -> Vec<UnplacedView<'a>> {
+    let mut all: Vec<_> = scene
+        .timeline
+        .without_place()
+        .map(|entry| UnplacedView {
+            anchor: &entry.anchor,
+            line: scene.line(entry),
+            date: entry.date.map(DateView::from),
+            kind: entry.kind().id(),
+        })
+        .collect();
+    all.reverse();
+    all
 }
