@@ -70,7 +70,8 @@ fn dates_ascend_and_rows_keep_their_order_and_number() {
 
 #[test]
 fn kinds_come_from_the_texts() {
-    let kind = |before, after| meanings(&[change(None, None, before, after)])[0].kind;
+    let answers = Answers::new(Form::with_id("zenkomoku-h30-05").unwrap());
+    let kind = |before, after| meanings(&answers, &[change(None, None, before, after)])[0].kind;
     assert_eq!(kind("", "新しい文"), ChangeKind::Added);
     assert_eq!(kind("―", "新しい文"), ChangeKind::Added);
     assert_eq!(kind("古い文", " \n"), ChangeKind::Removed);

@@ -81,7 +81,8 @@ impl Timeline {
             (date.is_none(), date)
         });
         let mut timeline = Self { by_change: vec![0; assessment.changes.len()], ..Self::default() };
-        let mut meanings: Vec<_> = meanings(&assessment.changes).into_iter().map(Some).collect();
+        let mut meanings: Vec<_> =
+            meanings(&assessment.answers, &assessment.changes).into_iter().map(Some).collect();
         for change in order {
             if let Some(meaning) = meanings[change].take() {
                 timeline.push(assessment, change, meaning);

@@ -328,6 +328,8 @@ fn an_item_may_hold_more_than_its_newest_row() {
     silent_row(&format!("Ⅰ.1.② {purpose}"), "なし", "（略） ２．要介護認定 （略）");
     silent_row(&format!("Ⅰ.1.② {purpose}"), "右記を削除", "介護用品の貸出し");
     silent_row(&format!("Ⅰ.1.② {purpose}"), "介護用品の貸出し", "【削除】");
+    silent_row(&format!("Ⅰ.1.② {purpose}"), "介護用品の貸出し", "左記の項目を削除。");
+    silent_row(&format!("Ⅰ.1.② {purpose}"), "本文から右記を削除", "介護用品の貸出し");
     silent_row(&format!("Ⅰ.1.② {purpose}"), "記載なし", "要介護認定を追加");
     silent_row("（別添1）事務の内容（図）", "旧い図", "認定審査会支援システムを書き加えた図");
 }

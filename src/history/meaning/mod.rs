@@ -1,8 +1,19 @@
 //! What a change row means: which column holds a text and which only says what was done (右記を追加), what kind of change it
 //! is, whose explanation 同上 takes over, and where a text went that only moved.
 
-use crate::assessment::Change;
-use crate::form::fold;
+mod above;
+mod alike;
+mod column;
+mod moved;
+#[cfg(test)]
+mod tests;
+mod wordings;
+
+use crate::assessment::{Answers, Change};
+use above::taken_over;
+use alike::{is_reordered, key};
+use column::{Deed, Instruction, Reading};
+pub(crate) use wordings::wordings;
 
 /// One of the two columns of a row that hold texts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -21,6 +32,15 @@ impl Column {
             Self::After => &change.after,
         }
     }
+
+    /// The column beside this one.
+    #[must_use]
+    pub fn other(self) -> Self {
+        match self {
+            Self::Before => Self::After,
+            Self::After => Self::Before,
+        }
+    }
 }
 
 /// A row as it is meant. Rows are named by their position in [`Assessment::changes`](crate::assessment::Assessment::changes).
@@ -30,7 +50,7 @@ pub struct Meaning {
     pub kind: ChangeKind,
     /// Where the text that is gone stands; none where nothing stood there before.
     ///
-    /// It is the column 変更後の記載 where the other one says 右記を削除.
+    /// It is the column 変更後の記載 where the other one says 右記を削除, and both are one column where the other one says 同左.
     pub before: Option<Column>,
     /// Where the new text stands; none where nothing stands there any more.
     pub after: Option<Column>,
@@ -42,6 +62,25 @@ pub struct Meaning {
     pub explanation: Option<usize>,
     /// The row to which the text went, or from which it came.
     pub counterpart: Option<usize>,
+    /// The row above from which 変更前の記載 takes over what it says （同上）.
+    pub before_from: Option<usize>,
+    /// The row above from which 変更後の記載 takes over what it says （同上）.
+    pub after_from: Option<usize>,
+}
+
+impl Meaning {
+    /// The row above from which a column takes over what it says; none where it says it itself.
+    pub fn taken_from(&self, column: Column) -> Option<usize> {
+        match column {
+            Column::Before => self.before_from,
+            Column::After => self.after_from,
+        }
+    }
+
+    /// What a column of this row says: its own text, or that of the row above which it takes over.
+    pub fn text<'c>(&self, changes: &'c [Change], row: usize, column: Column) -> &'c str {
+        column.of(&changes[self.taken_from(column).unwrap_or(row)])
+    }
 }
 
 /// What a change does to the text of its item.
@@ -55,7 +94,7 @@ pub enum ChangeKind {
     Changed,
     /// The same text at another place, or the same lines in another order.
     Moved,
-    /// Only blanks or character widths differ.
+    /// Only blanks, character widths, the marks of a list or the last full stop differ, or nothing does.
     Notation,
 }
 
@@ -76,30 +115,124 @@ impl ChangeKind {
 }
 
 /// What the rows of a document mean, in the order of the rows.
-pub fn meanings(changes: &[Change]) -> Vec<Meaning> {
-    changes.iter().map(meaning).collect()
+pub fn meanings(answers: &Answers, changes: &[Change]) -> Vec<Meaning> {
+    let explanations = taken_over(changes, |change| &change.explanation);
+    let befores = taken_over(changes, |change| &change.before);
+    let afters = taken_over(changes, |change| &change.after);
+    let mut drafts: Vec<Draft> = Vec::with_capacity(changes.len());
+    for row in 0..changes.len() {
+        drafts.push(draft(answers, changes, row, [befores[row], afters[row]], explanations[row]));
+    }
+    moved::find(answers, changes, &mut drafts);
+    drafts.into_iter().map(|draft| draft.meaning).collect()
 }
 
-/// What a row means by itself. A lone dash counts as nothing.
-fn meaning(change: &Change) -> Meaning {
-    let (before, after) = (fold(&change.before), fold(&change.after));
-    let (kind, has_before, has_after) = match (is_nothing(&before), is_nothing(&after)) {
-        (true, false) => (ChangeKind::Added, false, true),
-        (false, true) => (ChangeKind::Removed, true, false),
-        (false, false) if before == after => (ChangeKind::Notation, true, true),
-        (nothing_before, nothing_after) => (ChangeKind::Changed, !nothing_before, !nothing_after),
-    };
-    Meaning {
-        kind,
-        before: has_before.then_some(Column::Before),
-        after: has_after.then_some(Column::After),
+/// The meaning of a row by itself, before it is compared with the others.
+struct Draft {
+    meaning: Meaning,
+    /// Where it says that its text moved to or came from.
+    place: Option<String>,
+}
+
+fn draft(
+    answers: &Answers,
+    changes: &[Change],
+    row: usize,
+    [before_from, after_from]: [Option<usize>; 2],
+    explanation: Option<usize>,
+) -> Draft {
+    let mut meaning = Meaning {
+        kind: ChangeKind::Changed,
+        before: None,
+        after: None,
         instruction: None,
         is_excerpt: false,
-        explanation: None,
+        explanation,
         counterpart: None,
+        before_from,
+        after_from,
+    };
+    let texts = [Column::Before, Column::After].map(|column| meaning.text(changes, row, column));
+    let readings = read(answers, &changes[row], texts);
+    let place = readings.iter().find_map(|reading| match reading {
+        Reading::Done(Instruction { moved: Some(moved), .. }) => moved.place.clone(),
+        _ => None,
+    });
+    let is_led = readings.iter().any(|reading| matches!(reading, Reading::Text { lead: Some(_) }));
+    place_texts(&mut meaning, readings, texts);
+    meaning.is_excerpt = texts.iter().any(|text| wordings().leaves_out(text))
+        || is_led && meaning.before.is_some() && meaning.after.is_some();
+    Draft { meaning, place }
+}
+
+fn read(answers: &Answers, change: &Change, texts: [&str; 2]) -> [Reading; 2] {
+    let form = answers.form();
+    let item = change.item.slot.map(|slot| slot.node);
+    let read = |column, text: &str| match above::points_above(text) {
+        // Nothing stands above: what it takes over is not known.
+        true => Reading::Done(Instruction { deed: Deed::Change, points: false, moved: None }),
+        false => column::read(form, item, column, text),
+    };
+    let readings = [read(Column::Before, texts[0]), read(Column::After, texts[1])];
+    // 「あり」 beside 「なし」 is the one answer beside the other.
+    let is_answer = |text: &str| wordings().answers.is_match(&wordings::bare(text));
+    let is_short = |text: &str| text.len() < 60 && !text.trim().is_empty();
+    if texts.iter().all(|text| is_short(text)) && texts.iter().any(|text| is_answer(text)) {
+        return readings.map(|reading| match reading {
+            Reading::Nothing => Reading::Text { lead: None },
+            reading => reading,
+        });
+    }
+    readings
+}
+
+/// Puts the texts where they belong, and says what that makes of the row.
+fn place_texts(meaning: &mut Meaning, [before, after]: [Reading; 2], texts: [&str; 2]) {
+    use ChangeKind::{Added, Changed, Notation, Removed};
+    use Column::{After, Before};
+    use Reading::{Done, Nothing, Same, Text};
+    let (kind, old, new, instruction) = match (&before, &after) {
+        (Text { .. }, Text { lead: Some(Deed::Remove) }) => (Removed, Some(Before), None, Some(After)),
+        (Text { .. }, Text { .. }) => (compared(texts), Some(Before), Some(After), None),
+        (Text { lead: Some(Deed::Add) }, Nothing) => (Added, None, Some(Before), None),
+        (Text { .. }, Nothing) => (Removed, Some(Before), None, None),
+        (Nothing, Text { lead: Some(Deed::Remove) }) => (Removed, Some(After), None, None),
+        (Nothing, Text { lead: Some(Deed::Change) }) => (Changed, None, Some(After), None),
+        (Nothing, Text { .. }) => (Added, None, Some(After), None),
+        (Text { .. }, Same) => (Notation, Some(Before), Some(Before), Some(After)),
+        (Same, Text { .. }) => (Notation, Some(After), Some(After), Some(Before)),
+        (Text { .. }, Done(done)) => told(done, Before),
+        (Done(done), Text { .. }) => told(done, After),
+        (Done(_) | Same, _) => (Changed, None, None, Some(Before)),
+        (_, Done(_) | Same) => (Changed, None, None, Some(After)),
+        (Nothing, Nothing) => (Changed, None, None, None),
+    };
+    (meaning.kind, meaning.before, meaning.after, meaning.instruction) = (kind, old, new, instruction);
+}
+
+/// What an instruction makes of the text that stands in the column beside it.
+fn told(done: &Instruction, text: Column) -> (ChangeKind, Option<Column>, Option<Column>, Option<Column>) {
+    let instruction = Some(text.other());
+    let by = |kind| if done.moved.is_some() { ChangeKind::Moved } else { kind };
+    match done.deed {
+        // Of an old text with nothing but 追加 beside it nobody can say what was added.
+        Deed::Add if text == Column::Before && !done.points && done.moved.is_none() => {
+            (ChangeKind::Changed, Some(text), None, instruction)
+        }
+        Deed::Add => (by(ChangeKind::Added), None, Some(text), instruction),
+        Deed::Remove => (by(ChangeKind::Removed), Some(text), None, instruction),
+        Deed::Change if text == Column::Before => (ChangeKind::Changed, Some(text), None, instruction),
+        Deed::Change => (ChangeKind::Changed, None, Some(text), instruction),
     }
 }
 
-fn is_nothing(folded: &str) -> bool {
-    folded.chars().all(|c| matches!(c, '-' | 'ー'))
+/// What became of one text beside another.
+fn compared([before, after]: [&str; 2]) -> ChangeKind {
+    if key(before) == key(after) {
+        ChangeKind::Notation
+    } else if is_reordered(before, after) {
+        ChangeKind::Moved
+    } else {
+        ChangeKind::Changed
+    }
 }

@@ -4,8 +4,8 @@ use std::sync::OnceLock;
 
 use regex::Regex;
 
-use super::words::words;
 use crate::form::fold;
+use crate::history::wordings;
 
 /// A sentence or a line of a text.
 #[derive(Debug)]
@@ -44,7 +44,7 @@ fn sentence(written: &str) -> Sentence<'_> {
     let whole = fold(written);
     let folded = marks().replace(&whole, "").trim_end_matches('.').to_owned();
     // Before the mark of a list falls away: 「～略～」 is none.
-    let parts = words().left_out.split(&whole).map(|part| letters(&marks().replace(part, "")));
+    let parts = wordings().left_out.split(&whole).map(|part| letters(&marks().replace(part, "")));
     let parts = parts.filter(|part| !part.is_empty()).collect();
     Sentence { written, folded, parts }
 }

@@ -14,6 +14,7 @@ use crate::check::Context;
 use crate::check::changes::Column;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::form::{Entries, Kind, Node, NodeIx, Presence, Slot, fold};
+use crate::history;
 use crate::wareki::{self, CivilDate};
 
 /// A part of fewer letters says too little to be looked for.
@@ -114,8 +115,8 @@ fn missing(
     if change.after.len() > LONGEST_TEXT || context.text(slot).is_some_and(|text| text.len() > LONGEST_TEXT) {
         return None;
     }
-    let (before, after) = (fold(&change.before), fold(&change.after));
-    if words().removed.is_match(&before) || words().nothing_after.is_match(&after) || after.is_empty() {
+    // Nothing is left of the text, or it does not stand in this column.
+    if told.meaning.after != Some(history::Column::After) || told.meaning.after_from.is_some() {
         return None;
     }
     let node = context.form.node(slot.node);
@@ -372,7 +373,8 @@ impl Replaced {
         let mut sentences_of: BTreeMap<String, Vec<(CivilDate, usize)>> = BTreeMap::new();
         for told in rows {
             let Some(date) = told.row.change.date else { continue };
-            for sentence in sentences(&told.row.change.before) {
+            let Some(gone) = told.meaning.before else { continue };
+            for sentence in sentences(gone.of(told.row.change)) {
                 sentences_of.entry(sentence.parts.concat()).or_default().push((date, told.row.number));
             }
         }

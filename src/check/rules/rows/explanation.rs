@@ -78,21 +78,16 @@ fn beforehand(context: &Context<'_>, told: Told<'_>) -> Option<Diagnostic> {
 }
 
 fn ditto(context: &Context<'_>, rows: &[Told<'_>], found: &mut Vec<Diagnostic>) {
-    let mut above: Option<Told<'_>> = None;
-    for told in rows {
-        if !told.is_ditto {
-            above = Some(*told);
-            continue;
-        }
+    for told in rows.iter().filter(|told| told.is_ditto) {
         let explanation = told.row.change.explanation.trim();
         let message =
             format!("説明が「{explanation}」です。並べ替えや抜き出しをすると、何のことか分からなくなります");
         let mut diagnostic = context
             .at_row(Code::EXPLANATION_POINTS_ABOVE, told.row, Column::Explanation, message)
             .help("上の行と同じ説明でも、この行に書いてください。");
-        if let Some(above) = above {
+        if let Some(above) = told.meaning.explanation.map(|above| rows[above]) {
             let text = above.row.change.explanation.trim();
-            if !text.is_empty() && !text.contains('\n') {
+            if !text.contains('\n') {
                 diagnostic = diagnostic.suggest(text);
             }
             diagnostic =

@@ -17,12 +17,13 @@ use super::view::Row;
 use crate::check::Context;
 use crate::diagnostic::Diagnostic;
 use crate::form::fold;
-use words::words;
+use crate::history::{Meaning, meanings, wordings};
 
-/// A row, and what its explanation says.
+/// A row, what it means, and what its explanation says.
 #[derive(Clone, Copy)]
 struct Told<'c> {
     row: Row<'c>,
+    meaning: &'c Meaning,
     /// Of the row above where the explanation only says 同上.
     class: Class,
     /// Whether the explanation only points at the row above.
@@ -30,7 +31,8 @@ struct Told<'c> {
 }
 
 pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    let rows = told(context);
+    let meanings = meanings(&context.answers, &context.rows);
+    let rows = told(context, &meanings);
     order::check(context, &rows, found);
     explanation::check(context, &rows, found);
     emergency::check(context, &rows, found);
@@ -38,17 +40,18 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     current::check(context, &rows, found);
 }
 
-fn told<'c>(context: &'c Context<'_>) -> Vec<Told<'c>> {
-    let mut above = Class::Unclear;
-    let mut all = Vec::new();
-    for row in context.rows() {
-        let is_ditto = words().ditto.is_match(&fold(&row.change.explanation));
-        if !is_ditto {
-            above = classify(&row.change.explanation);
+fn told<'c>(context: &'c Context<'_>, meanings: &'c [Meaning]) -> Vec<Told<'c>> {
+    let rows = context.rows().zip(meanings);
+    let told = rows.map(|(row, meaning)| {
+        let source = meaning.explanation.map_or(row.change, |above| &context.rows[above]);
+        Told {
+            row,
+            meaning,
+            class: classify(&source.explanation),
+            is_ditto: wordings().ditto.is_match(&fold(&row.change.explanation)),
         }
-        all.push(Told { row, class: above, is_ditto });
-    }
-    all
+    });
+    told.collect()
 }
 
 /// Whether a column says nothing: it is empty, or there is only a dash.

@@ -7,6 +7,7 @@ use crate::check::Context;
 use crate::check::changes::Column;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::form::{Kind, fold};
+use crate::history::wordings;
 
 pub(super) fn check(context: &Context<'_>, rows: &[Told<'_>], found: &mut Vec<Diagnostic>) {
     for told in rows {
@@ -34,7 +35,7 @@ fn beyond_the_form(context: &Context<'_>, rows: &[Told<'_>], found: &mut Vec<Dia
             }
             let files = context.answers.files();
             // The row itself may say that the file is gone.
-            let is_beyond = number > files && !takes_out(context, *told);
+            let is_beyond = number > files && told.meaning.after.is_some();
             is_beyond.then(|| format!("この評価書の特定個人情報ファイルは {files} 件です"))
         });
         let Some(how) = how.into_iter().next() else { continue };
@@ -45,14 +46,6 @@ fn beyond_the_form(context: &Context<'_>, rows: &[Told<'_>], found: &mut Vec<Dia
                 .help("番号を確かめて直してください。"),
         );
     }
-}
-
-/// Whether a row says that something was taken out.
-fn takes_out(context: &Context<'_>, told: Told<'_>) -> bool {
-    let change = told.row.change;
-    says_nothing(context, &change.after)
-        || words().nothing_after.is_match(&fold(&change.after))
-        || words().removed.is_match(&fold(&change.before))
 }
 
 /// Before and after are both empty, or the same.
@@ -102,7 +95,7 @@ fn no_change(context: &Context<'_>, told: Told<'_>) -> Option<Diagnostic> {
 fn item_points_above(context: &Context<'_>, told: Told<'_>) -> Option<Diagnostic> {
     let text = told.row.change.item.text.trim();
     let folded = fold(text);
-    let is_ditto = words().ditto.is_match(&folded);
+    let is_ditto = wordings().ditto.is_match(&folded);
     if !is_ditto && !words().shortened_item.is_match(&folded) {
         return None;
     }
