@@ -142,7 +142,7 @@ fn led(column: Column, text: &str) -> Option<Reading> {
         if instruction.points {
             return Some(Reading::Done(instruction));
         }
-        let follows = ["以下", "下記", "次"].iter().any(|word| wording.contains(word));
+        let follows = ["以下", "下記", "次"].iter().any(|word| wording.starts_with(word));
         follows.then_some(Reading::Text { lead: Some(instruction.deed) })
     })
 }

@@ -166,6 +166,8 @@ fn draft(
 }
 
 fn read(answers: &Answers, change: &Change, texts: [&str; 2]) -> [Reading; 2] {
+    /// In bytes, with what may stand around it.
+    const LONGEST_ANSWER: usize = 60;
     let form = answers.form();
     let item = change.item.slot.map(|slot| slot.node);
     let read = |column, text: &str| match above::points_above(text) {
@@ -175,15 +177,13 @@ fn read(answers: &Answers, change: &Change, texts: [&str; 2]) -> [Reading; 2] {
     };
     let readings = [read(Column::Before, texts[0]), read(Column::After, texts[1])];
     // 「あり」 beside 「なし」 is the one answer beside the other.
-    let is_answer = |text: &str| wordings().answers.is_match(&wordings::bare(text));
-    let is_short = |text: &str| text.len() < 60 && !text.trim().is_empty();
-    if texts.iter().all(|text| is_short(text)) && texts.iter().any(|text| is_answer(text)) {
-        return readings.map(|reading| match reading {
-            Reading::Nothing => Reading::Text { lead: None },
-            reading => reading,
-        });
-    }
-    readings
+    let is_answer =
+        |text: &&str| text.len() <= LONGEST_ANSWER && wordings().answers.is_match(&wordings::bare(text));
+    let is_answered = texts.iter().any(is_answer) && texts.iter().all(|text| !text.trim().is_empty());
+    readings.map(|reading| match reading {
+        Reading::Nothing if is_answered => Reading::Text { lead: None },
+        reading => reading,
+    })
 }
 
 /// Puts the texts where they belong, and says what that makes of the row.

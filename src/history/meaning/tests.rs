@@ -213,6 +213,7 @@ fn a_text_may_speak_of_such_things() {
         "対象者を追加する。\n削除は年に1回行う。",
         "追加：新しい対象者を登録する。\n削除：資格を失った人を消す。",
         "【追加】\n新しい対象者を登録する。\n【削除】\n資格を失った人を消す。",
+        "意見を受けて、次のとおり書き加えた。\n- 保管の場所を明らかにした。",
         "紙の届は書庫へ移動",
         "サーバー室から移動",
         "記載のとおり",
@@ -227,7 +228,8 @@ fn a_text_may_speak_of_such_things() {
         assert_eq!(shown(&row("", text)), "added -A-", "{text}");
         // In the column before, a named entry that was added stands in for the text that was not there.
         assert!(text == "提供先4を追記" || shown(&row(text, "")) == "removed B--", "{text}");
-        assert_eq!(shown(&row(OTHER, text)), "changed BA-", "{text}");
+        let beside = row(OTHER, text);
+        assert_eq!((shown(&beside).as_str(), beside.is_excerpt), ("changed BA-", false), "{text}");
     }
 }
 
