@@ -201,13 +201,25 @@ fn place_texts(meaning: &mut Meaning, [before, after]: [Reading; 2], texts: [&st
         (Nothing, Text { .. }) => (Added, None, Some(After), None),
         (Text { .. }, Same) => (Notation, Some(Before), Some(Before), Some(After)),
         (Same, Text { .. }) => (Notation, Some(After), Some(After), Some(Before)),
+        (Nothing, Done(done)) => (told_of_nothing(done), None, None, Some(After)),
+        (Done(done), Nothing) => (told_of_nothing(done), None, None, Some(Before)),
         (Text { .. }, Done(done)) => told(done, Before),
         (Done(done), Text { .. }) => told(done, After),
         (Done(_) | Same, _) => (Changed, None, None, Some(Before)),
-        (_, Done(_) | Same) => (Changed, None, None, Some(After)),
+        (_, Same) => (Changed, None, None, Some(After)),
         (Nothing, Nothing) => (Changed, None, None, None),
     };
     (meaning.kind, meaning.before, meaning.after, meaning.instruction) = (kind, old, new, instruction);
+}
+
+/// What an instruction says by itself, where no text stands beside it.
+fn told_of_nothing(done: &Instruction) -> ChangeKind {
+    match done.deed {
+        _ if done.moved.is_some() => ChangeKind::Moved,
+        Deed::Add => ChangeKind::Added,
+        Deed::Remove => ChangeKind::Removed,
+        Deed::Change => ChangeKind::Changed,
+    }
 }
 
 /// What an instruction makes of the text that stands in the column beside it.

@@ -10,6 +10,7 @@ use crate::site::render::frame::{DateView, TimingView};
 
 /// A change as the template `entry.html` shows it.
 #[derive(Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "what a template asks of a change, each by itself")]
 pub(super) struct EntryView<'a> {
     id: &'a str,
     date: Option<DateView>,
@@ -39,6 +40,9 @@ pub(super) struct EntryView<'a> {
     /// What the column 変更前の記載 says in place of a text.
     told_before: Option<&'a str>,
     told_after: Option<&'a str>,
+    /// The change from which 変更前の記載 takes over its text （同上）.
+    before_from: Option<LinkView>,
+    after_from: Option<LinkView>,
     is_excerpt: bool,
     explanation: Cow<'a, str>,
     /// The change whose explanation stands here in place of 同上.
@@ -121,6 +125,8 @@ pub(super) fn entry<'a>(scene: &'a Scene<'a>, at: usize, stage: Stage<'_>) -> En
         after,
         told_before: told(Column::Before),
         told_after: told(Column::After),
+        before_from: meaning.before_from.map(of_row),
+        after_from: meaning.after_from.map(of_row),
         is_excerpt: meaning.is_excerpt,
         explanation,
         explained_by: meaning.explanation.map(of_row),

@@ -6,7 +6,7 @@ use super::layout::Layout;
 use crate::assessment::{Assessment, Change};
 use crate::diff::{self, Comparison};
 use crate::form::{Form, Slot, fold};
-use crate::history::{ChangeKind, Entry, Timeline, nearest};
+use crate::history::{ChangeKind, Column, Entry, Timeline, nearest};
 use crate::markdown;
 use crate::site::theme::Theme;
 use crate::site::{MunicipalityContext, SiteContext};
@@ -96,8 +96,10 @@ impl<'a> Scene<'a> {
     }
 
     fn render(&self, entry: &Entry, up: &str) -> Texts {
-        let row = self.row(entry);
-        let text = |column: Option<crate::history::Column>| column.map_or("", |column| column.of(row));
+        let changes = &self.assessment.changes;
+        let text = |column: Option<Column>| {
+            column.map_or("", |column| entry.meaning.text(changes, entry.change, column))
+        };
         let (before, after) = (text(entry.meaning.before), text(entry.meaning.after));
         let is_compared = !before.is_empty()
             && !after.is_empty()
@@ -121,7 +123,8 @@ impl<'a> Scene<'a> {
         }
         let prefix = format!("{}-{part}-", entry.anchor);
         let options = markdown::Options {
-            heading_base: 5,
+            // Below the h3 of a date on an item's page, below the h4 of an item elsewhere.
+            heading_base: 4,
             footnote_prefix: &prefix,
             resolve_link: &|reference| self.link(reference, up),
         };
