@@ -4,6 +4,7 @@
 //! of a document once its pages are written, so that lists over thousands of documents stay small.
 
 mod digest;
+mod grid;
 mod meaning;
 mod name;
 mod reason;
@@ -15,6 +16,7 @@ pub use digest::{
     AssessmentDigest, BriefItem, ChangeBrief, MunicipalityDigest, SiteDigest, TimingBrief, Update, UpdateItem,
 };
 pub(crate) use meaning::wordings;
+pub use grid::{Cell, Chapter, Grain, Grid, GridRow, Source, Tally};
 pub use meaning::{ChangeKind, Column, Meaning, meanings};
 pub use name::title_of;
 pub use reason::reason_of;
