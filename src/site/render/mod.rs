@@ -8,6 +8,7 @@ mod form;
 mod frame;
 mod home;
 mod municipality;
+mod picture;
 mod timeline;
 mod value;
 mod yearly;

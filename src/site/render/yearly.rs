@@ -4,7 +4,8 @@ use serde::Serialize;
 
 use super::Page;
 use super::frame::{self, DateView, Frame, TimingView};
-use crate::history::{AssessmentDigest, ChangeBrief};
+use super::picture::{self, PictureView, Subject};
+use crate::history::{AssessmentDigest, Cell, ChangeBrief, Grid, day_anchor};
 use crate::site::theme::{RenderError, Theme};
 use crate::site::{MunicipalityContext, SiteContext};
 
@@ -20,6 +21,8 @@ struct View<'a> {
     years: Vec<YearView>,
     /// The year that the page is about; none for the page in front.
     year: Option<YearView>,
+    /// How many changes there are when and where, on the page in front; none where there is nothing to compare.
+    picture: Option<PictureView<'a>>,
     days: Vec<DayView<'a>>,
 }
 
@@ -34,6 +37,7 @@ struct YearView {
 
 #[derive(Serialize)]
 struct DayView<'a> {
+    id: String,
     date: Option<DateView>,
     documents: Vec<DocumentView<'a>>,
 }
@@ -68,7 +72,7 @@ pub fn municipality_changes(
     documents: &[AssessmentDigest],
 ) -> Result<Vec<Page>, RenderError> {
     let rows = newest_first(documents);
-    let pages = Pages { theme, site, municipality, total: rows.len() };
+    let pages = Pages { theme, site, municipality, documents, total: rows.len() };
     if rows.len() <= LONGEST_PAGE {
         return Ok(vec![pages.page(&rows, Vec::new(), None)?]);
     }
@@ -95,17 +99,18 @@ fn year_of(row: &Row<'_>) -> Option<i16> {
 
 fn year_view(rows: &[Row<'_>]) -> YearView {
     let year = rows.first().and_then(year_of);
-    YearView {
-        dir: year.map_or_else(|| "nodate".to_owned(), |year| year.to_string()),
-        label: year.map(frame::year_label),
-        count: rows.len(),
-    }
+    YearView { dir: year_dir(year), label: year.map(frame::year_label), count: rows.len() }
+}
+
+fn year_dir(year: Option<i16>) -> String {
+    year.map_or_else(|| "nodate".to_owned(), |year| year.to_string())
 }
 
 struct Pages<'a> {
     theme: &'a Theme,
     site: &'a SiteContext,
     municipality: &'a MunicipalityContext,
+    documents: &'a [AssessmentDigest],
     total: usize,
 }
 
@@ -125,16 +130,36 @@ impl Pages<'_> {
         let mut trail =
             vec![(self.municipality.code.as_str(), self.municipality.name.as_str()), ("changes", word)];
         trail.extend(own.as_ref().map(|(dir, label)| (dir.as_str(), label.as_str())));
-        let view = View { total: self.total, years, year, days: days(rows) };
+        let picture =
+            if year.is_none() { picture(self.theme, self.documents, !years.is_empty()) } else { None };
+        let view = View { total: self.total, years, year, picture, days: days(rows) };
         let frame = Frame::new(self.site, Some(self.municipality), &trail);
         let capacity = 8 * 1024 + rows.len() * BYTES_PER_ROW;
         frame::page(self.theme, "municipality-changes.html", frame::file_of(&trail), &frame, &view, capacity)
     }
 }
 
+/// The picture of the changes of all documents: a mark leads into the document where it stands for changes of one, and to
+/// the list of its date where it stands for several.
+fn picture<'a>(theme: &'a Theme, documents: &[AssessmentDigest], has_years: bool) -> Option<PictureView<'a>> {
+    let grid = Grid::of_digests(documents);
+    let href = |cell: &Cell| {
+        let document = &documents[cell.first.document];
+        if cell.is_one_document {
+            let anchor = document.changes[cell.first.change].anchor();
+            return format!("../{}/changes/#{anchor}", document.dir);
+        }
+        let page = if has_years { year_dir(cell.date.map(|date| date.year())) + "/" } else { String::new() };
+        format!("{page}#{}", day_anchor(cell.date))
+    };
+    let forms: Vec<_> = documents.iter().map(|document| document.form).collect();
+    picture::picture(&Subject { theme, grid: &grid, forms: &forms, href: &href })
+}
+
 fn days<'a>(rows: &[Row<'a>]) -> Vec<DayView<'a>> {
     rows.chunk_by(|a, b| a.1.date == b.1.date)
         .map(|rows| DayView {
+            id: day_anchor(rows.first().and_then(|(_, change)| change.date)),
             date: rows.first().and_then(|(_, change)| change.date).map(DateView::from),
             documents: rows.chunk_by(|a, b| a.0.dir == b.0.dir).map(document).collect(),
         })

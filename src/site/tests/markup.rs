@@ -10,7 +10,8 @@ pub(super) struct Markup {
     pub(super) links: Vec<String>,
 }
 
-const VOID: [&str; 6] = ["meta", "link", "br", "hr", "img", "input"];
+/// Elements without content; those of a drawing close themselves.
+const VOID: [&str; 10] = ["meta", "link", "br", "hr", "img", "input", "line", "rect", "circle", "path"];
 
 impl Markup {
     /// Reads a page; an error where a tag is not closed or closes another.

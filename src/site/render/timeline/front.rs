@@ -3,16 +3,17 @@
 use serde::Serialize;
 
 use super::day::{self, DayView};
-use super::entry::Stage;
+use super::entry::{self, Stage};
 use super::layout::Part;
 use super::place_anchor;
 use super::scene::Scene;
 use crate::form::{NodeIx, Slot};
-use crate::history::{Day, title_of};
+use crate::history::{Cell, Day, Grid, title_of};
 use crate::site::RenderError;
 use crate::site::render::Page;
 use crate::site::render::assessment::FormView;
 use crate::site::render::frame::{self, DateView, Frame};
+use crate::site::render::picture::{self, PictureView, Subject};
 
 #[derive(Serialize)]
 struct View<'a> {
@@ -22,6 +23,8 @@ struct View<'a> {
     total: usize,
     /// The pages of a long timeline, newest first.
     years: Vec<YearView>,
+    /// How many changes there are when and where; none where there is nothing to compare.
+    picture: Option<PictureView<'a>>,
     /// Newest first, the rows without a date last.
     days: Vec<DayView<'a>>,
     /// In the order of the form.
@@ -87,6 +90,7 @@ pub(super) fn page(scene: &Scene<'_>) -> Result<Page, RenderError> {
         published: scene.assessment.published.map(DateView::from),
         total: scene.timeline.entries.len(),
         years: years(scene),
+        picture: picture(scene, stage),
         days: newest_first(&scene.timeline.days).map(day).collect(),
         sections: sections(scene),
         unplaced: unplaced(scene),
@@ -98,6 +102,14 @@ pub(super) fn page(scene: &Scene<'_>) -> Result<Page, RenderError> {
     ];
     let frame = Frame::new(scene.site, Some(scene.municipality), &trail);
     frame::page(scene.theme, "changes.html", frame::file_of(&trail), &frame, &view, CAPACITY)
+}
+
+/// The picture of the changes, its marks leading to the changes in full.
+fn picture<'a>(scene: &Scene<'a>, stage: Stage<'_>) -> Option<PictureView<'a>> {
+    let grid = Grid::of_timeline(scene.assessment, scene.timeline);
+    let href = |cell: &Cell| entry::link(scene, cell.first.change, stage).href;
+    let forms = [scene.assessment.form()];
+    picture::picture(&Subject { theme: scene.theme, grid: &grid, forms: &forms, href: &href })
 }
 
 /// Dates as people want them: newest first, the rows without a date last.
