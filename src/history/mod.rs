@@ -15,8 +15,8 @@ mod timeline;
 pub use digest::{
     AssessmentDigest, BriefItem, ChangeBrief, MunicipalityDigest, SiteDigest, TimingBrief, Update, UpdateItem,
 };
-pub(crate) use meaning::wordings;
 pub use grid::{Cell, Chapter, Grain, Grid, GridRow, Source, Tally};
+pub(crate) use meaning::wordings;
 pub use meaning::{ChangeKind, Column, Meaning, meanings};
 pub use name::title_of;
 pub use reason::reason_of;
