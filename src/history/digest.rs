@@ -7,9 +7,10 @@ use super::meaning::ChangeKind;
 use super::name::title_of;
 use super::reason::reason_of;
 use super::timeline::{Entry, Timeline, anchor_for};
+use super::update::Update;
 use crate::assessment::{Answers, Assessment, Municipality, Value};
 use crate::codes::MunicipalityCode;
-use crate::form::{Form, Slot};
+use crate::form::{Form, NodeIx, Slot};
 use crate::wareki::CivilDate;
 
 /// One document as lists show it. Its size does not depend on its texts.
@@ -103,9 +104,31 @@ impl ChangeBrief {
     pub fn anchor(&self) -> String {
         anchor_for(self.date, self.ordinal)
     }
+
+    /// What it is about, in one line, in a document of an edition with so many 特定個人情報ファイル.
+    pub fn line(&self, form: &Form, files: u16) -> String {
+        match &self.item {
+            BriefItem::Known { slot, .. } => form.name(*slot, files).line(),
+            BriefItem::Written(text) => text.to_string(),
+        }
+    }
+
+    /// The section (章) of its item.
+    pub fn section(&self, form: &Form) -> Option<NodeIx> {
+        match self.item {
+            BriefItem::Known { slot, .. } => Some(form.section_of(slot.node).ix),
+            BriefItem::Written(_) => None,
+        }
+    }
 }
 
 impl TimingBrief {
+    /// All options of a form, in their order.
+    pub fn all(form: &Form) -> impl Iterator<Item = Self> {
+        let count = u8::try_from(timing_options(form).count()).unwrap_or(u8::MAX);
+        (0..count).map(Self::Option)
+    }
+
     /// The option that a text names.
     pub fn of(form: &Form, timing: &str) -> Self {
         let position = timing_options(form).position(|label| label == timing);
@@ -163,10 +186,7 @@ impl AssessmentDigest {
 
     /// What a change is about, in one line.
     pub fn item_line(&self, change: &ChangeBrief) -> String {
-        match &change.item {
-            BriefItem::Known { slot, .. } => self.form.name(*slot, self.files).line(),
-            BriefItem::Written(text) => text.to_string(),
-        }
+        change.line(self.form, self.files)
     }
 
     /// The anchor on the document's page of what a change is about.
@@ -217,46 +237,12 @@ pub struct MunicipalityDigest {
     pub last_published: Option<CivilDate>,
     /// The newest 変更日.
     pub last_change: Option<CivilDate>,
-    /// Its newest updates, newest first.
-    pub latest: Vec<Update>,
-}
-
-/// The changes of one document on one date, in a list over several documents.
-#[derive(Debug, Clone)]
-pub struct Update {
-    /// Position of the municipality in [`SiteDigest::municipalities`]; 0 in a list of a single one.
-    pub municipality: usize,
-    /// 変更日.
-    pub date: CivilDate,
-    /// Directory of the document.
-    pub dir: String,
-    /// 評価書名.
-    pub title: String,
-    /// The edition of the document's form.
-    pub form: &'static Form,
-    /// Number of changes.
-    pub changes: usize,
-    /// Number of changes with each 提出時期, in the order of the form's options.
-    pub timings: Vec<(TimingBrief, usize)>,
-    /// The first changes.
-    pub items: Vec<UpdateItem>,
-}
-
-/// One change of an [`Update`].
-#[derive(Debug, Clone)]
-pub struct UpdateItem {
-    /// What was changed, in one line.
-    pub line: String,
-    /// Anchor of the full entry on the timeline page of the document.
-    pub anchor: String,
-    /// What happened.
-    pub kind: ChangeKind,
+    /// All its updates: dates ascending, those without a date last. In a [`SiteDigest`] the site holds them.
+    pub updates: Vec<Update>,
 }
 
 /// How many updates a list of the latest ones holds.
 const LATEST: usize = 20;
-/// How many changes of an update are named.
-const NAMED: usize = 3;
 
 impl MunicipalityDigest {
     /// Sums up a municipality.
@@ -270,69 +256,45 @@ impl MunicipalityDigest {
             changes: documents.iter().map(|d| d.changes.len()).sum(),
             last_published: documents.iter().filter_map(|d| d.published).max(),
             last_change: documents.iter().filter_map(AssessmentDigest::last_change).max(),
-            latest: latest_of(documents),
+            updates: Update::all(documents),
         }
     }
-}
 
-/// The newest updates over some documents, newest first; within a date in the order of the documents.
-fn latest_of(documents: &[AssessmentDigest]) -> Vec<Update> {
-    let mut days: Vec<(CivilDate, &AssessmentDigest, &[ChangeBrief])> = documents
-        .iter()
-        .flat_map(|document| {
-            let days = document.changes.chunk_by(|a, b| a.date == b.date);
-            days.filter_map(move |changes| Some((changes.first()?.date?, document, changes)))
-        })
-        .collect();
-    days.sort_by_key(|(date, ..)| std::cmp::Reverse(*date));
-    days.truncate(LATEST);
-    days.into_iter().map(|(date, document, changes)| update(date, document, changes)).collect()
-}
-
-fn update(date: CivilDate, document: &AssessmentDigest, changes: &[ChangeBrief]) -> Update {
-    let item = |change: &ChangeBrief| UpdateItem {
-        line: document.item_line(change),
-        anchor: change.anchor(),
-        kind: change.kind,
-    };
-    let options = 0..u8::try_from(timing_options(document.form).count()).unwrap_or(u8::MAX);
-    let timings = options.map(TimingBrief::Option).filter_map(|timing| {
-        let count = changes.iter().filter(|c| c.timing == timing).count();
-        (count > 0).then_some((timing, count))
-    });
-    Update {
-        municipality: 0,
-        date,
-        dir: document.dir.clone(),
-        title: document.title.clone(),
-        form: document.form,
-        changes: changes.len(),
-        timings: timings.collect(),
-        items: changes.iter().take(NAMED).map(item).collect(),
+    /// Its newest updates, newest first.
+    pub fn latest(&self) -> impl Iterator<Item = &Update> {
+        Update::newest(&self.updates, LATEST)
     }
 }
 
-/// The site as the home page shows it.
+/// The site as its home page and its timeline show it.
 #[derive(Debug, Clone, Default)]
 pub struct SiteDigest {
     /// All municipalities in the order of their codes.
     pub municipalities: Vec<MunicipalityDigest>,
-    /// The newest updates of all, newest first.
-    pub latest: Vec<Update>,
+    /// All updates: dates ascending, those without a date last; within a date in the order of the municipalities.
+    pub updates: Vec<Update>,
 }
 
 impl SiteDigest {
     /// Sums up the site; the municipalities may come in any order.
     pub fn of(mut municipalities: Vec<MunicipalityDigest>) -> Self {
         municipalities.sort_by(|a, b| a.code.cmp(&b.code));
-        let mut latest = Vec::new();
+        let mut updates = Vec::new();
         for (position, municipality) in municipalities.iter_mut().enumerate() {
-            // Only the site-wide list is kept.
-            let own = std::mem::take(&mut municipality.latest);
-            latest.extend(own.into_iter().map(|c| Update { municipality: position, ..c }));
+            let own = std::mem::take(&mut municipality.updates);
+            updates.extend(own.into_iter().map(|update| Update { municipality: position, ..update }));
         }
-        latest.sort_by_key(|c| std::cmp::Reverse(c.date));
-        latest.truncate(LATEST);
-        Self { municipalities, latest }
+        updates.sort_by_key(Update::age);
+        Self { municipalities, updates }
+    }
+
+    /// The newest updates of all, newest first.
+    pub fn latest(&self) -> impl Iterator<Item = &Update> {
+        Update::newest(&self.updates, LATEST)
+    }
+
+    /// Number of changes over all municipalities.
+    pub fn changes(&self) -> usize {
+        self.municipalities.iter().map(|municipality| municipality.changes).sum()
     }
 }

@@ -11,13 +11,13 @@ mod reason;
 #[cfg(test)]
 mod tests;
 mod timeline;
+mod update;
 
-pub use digest::{
-    AssessmentDigest, BriefItem, ChangeBrief, MunicipalityDigest, SiteDigest, TimingBrief, Update, UpdateItem,
-};
+pub use digest::{AssessmentDigest, BriefItem, ChangeBrief, MunicipalityDigest, SiteDigest, TimingBrief};
 pub use grid::{Cell, Chapter, Grain, Grid, GridRow, Source, Tally};
 pub(crate) use meaning::wordings;
 pub use meaning::{ChangeKind, Column, Meaning, meanings};
 pub use name::title_of;
 pub use reason::reason_of;
 pub use timeline::{Day, Entry, Timeline, anchor_for, day_anchor, nearest};
+pub use update::{Update, by_frequency};

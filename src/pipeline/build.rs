@@ -235,6 +235,8 @@ fn publish(
         .collect::<Result<_, BuildError>>()?;
     let digest = SiteDigest::of(digests);
     press.page(&render::home(&theme, &site, &digest)?)?;
+    let changes = render::SiteChanges::new(&theme, &site, &digest);
+    (0..changes.count()).into_par_iter().try_for_each(|at| press.page(&changes.page(at)?))?;
     press.page(&render::not_found(&theme, &site)?)?;
     for asset in theme.assets() {
         press.file(&asset.path, &asset.bytes)?;
@@ -359,7 +361,7 @@ fn municipality_pages(press: &Press<'_>, issue: &Issue<'_>) -> Result<Municipali
     let digest = municipality.map(|m| MunicipalityDigest::of(m, &documents));
     let digest = digest.ok_or_else(|| BuildError::Changed(issue.surveyed.folder.path.clone()))?;
     press.page(&render::municipality(press.theme, press.site, &issue.context, &digest, &documents)?)?;
-    for page in render::municipality_changes(press.theme, press.site, &issue.context, &documents)? {
+    for page in render::municipality_changes(press.theme, press.site, &issue.context, &digest, &documents)? {
         press.page(&page)?;
     }
     Ok(digest)

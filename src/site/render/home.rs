@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::Page;
 use super::frame::{self, DateView, Frame};
-use super::municipality::UpdateView;
+use super::lists::UpdateView;
 use crate::history::{MunicipalityDigest, SiteDigest};
 use crate::site::SiteContext;
 use crate::site::theme::{RenderError, Theme};
@@ -14,6 +14,8 @@ struct View<'a> {
     total: usize,
     groups: Vec<GroupView<'a>>,
     latest: Vec<UpdateView<'a>>,
+    /// Number of changes over all municipalities.
+    changes: usize,
 }
 
 /// Municipalities under the name of their prefecture, or all of a small site.
@@ -38,12 +40,13 @@ const CAPACITY: usize = 64 * 1024;
 /// `/`: the municipalities and the latest changes.
 pub fn home(theme: &Theme, site: &SiteContext, digest: &SiteDigest) -> Result<Page, RenderError> {
     let all = &digest.municipalities;
-    let latest = digest.latest.iter().filter_map(|update| {
+    let latest = digest.latest().filter_map(|update| {
         let municipality = all.get(update.municipality)?;
         let dir = format!("{}/{}", municipality.code, update.dir);
         Some(UpdateView::new(update, dir, Some(&municipality.name)))
     });
-    let view = View { total: all.len(), groups: groups(all), latest: latest.collect() };
+    let view =
+        View { total: all.len(), groups: groups(all), latest: latest.collect(), changes: digest.changes() };
     let frame = Frame::new(site, None, &[]);
     frame::page(theme, "home.html", frame::file_of(&[]), &frame, &view, CAPACITY)
 }

@@ -7,17 +7,18 @@ mod diff;
 mod form;
 mod frame;
 mod home;
+mod lists;
 mod municipality;
+mod paging;
 mod picture;
 mod timeline;
 mod value;
-mod yearly;
 
 pub use assessment::assessment;
 pub use home::{home, not_found};
+pub use lists::{SiteChanges, municipality_changes};
 pub use municipality::municipality;
 pub use timeline::changes;
-pub use yearly::municipality_changes;
 
 /// One page, ready to be written.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -27,8 +27,11 @@ fn site(rows: usize) -> BTreeMap<String, String> {
     }
     let digest = MunicipalityDigest::of(&municipality, &digests);
     pages.push(render::municipality(&theme, &site, &context, &digest, &digests).unwrap());
-    pages.extend(render::municipality_changes(&theme, &site, &context, &digests).unwrap());
-    pages.push(render::home(&theme, &site, &SiteDigest::of(vec![digest])).unwrap());
+    pages.extend(render::municipality_changes(&theme, &site, &context, &digest, &digests).unwrap());
+    let digest = SiteDigest::of(vec![digest]);
+    pages.push(render::home(&theme, &site, &digest).unwrap());
+    let changes = render::SiteChanges::new(&theme, &site, &digest);
+    pages.extend((0..changes.count()).map(|at| changes.page(at).unwrap()));
     pages.push(render::not_found(&theme, &site).unwrap());
     let count = pages.len();
     let by_path: BTreeMap<_, _> = pages.into_iter().map(|page| (page.path, page.html)).collect();
@@ -38,8 +41,12 @@ fn site(rows: usize) -> BTreeMap<String, String> {
 
 #[test]
 fn every_page_is_sound() {
-    for (path, html) in site(3) {
-        let markup = Markup::read(&html).unwrap_or_else(|e| panic!("{path}: {e}"));
+    assert_sound(&site(3));
+}
+
+fn assert_sound(pages: &BTreeMap<String, String>) {
+    for (path, html) in pages {
+        let markup = Markup::read(html).unwrap_or_else(|e| panic!("{path}: {e}"));
         assert_eq!(markup.headings.iter().filter(|level| **level == 1).count(), 1, "h1 in {path}");
         assert_eq!(markup.headings.first(), Some(&1), "first heading of {path}");
         for pair in markup.headings.windows(2) {
@@ -49,7 +56,7 @@ fn every_page_is_sound() {
         ids.sort();
         let twice: Vec<_> = ids.windows(2).filter(|w| w[0] == w[1]).map(|w| &w[0]).collect();
         assert!(twice.is_empty(), "{path}: ids twice: {twice:?}");
-        let plain = markup::unquoted(&html);
+        let plain = markup::unquoted(html);
         for needed in
             ["<html lang=ja>", "<main ", "class=skip ", "href=#main", "<footer ", "name=description"]
         {
@@ -65,11 +72,11 @@ fn every_page_is_sound() {
 fn every_link_leads_somewhere() {
     // On pages of their own, and in a history that is split by year.
     for rows in [3, 120] {
-        links_of(&site(rows));
+        assert_linked(&site(rows));
     }
 }
 
-fn links_of(pages: &BTreeMap<String, String>) {
+fn assert_linked(pages: &BTreeMap<String, String>) {
     let markups: BTreeMap<_, _> =
         pages.iter().map(|(path, html)| (path.as_str(), Markup::read(html).unwrap())).collect();
     // What the build writes beside the pages.
@@ -116,6 +123,8 @@ fn every_item_of_a_form_has_its_permanent_anchor() {
 #[test]
 fn a_long_history_is_split_by_year() {
     let pages = site(120);
+    assert_sound(&pages);
+    assert_linked(&pages);
     let years: Vec<_> =
         pages.keys().filter(|p| p.starts_with("019984/changes/") && p.matches('/').count() == 3).collect();
     assert_eq!(
@@ -128,7 +137,8 @@ fn a_long_history_is_split_by_year() {
     );
     let front = markup::unquoted(&pages["019984/changes/index.html"]);
     assert!(front.contains("<a href=2023/>2023年（令和5年）</a>"));
-    assert!(front.matches("class=chip ").count() < 200);
+    assert!(front.contains("<li id=d-2023-04-01><a href=2023/#d-2023-04-01>4月1日</a>"));
+    assert!(!front.contains("class=brief"), "the rows stand on the pages of the years");
 }
 
 #[test]

@@ -4,7 +4,6 @@ use serde::Serialize;
 
 use super::day::{self, DayView};
 use super::entry::{self, Stage};
-use super::layout::Part;
 use super::place_anchor;
 use super::scene::Scene;
 use crate::form::{NodeIx, Slot};
@@ -13,6 +12,7 @@ use crate::site::RenderError;
 use crate::site::render::Page;
 use crate::site::render::assessment::FormView;
 use crate::site::render::frame::{self, DateView, Frame};
+use crate::site::render::paging::{self, PartView};
 use crate::site::render::picture::{self, PictureView, Subject};
 
 #[derive(Serialize)]
@@ -22,7 +22,7 @@ struct View<'a> {
     published: Option<DateView>,
     total: usize,
     /// The pages of a long timeline, newest first.
-    years: Vec<YearView>,
+    years: Vec<PartView>,
     /// How many changes there are when and where; none where there is nothing to compare.
     picture: Option<PictureView<'a>>,
     /// Newest first, the rows without a date last.
@@ -39,18 +39,6 @@ struct UnplacedView<'a> {
     line: String,
     date: Option<DateView>,
     kind: &'static str,
-}
-
-/// A page of a long timeline.
-#[derive(Serialize)]
-pub(super) struct YearView {
-    /// Its directory below that of the timeline.
-    dir: String,
-    /// The year by both calendars; none for the rows without a date.
-    label: Option<String>,
-    /// Which piece of the year it is; none where the year has one page.
-    piece: Option<usize>,
-    count: usize,
 }
 
 #[derive(Serialize)]
@@ -119,19 +107,8 @@ pub(super) fn newest_first(days: &[Day]) -> impl Iterator<Item = &Day> {
 }
 
 /// The pages of a long timeline, newest first, the rows without a date last.
-pub(super) fn years(scene: &Scene<'_>) -> Vec<YearView> {
-    let parts = &scene.layout.parts;
-    let dated = |part: &&Part| part.year.is_some();
-    parts.iter().rev().filter(dated).chain(parts.iter().filter(|part| !dated(part))).map(year).collect()
-}
-
-pub(super) fn year(part: &Part) -> YearView {
-    YearView {
-        dir: part.dir.clone(),
-        label: part.year.map(frame::year_label),
-        piece: (part.piece.1 > 1).then_some(part.piece.0),
-        count: part.entries.len(),
-    }
+pub(super) fn years(scene: &Scene<'_>) -> Vec<PartView> {
+    paging::views(&scene.layout.parts, |part| part.entries.len())
 }
 
 fn sections<'a>(scene: &'a Scene<'a>) -> Vec<SectionView<'a>> {

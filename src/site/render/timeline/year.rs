@@ -4,23 +4,23 @@ use serde::Serialize;
 
 use super::day::{self, DayView};
 use super::entry::Stage;
-use super::front::{self, YearView};
-use super::layout::Part;
+use super::front;
 use super::scene::{FROM_BELOW, Scene};
 use crate::history::title_of;
 use crate::site::RenderError;
 use crate::site::render::Page;
 use crate::site::render::assessment::FormView;
 use crate::site::render::frame::{self, Frame};
+use crate::site::render::paging::{Part, PartView};
 
 #[derive(Serialize)]
 struct View<'a> {
     title: &'a str,
     form: FormView<'a>,
     /// This page.
-    year: YearView,
+    year: PartView,
     /// All pages, newest first.
-    years: Vec<YearView>,
+    years: Vec<PartView>,
     days: Vec<DayView<'a>>,
 }
 
@@ -31,19 +31,20 @@ pub(super) fn page(scene: &Scene<'_>, part: &Part) -> Result<Page, RenderError> 
     let holds = |at: usize| part.entries.contains(&at);
     let stage = Stage { up: FROM_BELOW, holds: &holds, is_item_page: false };
     let days = front::newest_first(&scene.timeline.days).filter(|day| day.entries.clone().any(holds));
+    let year = PartView::new(part, part.entries.len());
+    let name = year.name(scene.theme);
     let view = View {
         title: title_of(scene.assessment),
         form: scene.form.into(),
-        year: front::year(part),
+        year,
         years: front::years(scene),
         days: days.map(|day| day::in_full(scene, day, stage)).collect(),
     };
-    let label = part.year.map_or_else(|| scene.theme.word("no_date").to_owned(), frame::year_label);
     let trail = [
         (scene.municipality.code.as_str(), scene.municipality.name.as_str()),
         (&scene.assessment.dir, title_of(scene.assessment)),
         ("changes", scene.theme.word("changes")),
-        (&part.dir, &label),
+        (&part.dir, &name),
     ];
     let frame = Frame::new(scene.site, Some(scene.municipality), &trail);
     frame::page(scene.theme, "changes-year.html", frame::file_of(&trail), &frame, &view, CAPACITY)
