@@ -87,6 +87,34 @@ pub fn replace(path: &Path, bytes: impl AsRef<[u8]>) -> Result<()> {
     named(swap(), "書き込み", path)
 }
 
+/// A file that is written piece by piece.
+#[derive(Debug)]
+pub struct Growing {
+    path: PathBuf,
+    file: io::BufWriter<fs::File>,
+}
+
+impl Growing {
+    /// Begins a file, making the folders above it.
+    pub fn begin(path: &Path) -> Result<Self> {
+        if let Some(parent) = path.parent() {
+            create_dir_all(parent)?;
+        }
+        let file = named(fs::File::create(path), "書き込み", path)?;
+        Ok(Self { path: path.to_owned(), file: io::BufWriter::new(file) })
+    }
+
+    /// Adds a piece.
+    pub fn append(&mut self, bytes: &[u8]) -> Result<()> {
+        named(self.file.write_all(bytes), "書き込み", &self.path)
+    }
+
+    /// Writes what is still held back. Without it, a fault of the last pieces would go unseen.
+    pub fn finish(mut self) -> Result<()> {
+        named(self.file.flush(), "書き込み", &self.path)
+    }
+}
+
 /// Makes a folder and those above it.
 pub fn create_dir_all(path: &Path) -> Result<()> {
     named(fs::create_dir_all(path), "作成", path)
@@ -195,6 +223,18 @@ mod tests {
             assert_eq!(read(&file).unwrap(), b"newer");
             assert!(link.is_symlink());
         }
+    }
+
+    #[test]
+    fn a_file_grows_piece_by_piece() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("a/b.txt");
+        let mut file = Growing::begin(&path).unwrap();
+        file.append(b"one,").unwrap();
+        file.append(b"two").unwrap();
+        file.finish().unwrap();
+        assert_eq!(read(&path).unwrap(), b"one,two");
+        assert!(Growing::begin(dir.path()).is_err());
     }
 
     #[test]

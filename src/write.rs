@@ -65,6 +65,16 @@ impl Staging {
         Ok(fs::write(&self.folder.path().join(path), bytes)?)
     }
 
+    /// Begins a file that is written piece by piece.
+    pub fn grow(&self, path: &str) -> Result<fs::Growing, Error> {
+        Ok(fs::Growing::begin(&self.folder.path().join(path))?)
+    }
+
+    /// Reads a file that was written before.
+    pub fn read(&self, path: &str) -> Result<Vec<u8>, Error> {
+        Ok(fs::read(&self.folder.path().join(path))?)
+    }
+
     /// Copies one file into the site.
     pub fn copy(&self, from: &Path, path: &str) -> Result<(), Error> {
         Ok(fs::copy(from, &self.folder.path().join(path))?)

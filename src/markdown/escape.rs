@@ -1,7 +1,7 @@
 //! Text to HTML.
 
 /// Escapes text for an element or an attribute; control characters, which HTML forbids, fall away.
-pub(super) fn escape(text: &str, out: &mut String) {
+pub(crate) fn escape(text: &str, out: &mut String) {
     for c in text.chars() {
         match c {
             '&' => out.push_str("&amp;"),

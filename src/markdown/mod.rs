@@ -20,6 +20,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
+pub(crate) use escape::escape;
 use writer::Writer;
 
 /// How a text becomes part of a page.

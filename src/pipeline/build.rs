@@ -8,7 +8,7 @@ use std::sync::{Mutex, PoisonError};
 use rayon::prelude::*;
 
 use super::survey::{DocumentName, Selection, Survey, SurveyedAssessment, SurveyedMunicipality, survey};
-use super::{Day, Observer, Stage};
+use super::{Day, Observer, Stage, gather};
 use crate::assessment::{Assessment, SiteSettings, Value};
 use crate::check::{self, Surroundings};
 use crate::diagnostic::{self, Diagnostic};
@@ -17,7 +17,7 @@ use crate::history::{AssessmentDigest, MunicipalityDigest, SiteDigest, Timeline}
 use crate::leak;
 use crate::read;
 use crate::site::render::{self, Page};
-use crate::site::{MunicipalityContext, RenderError, SiteContext, Theme, ThemeError, data};
+use crate::site::{MunicipalityContext, RenderError, SiteContext, Theme, ThemeError, data, feed};
 use crate::wareki::CivilDate;
 use crate::write::{self, Staging};
 
@@ -171,10 +171,10 @@ pub fn build(options: &BuildOptions, observer: &dyn Observer) -> Result<BuildOut
 }
 
 /// What rendering shares between threads.
-struct Press<'b> {
+pub(super) struct Press<'b> {
     theme: &'b Theme,
-    site: &'b SiteContext,
-    staging: &'b Staging,
+    pub(super) site: &'b SiteContext,
+    pub(super) staging: &'b Staging,
     pages: AtomicU64,
     bytes: AtomicU64,
     leaks: Mutex<Vec<(String, usize)>>,
@@ -190,14 +190,37 @@ impl Press<'_> {
     /// Writes a file. One that holds what may be a 個人番号 is not written, and stops the build in the end: all such files
     /// are named at once.
     fn file(&self, path: &str, bytes: &[u8]) -> Result<(), BuildError> {
-        if let Some(line) = leak::line_of_leak(bytes).or_else(|| leak::line_of_leak(path.as_bytes())) {
-            let mut shown = path.to_owned();
-            leak::mask(&mut shown);
-            self.leaks.lock().unwrap_or_else(PoisonError::into_inner).push((shown, line));
+        if !self.may_publish(path, bytes) {
             return Ok(());
         }
-        self.bytes.fetch_add(bytes.len() as u64, Ordering::Relaxed);
+        self.count(bytes.len());
         Ok(self.staging.write(path, bytes)?)
+    }
+
+    /// Looks for what may be a 個人番号 in a file, or in a piece of one, and remembers where it is.
+    pub(super) fn may_publish(&self, path: &str, bytes: &[u8]) -> bool {
+        let leak = leak::line_of_leak(bytes).or_else(|| leak::line_of_leak(path.as_bytes()));
+        let Some(line) = leak else { return true };
+        let mut shown = path.to_owned();
+        leak::mask(&mut shown);
+        self.leaks.lock().unwrap_or_else(PoisonError::into_inner).push((shown, line));
+        false
+    }
+
+    /// Counts bytes that are written.
+    pub(super) fn count(&self, bytes: usize) {
+        self.bytes.fetch_add(bytes as u64, Ordering::Relaxed);
+    }
+
+    /// Whether nothing was found so far that must not be published; else some files were not written.
+    pub(super) fn is_clean(&self) -> bool {
+        self.leaks.lock().unwrap_or_else(PoisonError::into_inner).is_empty()
+    }
+
+    /// Writes a feed in both formats.
+    fn feeds(&self, folder: &str, files: &feed::Files) -> Result<(), BuildError> {
+        self.file(&format!("{folder}feed.atom"), files.atom.as_bytes())?;
+        self.file(&format!("{folder}feed.json"), files.json.as_bytes())
     }
 }
 
@@ -238,6 +261,9 @@ fn publish(
     let changes = render::SiteChanges::new(&theme, &site, &digest);
     (0..changes.count()).into_par_iter().try_for_each(|at| press.page(&changes.page(at)?))?;
     press.page(&render::not_found(&theme, &site)?)?;
+    press.page(&render::data_page(&theme, &site)?)?;
+    press.feeds("", &feed::site(&theme, &site, issues.iter().flat_map(Issue::subjects)))?;
+    gather::changes(&press, "", &issues.iter().flat_map(Issue::subjects).collect::<Vec<_>>())?;
     for asset in theme.assets() {
         press.file(&asset.path, &asset.bytes)?;
     }
@@ -295,12 +321,19 @@ fn select<'s>(
         }
         issues.push(Issue { surveyed, context: MunicipalityContext::new(municipality), documents });
     }
+    issues.sort_by(|a, b| a.context.code.cmp(&b.context.code));
     (issues, held_back, left_out)
 }
 
 impl Issue<'_> {
     fn folder(&self) -> &str {
         self.context.code.as_str()
+    }
+
+    /// Its documents for feeds and files of data, in the order of their directories.
+    fn subjects(&self) -> impl Iterator<Item = feed::Subject<'_>> {
+        let digests = self.documents.iter().filter_map(|document| document.digest.as_ref());
+        digests.map(|document| feed::Subject { municipality: &self.context, document })
     }
 }
 
@@ -325,10 +358,21 @@ fn document_pages(
     let timeline = Timeline::of(&assessment);
     let base = format!("{}/{}", issue.folder(), assessment.dir);
     press.page(&render::assessment(press.theme, press.site, &issue.context, &assessment, &timeline)?)?;
-    for page in render::changes(press.theme, press.site, &issue.context, &assessment, &timeline)? {
+    let digest = document.digest.as_ref().ok_or_else(changed)?;
+    let subject = feed::Subject { municipality: &issue.context, document: digest };
+    let up = feed::way_to_document(press.site, subject);
+    let (pages, texts) =
+        render::changes_and_texts(press.theme, press.site, &issue.context, &assessment, &timeline, &up)?;
+    for page in pages {
         press.page(&page)?;
     }
+    press.feeds(&format!("{base}/"), &feed::assessment(press.theme, press.site, subject, &texts))?;
     press.file(&format!("{base}/assessment.json"), json(issue, &assessment, &timeline).as_bytes())?;
+    let rows = data::change_rows(press.site, &issue.context, &assessment, &timeline);
+    let source = data::Source::of(std::iter::once(digest));
+    press.file(&format!("{base}/changes.csv"), &data::changes_csv(&rows))?;
+    let publisher = press.site.publisher.as_deref();
+    press.file(&format!("{base}/changes.json"), &data::changes_json(publisher, &source, &rows))?;
     figures(press, &assessment, &folder.path, &base)
 }
 
@@ -364,6 +408,9 @@ fn municipality_pages(press: &Press<'_>, issue: &Issue<'_>) -> Result<Municipali
     for page in render::municipality_changes(press.theme, press.site, &issue.context, &digest, &documents)? {
         press.page(&page)?;
     }
+    let folder = format!("{}/", issue.folder());
+    press.feeds(&folder, &feed::municipality(press.theme, press.site, &issue.context, &documents))?;
+    gather::changes(press, &folder, &issue.subjects().collect::<Vec<_>>())?;
     Ok(digest)
 }
 

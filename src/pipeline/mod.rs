@@ -4,6 +4,7 @@
 //! small digests stay in memory, so that a site of thousands of documents needs hardly more memory than one of a hundred.
 
 mod build;
+mod gather;
 mod survey;
 
 pub use build::{BuildError, BuildOptions, BuildOutcome, Published, build};

@@ -6,6 +6,7 @@
 mod compact;
 mod context;
 pub mod data;
+pub mod feed;
 #[cfg(feature = "minify")]
 mod minify;
 pub mod render;

@@ -3,6 +3,7 @@
 //! Every link is relative, so that the site works under any address. A page's own address ends in `/`.
 
 mod assessment;
+mod data_page;
 mod diff;
 mod form;
 mod frame;
@@ -15,10 +16,13 @@ mod timeline;
 mod value;
 
 pub use assessment::assessment;
+pub use data_page::data_page;
 pub use home::{home, not_found};
 pub use lists::{SiteChanges, municipality_changes};
 pub use municipality::municipality;
 pub use timeline::changes;
+pub use timeline::{Texts, changes, changes_and_texts};
+pub use yearly::municipality_changes;
 
 /// One page, ready to be written.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -33,6 +33,7 @@ fn site(rows: usize) -> BTreeMap<String, String> {
     let changes = render::SiteChanges::new(&theme, &site, &digest);
     pages.extend((0..changes.count()).map(|at| changes.page(at).unwrap()));
     pages.push(render::not_found(&theme, &site).unwrap());
+    pages.push(render::data_page(&theme, &site).unwrap());
     let count = pages.len();
     let by_path: BTreeMap<_, _> = pages.into_iter().map(|page| (page.path, page.html)).collect();
     assert_eq!(by_path.len(), count, "two pages have the same path");
@@ -81,7 +82,10 @@ fn assert_linked(pages: &BTreeMap<String, String>) {
         pages.iter().map(|(path, html)| (path.as_str(), Markup::read(html).unwrap())).collect();
     // What the build writes beside the pages.
     let beside = |path: &str| {
-        path.ends_with("assessment.json") || path.starts_with("assets/") || path.contains("/figures/")
+        let file = path.rsplit('/').next().unwrap_or_default();
+        let is_data =
+            ["assessment.json", "changes.csv", "changes.json", "feed.atom", "feed.json"].contains(&file);
+        is_data || path.starts_with("assets/") || path.contains("/figures/")
     };
     for (path, markup) in markups.iter().filter(|(path, _)| **path != "404.html") {
         for link in markup.links.iter().filter(|l| !l.contains("://")) {

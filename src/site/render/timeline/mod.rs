@@ -14,6 +14,7 @@ mod table;
 mod year;
 
 use scene::Scene;
+pub use scene::Texts;
 
 use super::Page;
 use crate::assessment::Assessment;
@@ -32,17 +33,34 @@ pub fn changes(
     assessment: &Assessment,
     timeline: &Timeline,
 ) -> Result<Vec<Page>, RenderError> {
+    pages(&Scene::new(theme, site, municipality, assessment, timeline))
+}
+
+/// The same pages, and the texts of all changes in the order of the timeline for use elsewhere, from where `up` leads to the
+/// document: comparing texts is too much work to do it twice.
+pub fn changes_and_texts(
+    theme: &Theme,
+    site: &SiteContext,
+    municipality: &MunicipalityContext,
+    assessment: &Assessment,
+    timeline: &Timeline,
+    up: &str,
+) -> Result<(Vec<Page>, Vec<Texts>), RenderError> {
     let scene = Scene::new(theme, site, municipality, assessment, timeline);
-    let mut pages = vec![front::page(&scene)?];
-    if timeline.is_empty() {
+    Ok((pages(&scene)?, scene.into_texts(up)))
+}
+
+fn pages(scene: &Scene<'_>) -> Result<Vec<Page>, RenderError> {
+    let mut pages = vec![front::page(scene)?];
+    if scene.timeline.is_empty() {
         return Ok(pages);
     }
     for part in &scene.layout.parts {
-        pages.push(year::page(&scene, part)?);
+        pages.push(year::page(scene, part)?);
     }
-    pages.push(table::page(&scene)?);
-    for (place, entries) in timeline.places() {
-        pages.push(item::page(&scene, place, entries)?);
+    pages.push(table::page(scene)?);
+    for (place, entries) in scene.timeline.places() {
+        pages.push(item::page(scene, place, entries)?);
     }
     Ok(pages)
 }

@@ -41,12 +41,15 @@ pub(super) struct Neighbours {
 
 /// The texts of a change as HTML.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Texts {
+pub struct Texts {
     /// What differs, in one text; none where both are shown instead.
-    pub(super) diff: Option<String>,
-    pub(super) before: String,
-    pub(super) after: String,
-    pub(super) explanation: String,
+    pub diff: Option<String>,
+    /// What stood there before.
+    pub before: String,
+    /// What stands there now.
+    pub after: String,
+    /// 提出時期に係る説明, that of another row where 同上 points at one.
+    pub explanation: String,
 }
 
 impl<'a> Scene<'a> {
@@ -93,6 +96,16 @@ impl<'a> Scene<'a> {
             return Cow::Owned(self.render(entry, up));
         }
         Cow::Borrowed(&self.texts[at])
+    }
+
+    /// The texts of all entries, as [`Scene::texts`] has them.
+    pub(super) fn into_texts(mut self, up: &str) -> Vec<Texts> {
+        for at in 0..self.texts.len() {
+            if let Cow::Owned(texts) = self.texts(at, up) {
+                self.texts[at] = texts;
+            }
+        }
+        self.texts
     }
 
     fn render(&self, entry: &Entry, up: &str) -> Texts {
