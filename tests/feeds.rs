@@ -165,7 +165,9 @@ fn every_address_leads_somewhere_with_and_without_an_address_of_the_site() {
                 assert!(all.len() > 1, "{path}");
                 assert!(!has_base || all.iter().all(|a| a.starts_with(BASE)), "{path}: {all:?}");
                 assert!(has_base || all.iter().all(|a| !a.contains("://")), "{path}: {all:?}");
-                all.iter().for_each(|address| leads_somewhere(&site, level, address));
+                for address in &all {
+                    leads_somewhere(&site, level, address);
+                }
             }
             for change in json(&site, &format!("{level}changes.json"))["changes"].as_array().unwrap() {
                 leads_somewhere(&site, "", change["url"].as_str().unwrap());

@@ -11,6 +11,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { newTab, startChromium } from './chromium.mjs';
+import { checkFeeds } from './feed-checks.mjs';
 import { checkHtml } from './html-checks.mjs';
 import { checkSite } from './page-checks.mjs';
 import { readPdf } from './print-checks.mjs';
@@ -118,6 +119,7 @@ try {
   await testPages(bad);
   await testHtml(good, folder);
   await testPdf();
+  await testFeeds(folder);
   testCommands(folder);
 } finally {
   rmSync(folder, { recursive: true, force: true });
@@ -169,6 +171,26 @@ async function testPdf() {
   console.log('print: untagged, not A4 and empty found');
 }
 
+async function testFeeds(folder) {
+  const entry = (id, day) => `<entry><id>${id}</id><title>変更</title><updated>2025-03-${day}T00:00:00+09:00</updated>`
+    + '<link href="https://city.example/"/><content type="html">&lt;p&gt;文&lt;/p&gt;</content></entry>';
+  const feed = (...entries) => '<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"><id>urn:x</id><title>見本</title>'
+    + `<updated>2025-03-14T00:00:00+09:00</updated><author><name>見本市</name></author><link href="https://city.example/"/>${entries.join('')}</feed>`;
+  const dir = join(folder, 'feeds');
+  write(dir, {
+    'good/feed.atom': feed(entry('a', 14), entry('b', 13)),
+    'broken/feed.atom': feed(entry('a', 14)).replace('</title>', ''),
+    'order/feed.atom': feed(entry('a', 13), entry('b', 14)),
+    'twice/feed.atom': feed(entry('a', 14), entry('a', 14)),
+    'empty/feed.json': JSON.stringify({ version: 'https://jsonfeed.org/version/1.1', title: '見本', items: [{ id: 'a' }] }),
+  });
+  const { feeds, problems } = await checkFeeds(dir);
+  assert.equal(feeds, 5);
+  const rules = new Set(problems.map(({ page, rule }) => `${page.replace(/\/.*/, '')} ${rule}`));
+  assert.deepEqual([...rules].sort(), ['broken well-formed', 'empty missing', 'empty order', 'order order', 'twice duplicate-id']);
+  console.log('feeds: faults found, the good feed passed');
+}
+
 /** The exit codes are what the test run looks at. */
 function testCommands(folder) {
   const [good, bad, invalid, empty] = ['one-good', 'one-bad', 'invalid', 'empty'].map((name) => join(folder, name));
@@ -184,6 +206,8 @@ function testCommands(folder) {
     ['check-html.mjs', join(folder, 'nowhere'), 2],
     ['check-print.mjs', good, 0],
     ['check-print.mjs', empty, 2],
+    ['check-feeds.mjs', join(folder, 'feeds'), 1],
+    ['check-feeds.mjs', empty, 2],
   ];
   for (const [script, dir, code] of cases) {
     const run = spawnSync(process.execPath, [join(HERE, script), dir], { encoding: 'utf8' });

@@ -26,7 +26,8 @@ pub(super) fn text(feed: &Feed) -> String {
         ..atom::Feed::default()
     };
     let mut out = Vec::new();
-    let written = document.write_to(&mut out);
+    let config = atom::WriteConfig { write_document_declaration: true, indent_size: Some(1) };
+    let written = document.write_with_config(&mut out, config);
     // Memory cannot fail.
     debug_assert!(written.is_ok());
     out.push(b'\n');

@@ -74,8 +74,8 @@ pub fn site<'a>(theme: &Theme, site: &SiteContext, documents: impl Iterator<Item
     let publisher = site.publisher.as_deref().unwrap_or(&site.title);
     written(Feed {
         id: id::site(site.publisher.as_deref()),
-        title: writer.say("feed_title", &[("name", &site.title)]),
-        subtitle: writer.say("feed_subtitle", &[("name", &site.title)]),
+        title: writer.say("feed_title_of_site", &[("title", &site.title)]),
+        subtitle: writer.say("feed_subtitle_of_site", &[]),
         author: publisher.to_owned(),
         entries: entries(&writer, documents, NEWEST, None),
         ..empty(&writer)
@@ -146,8 +146,18 @@ fn entries<'a>(
 ) -> Vec<Entry> {
     let mut room = MOST_TEXT;
     let entry = |event: &Event<'_>| {
-        let full = texts.map(|texts| writer.in_full(event, texts)).filter(|content| content.len() <= room);
-        let content = full.inspect(|content| room -= content.len()).unwrap_or_else(|| writer.by_name(event));
+        let full = texts.filter(|_| room > 0).map(|texts| writer.in_full(event, texts));
+        let content = match full.filter(|content| content.len() <= room) {
+            Some(content) => {
+                room -= content.len();
+                content
+            }
+            None => {
+                // Newest first: nothing older is in full when this one is not.
+                room = 0;
+                writer.by_name(event)
+            }
+        };
         Entry {
             id: event.id(),
             title: writer.title(event),

@@ -1,5 +1,6 @@
 //! Pages over hand-made documents of every edition, looked at as a browser would.
 
+mod feeds;
 mod markup;
 mod sample;
 
