@@ -142,7 +142,7 @@ mod tests {
             let record = records.last_mut().unwrap();
             match c {
                 '"' if quoted && chars.peek() == Some(&'"') => {
-                    record.last_mut().unwrap().extend(chars.next())
+                    record.last_mut().unwrap().extend(chars.next());
                 }
                 '"' => quoted = !quoted,
                 ',' if !quoted => record.push(String::new()),
