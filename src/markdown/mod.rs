@@ -9,6 +9,7 @@ mod emphasis;
 mod escape;
 mod lines;
 mod notes;
+mod plain;
 mod reference;
 mod table;
 #[cfg(test)]
@@ -21,6 +22,11 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 pub(crate) use escape::escape;
+pub use plain::{BlockKind, PlainBlock};
+
+pub(crate) use escape::escape;
+use lines::{Break, break_between};
+use plain::Flattener;
 use writer::Writer;
 
 /// How a text becomes part of a page.
@@ -40,6 +46,15 @@ pub fn to_html(text: &str, options: &Options<'_>) -> String {
     let is_supported = matches!(source, Cow::Owned(_));
     let events = events(&source, !options.footnote_prefix.is_empty());
     Writer::new(&source, is_supported, &events, options).write()
+}
+
+/// The blocks of a text without markup, as [`to_html`] shows them when every reference of `[[…]]` leads somewhere.
+pub fn plain_blocks(text: &str) -> Vec<PlainBlock> {
+    let text = keep_definitions(text, true);
+    let source = emphasis::support(&text);
+    let is_supported = matches!(source, Cow::Owned(_));
+    let events = events(&source, true);
+    Flattener::new(&source, is_supported, &events).flatten()
 }
 
 /// CommonMark takes a line like `[備考]: …` for the definition of a link and shows nothing of it. Officers write no such
@@ -117,4 +132,24 @@ fn events(source: &str, has_footnotes: bool) -> Vec<(Event<'_>, Range<usize>)> {
 /// Whether a text is the very part of the source, without an escape or an entity in it.
 fn is_verbatim(source: &str, text: &str, place: &Range<usize>) -> bool {
     source.get(place.clone()) == Some(text)
+}
+
+/// More bytes than the mark of a line ever has, `（１２）` and what follows it.
+const LONGEST_MARK: usize = 24;
+
+/// What becomes of a line break between `last` and the events that follow it.
+fn break_before(next: &[(Event<'_>, Range<usize>)], last: Option<char>, is_supported: bool) -> Break {
+    let mut text = String::new();
+    for (event, _) in next {
+        match event {
+            // An escape parts a text in two: `1\.` begins an entry like `１．`.
+            Event::Text(part) | Event::Code(part) | Event::InlineHtml(part) => text.push_str(part),
+            Event::Start(_) if text.is_empty() => {}
+            _ => break,
+        }
+        if text.len() > LONGEST_MARK {
+            break;
+        }
+    }
+    if is_supported { break_between(last, &emphasis::restore(&text)) } else { break_between(last, &text) }
 }

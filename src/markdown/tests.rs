@@ -22,6 +22,7 @@ fn wrapped_japanese_is_joined_and_enumerations_stay_lines() {
     check("次のとおり。\n・住所\n・氏名", "<p>次のとおり。<br>・住所<br>・氏名</p>");
     check("次のとおり。\n①把握\n（２）記録\n※注", "<p>次のとおり。<br>①把握<br>（２）記録<br>※注</p>");
     check("対象\n**①把握**", "<p>対象<br><strong>①把握</strong></p>");
+    check("次のとおり。\n1\\. 住所\n2\\. 氏名", "<p>次のとおり。<br>1. 住所<br>2. 氏名</p>");
     check("対象  \n記録", "<p>対象<br>記録</p>");
     check("終わる。\n　次の段落", "<p>終わる。<br>　次の段落</p>");
 }
@@ -273,4 +274,64 @@ fn a_line_that_looks_like_a_link_definition_is_text() {
         assert!(shown.contains(words), "{shown}");
     }
     assert!(!shown.contains("<a"), "{shown}");
+}
+
+#[track_caller]
+fn check_plain(text: &str, expected: &[(BlockKind, &str)]) {
+    let blocks = plain_blocks(text);
+    let blocks: Vec<_> = blocks.iter().map(|b| (b.kind, b.text.as_str())).collect();
+    assert_eq!(blocks, expected);
+}
+
+#[test]
+fn plain_blocks_are_the_lines_that_the_page_shows() {
+    use BlockKind::{Entry, Heading, Paragraph, Row};
+    check_plain(
+        "次のとお\n**り**。\n・住所\n1\\. 氏名\n\n> 引用",
+        &[(Paragraph, "次のとおり。"), (Paragraph, "・住所"), (Paragraph, "1. 氏名"), (Paragraph, "引用")],
+    );
+    check_plain(
+        "## 記録\n\n3. 受付\n   - 窓口\n     ①郵送\n4. 交付\n\n   続き",
+        &[
+            (Heading, "記録"),
+            (Entry(1), "3. 受付"),
+            (Entry(2), "窓口"),
+            (Paragraph, "①郵送"),
+            (Entry(1), "4. 交付"),
+            (Paragraph, "続き"),
+        ],
+    );
+    check_plain("| a | b |\n|---|---|\n| 一<br>二 | 三 |", &[(Row, "a | b"), (Row, "一 二 | 三")]);
+    check_plain(
+        "[[Ⅱ.3|使用]]と[市](https://example.jp)[^1]\n\n[^1]: 注釈",
+        &[(Paragraph, "使用と市注1"), (Paragraph, "注1 注釈")],
+    );
+    check_plain(
+        "<措置>\n本文\n\n    字下げ\n\n```\na\n  b\n```",
+        &[(Paragraph, "<措置>本文"), (Paragraph, "字下げ"), (Paragraph, "a"), (Paragraph, "  b")],
+    );
+}
+
+/// The characters of a page, without those of tags, blanks and the marks that blocks have of their own.
+fn shown(html: &str) -> String {
+    let mut text = String::new();
+    for part in html.split('<') {
+        text.push_str(part.split_once('>').map_or(part, |(_, text)| text));
+    }
+    let text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&");
+    text.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect()
+}
+
+proptest! {
+    /// A diff must not show what the page does not show.
+    #[test]
+    fn plain_blocks_say_what_the_page_says(text in "([あ-お漢ア*_・①（）<>\\\\`\\[\\]# a-c0-2。\\n\u{3000}]|\\*\\*|\n\n){0,60}") {
+        // The numbers of an ordered list are no characters of the page.
+        let numbered = events(&text, true).iter().any(|(e, _)| matches!(e, Event::Start(Tag::List(Some(_)))));
+        prop_assume!(!numbered);
+        let options = Options { heading_base: 4, footnote_prefix: "x", resolve_link: &|_| Some(String::new()) };
+        let plain: String = plain_blocks(&text).iter().map(|b| b.text.as_str()).collect();
+        let plain: String = plain.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
+        prop_assert_eq!(plain, shown(&to_html(&text, &options)));
+    }
 }

@@ -7,10 +7,10 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Tag, TagEnd};
 
 use super::escape::escape;
-use super::lines::{Break, break_between};
+use super::lines::Break;
 use super::notes::Notes;
 use super::table::Table;
-use super::{Options, address, emphasis, reference};
+use super::{Options, address, break_before, emphasis, reference};
 
 type Place = Range<usize>;
 
@@ -355,13 +355,7 @@ impl<'e> Writer<'e> {
     }
 
     fn soft_break(&mut self, next: usize) {
-        let text = self.events[next..].iter().find_map(|(event, _)| match event {
-            Event::Text(text) | Event::Code(text) | Event::InlineHtml(text) => Some(&**text),
-            Event::End(TagEnd::Paragraph | TagEnd::Item | TagEnd::TableCell) => Some(""),
-            _ => None,
-        });
-        let text = self.restored(text.unwrap_or_default()).into_owned();
-        match break_between(self.last, &text) {
+        match break_before(&self.events[next..], self.last, self.is_supported) {
             Break::Nothing => {}
             Break::Blank => self.out.push(' '),
             Break::Line => self.line_break(),
@@ -391,7 +385,7 @@ impl<'e> Writer<'e> {
 }
 
 /// `<br>` is the one way to break a line within a cell of a table.
-fn is_line_break(html: &str) -> bool {
+pub(super) fn is_line_break(html: &str) -> bool {
     let name = html.trim_start_matches('<').trim_end_matches(['>', '/', ' ']);
     name.eq_ignore_ascii_case("br")
 }
