@@ -1,0 +1,275 @@
+use proptest::prelude::*;
+
+use super::*;
+use crate::form::fold;
+use crate::markdown::plain_blocks;
+
+/// A comparison as text: blocks by lines, `[-gone-]` and `[+new+]`, with what became of a block before it.
+fn shown(before: &str, after: &str) -> String {
+    let Comparison::Inline(blocks) = compare(before, after) else { return "unlike".to_owned() };
+    blocks.iter().map(shown_block).collect::<Vec<_>>().join("\n")
+}
+
+fn shown_block(block: &Block) -> String {
+    let mark = match block.state {
+        BlockState::Kept => "",
+        BlockState::Added => "+ ",
+        BlockState::Removed => "- ",
+        BlockState::MovedHere => "> ",
+        BlockState::MovedAway => "< ",
+    };
+    let is_whole = matches!(block.state, BlockState::Added | BlockState::Removed);
+    let pieces = block.pieces.iter().map(|piece| match piece.state {
+        PieceState::Kept => piece.text.clone(),
+        _ if is_whole => piece.text.clone(),
+        PieceState::Added => format!("[+{}+]", piece.text),
+        PieceState::Removed => format!("[-{}-]", piece.text),
+    });
+    std::iter::once(mark.to_owned()).chain(pieces).collect()
+}
+
+#[track_caller]
+fn check(before: &str, after: &str, expected: &str) {
+    assert_eq!(shown(before, after), expected);
+}
+
+#[test]
+fn a_replaced_word_is_gone_as_a_whole_before_the_new_one() {
+    check("条例第７条に基づく。", "条例第12条に基づく。", "条例第[-７-][+12+]条に基づく。");
+    check(
+        "図書館の窓口で受け付ける。",
+        "公民館の窓口で受け付ける。",
+        "[-図書-][+公民+]館の窓口で受け付ける。",
+    );
+    check(
+        "書類はシステムへ入力する。",
+        "書類はサーバーへ入力する。",
+        "書類は[-システム-][+サーバー+]へ入力する。",
+    );
+    check("鍵は使用者が預かる。", "鍵は利用者が預かる。", "鍵は[-使用-][+利用+]者が預かる。");
+}
+
+#[test]
+fn a_part_of_a_long_name_is_found() {
+    check("市民生活部戸籍課長", "市民生活部窓口サービス課長", "市民生活部[-戸籍-][+窓口サービス+]課長");
+    check("環境整備部管理課、道路課", "環境部管理課、道路課", "環境[-整備-]部管理課、道路課");
+}
+
+#[test]
+fn width_blanks_and_points_are_no_differences() {
+    check("・第１回（３件） 受付　※注", "- 第1回(3件)受付 注", "第1回(3件)受付 注");
+    check("記録を確認する ために使う。", "記録を確認するために使う。", "記録を確認するために使う。");
+}
+
+#[test]
+fn a_rewritten_phrase_is_no_confetti() {
+    check(
+        "紙の書類と電子の控えを納めた書庫の鍵は、毎朝の点検のあとに当番の職員が金庫から出して係長に渡す。",
+        "紙の書類と電子の控えを納めた書庫の鍵は、要るときに限り係長が出し、その日のうちに返す。",
+        "紙の書類と電子の控えを納めた書庫の鍵は、[-毎朝の点検のあとに当番の職員が金庫から出して係長に渡す-][+要るときに限り係長が出し、その日のうちに返す+]。",
+    );
+}
+
+#[test]
+fn an_addition_keeps_brackets_and_sentences_whole() {
+    check(
+        "記録（控えを含む。）を保管する。",
+        "記録（控えを含む。）及び台帳（写しを含む。）を保管する。",
+        "記録（控えを含む。）[+及び台帳（写しを含む。）+]を保管する。",
+    );
+    check(
+        "棚に鍵をかける。台帳に記録する。",
+        "棚に鍵をかける。窓を閉める。台帳に記録する。",
+        "棚に鍵をかける。[+窓を閉める。+]台帳に記録する。",
+    );
+}
+
+#[test]
+fn a_sentence_follows_its_old_version_past_new_ones() {
+    check(
+        "窓口で本人の書類を確認し、台帳に記録する。",
+        "＜窓口＞\n\n受付は平日とする。\n\n窓口で本人の書類を二人で確認し、台帳に記録する。",
+        "+ ＜窓口＞\n+ 受付は平日とする。\n窓口で本人の書類を[+二人で+]確認し、台帳に記録する。",
+    );
+}
+
+#[test]
+fn sentences_that_were_joined_are_compared_with_both() {
+    check(
+        "受付簿は毎日点検する。点検した結果は所属長に報告する。",
+        "受付簿は毎日点検し、結果は所属長に報告する。",
+        "受付簿は毎日点検[-する。点検した-][+し、+]結果は所属長に報告する。",
+    );
+}
+
+#[test]
+fn lines_that_moved_are_moved() {
+    check(
+        "- 委託先の監督に関する事項\n- 秘密の保持に関する規定\n- 事故の報告に関する手順",
+        "- 事故の報告に関する手順\n- 委託先の監督に関する事項\n- 秘密の保持に関する規定",
+        "> 事故の報告に関する手順\n委託先の監督に関する事項\n秘密の保持に関する規定\n< 事故の報告に関する手順",
+    );
+    // Too short to be sure.
+    check(
+        "- 住所\n- 氏名と性別\n- 電話番号",
+        "- 電話番号\n- 住所\n- 氏名と性別",
+        "+ 電話番号\n住所\n氏名と性別\n- 電話番号",
+    );
+}
+
+#[test]
+fn texts_without_anything_in_common_are_unlike() {
+    check("窓口で受け付ける。", "記録は七年間保存し、そのあと溶かす。", "unlike");
+    assert_eq!(compare("", ""), Comparison::Inline(Vec::new()));
+    check("", "窓口で受け付ける。", "+ 窓口で受け付ける。");
+}
+
+#[test]
+fn what_was_left_out_is_not_gone() {
+    check("1〜3（省略）", "1〜3（省略） 4．鍵の点検", "1〜3（省略） [+4．鍵の点検+]");
+    check(
+        "（略）\n\n鍵は係長が預かる。",
+        "（略）\n\n鍵は課長が預かる。",
+        "（略）\n鍵は[-係長-][+課長+]が預かる。",
+    );
+    check(
+        "棚は地下に置く。\n\n鍵は係長が預かる。\n\n台帳は毎日つける。",
+        "（省略）\n\n鍵は課長が預かる。\n\n…",
+        "棚は地下に置く。\n（省略）\n鍵は[-係長-][+課長+]が預かる。\n台帳は毎日つける。\n…",
+    );
+    // What faces the mark in the new text may well be new: it is shown as such.
+    check(
+        "（略）\n\n鍵は係長が預かる。",
+        "棚は地下に置く。\n\n鍵は係長が預かる。",
+        "（略）\n+ 棚は地下に置く。\n鍵は係長が預かる。",
+    );
+}
+
+#[test]
+fn markup_is_no_text_and_numbers_are() {
+    check(
+        "1. **受付**\n2. 審査",
+        "1. 受付\n2. 現地の確認\n3. 審査",
+        "1. 受付\n+ 2. 現地の確認\n[-2-][+3+]. 審査",
+    );
+}
+
+#[test]
+fn tables_are_compared_by_rows() {
+    check(
+        "| 書類 | 期間 |\n|---|---|\n| 申請書 | 三年 |",
+        "| 書類 | 期間 |\n|---|---|\n| 申請書 | 七年 |",
+        "書類 | 期間\n申請書 | [-三年-][+七年+]",
+    );
+}
+
+#[test]
+fn enormous_texts_come_to_an_end() {
+    let line = |at: usize| format!("{}番の棚は{}階に置く。\n\n", at * 7919 % 10_007, at % 9);
+    let lines = |from: usize, to: usize| (from..to).map(line).collect::<Vec<_>>().concat();
+    let (before, after) = (lines(0, 3_500), lines(1_000, 4_500));
+    assert!(before.len() > 100_000);
+    assert!(matches!(compare(&before, &after), Comparison::Inline(_)));
+    compare(&"あ。".repeat(16_000), &"い。あ".repeat(11_000));
+    compare(&"漢字とかな".repeat(7_000), &"かなと漢字".repeat(7_000));
+    compare(&"（".repeat(33_000), &"）（".repeat(16_000));
+}
+
+/// The words of a text without what is no difference.
+fn folded(text: &str) -> String {
+    fold(text).replace(['・', '•'], "")
+}
+
+fn flattened(text: &str) -> String {
+    plain_blocks(text).into_iter().map(|block| block.text).collect()
+}
+
+/// Both texts, put together again from the pieces.
+fn sides(blocks: &[Block]) -> (String, String) {
+    let (mut before, mut after) = (String::new(), String::new());
+    for block in blocks {
+        for piece in &block.pieces {
+            let is_before = piece.state != PieceState::Added && block.state != BlockState::MovedHere;
+            let is_after = piece.state != PieceState::Removed && block.state != BlockState::MovedAway;
+            before.push_str(if is_before { &piece.text } else { "" });
+            after.push_str(if is_after { &piece.text } else { "" });
+        }
+    }
+    (before, after)
+}
+
+fn texts() -> impl Strategy<Value = String> {
+    let part = prop::sample::select(vec![
+        "窓口で申請書を受け付ける。",
+        "台帳に記録し、",
+        "係長",
+        "課長",
+        "が確認する。",
+        "（控えを含む。）",
+        "第7条",
+        "第１２条",
+        "\n- ",
+        "\n\n",
+        "\n・",
+        "\n1. ",
+        "①",
+        "システム",
+        "の",
+        "を",
+        "に基づき、",
+        " ",
+        "　",
+        "※",
+        "鍵をかけた棚に納める。",
+        "毎月一回点検し、結果を所属長に報告する。",
+        "【措置】",
+        "VRS ",
+        "ー",
+        "\n| a | b |\n|---|---|\n| 一 | 二 |\n\n",
+    ]);
+    prop::collection::vec(part, 0..24).prop_map(|parts| parts.concat())
+}
+
+proptest! {
+    #[test]
+    fn both_texts_can_be_put_together_again(before in texts(), after in texts()) {
+        if let Comparison::Inline(blocks) = compare(&before, &after) {
+            let (old, new) = sides(&blocks);
+            prop_assert_eq!(folded(&old), folded(&flattened(&before)));
+            prop_assert_eq!(new, flattened(&after));
+        }
+    }
+
+    #[test]
+    fn edited_texts_can_be_put_together_again(parts in prop::collection::vec((texts(), texts(), 0..4_u8), 1..5)) {
+        let side = |is_after: bool| -> String {
+            let part = |(one, other, how): &(String, String, u8)| match (how, is_after) {
+                (0, true) => other.clone(),
+                (1, true) | (2, false) => String::new(),
+                _ => one.clone(),
+            };
+            parts.iter().map(part).collect()
+        };
+        let (before, after) = (side(false), side(true));
+        if let Comparison::Inline(blocks) = compare(&before, &after) {
+            let (old, new) = sides(&blocks);
+            prop_assert_eq!(folded(&old), folded(&flattened(&before)));
+            prop_assert_eq!(new, flattened(&after));
+        }
+    }
+
+    #[test]
+    fn a_text_does_not_differ_from_itself(text in texts()) {
+        let Comparison::Inline(blocks) = compare(&text, &text) else { panic!("unlike itself") };
+        for block in blocks {
+            prop_assert_eq!(block.state, BlockState::Kept);
+            prop_assert!(block.pieces.iter().all(|piece| piece.state == PieceState::Kept));
+        }
+    }
+
+    #[test]
+    fn any_texts_can_be_compared(before: String, after: String) {
+        compare(&before, &after);
+        compare(&before, &format!("{before}{after}"));
+    }
+}
