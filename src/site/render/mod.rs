@@ -4,6 +4,8 @@
 
 mod assessment;
 mod data_page;
+mod changes;
+#[cfg_attr(not(test), expect(dead_code, reason = "the pages that show diffs call it"))]
 mod diff;
 mod form;
 mod frame;
