@@ -11,7 +11,7 @@ use super::text::{Spellings, Text};
 /// Pairs of sentences that are looked at in one go; a larger table is parted at equal sentences first.
 const LARGEST_TABLE: usize = 40_000;
 /// From this likeness on, two sentences may be versions of each other. The words decide later.
-const ALIKE: f64 = 0.34;
+const ALIKE: f64 = 0.3;
 /// A sentence that goes on in another one is a version of it from this share on.
 const CONTAINED: f64 = 0.75;
 

@@ -80,9 +80,12 @@ pub enum PieceState {
 }
 
 /// Below this share of kept words, of the weight of both texts, a diff would only confuse …
-const COMMON: f64 = 0.3;
+const COMMON: f64 = 0.2;
 /// … unless this share of the shorter text is kept: then the longer one says it all and more.
 const CONTAINED: f64 = 0.7;
+
+/// Two texts that together weigh no more than this, some thirty words, are read at a glance in any case.
+const LITTLE: f64 = 240.0;
 
 /// Compares two texts.
 ///
@@ -117,7 +120,10 @@ fn is_unlike(before: &Text, after: &Text, edits: &[Edit], moves: &Moves) -> bool
         .sum();
     let (old, new) = (before.weight(0..before.words.len()), after.weight(0..after.words.len()));
     let (kept, old, new) = (f64::from(kept), f64::from(old), f64::from(new));
-    old.min(new) > 0.0 && 2.0 * kept < COMMON * (old + new) && kept < CONTAINED * old.min(new)
+    old + new > LITTLE
+        && old.min(new) > 0.0
+        && 2.0 * kept < COMMON * (old + new)
+        && kept < CONTAINED * old.min(new)
 }
 
 /// What became of every word, in the order of both texts.

@@ -22,19 +22,26 @@ pub(super) fn tidy(pieces: &mut Vec<Piece>) {
     *pieces = self::joined(narrowed);
 }
 
-/// What is gone from the beginning of an entry stands behind its point.
+/// The point of an entry stands before what is gone from, or new at, its beginning.
 fn point_first(pieces: &mut Vec<Piece>) {
-    let [gone, kept, ..] = pieces.as_mut_slice() else { return };
-    let point = kept.text.len() - kept.text.trim_start_matches(|c: char| is_silent(c)).len();
-    if gone.state != PieceState::Removed
-        || kept.state != PieceState::Kept
-        || point == 0
-        || gone.text.starts_with(is_silent)
-    {
+    let [first, second, ..] = pieces.as_mut_slice() else { return };
+    let holder = match (first.state, second.state) {
+        (PieceState::Added, _) => first,
+        (PieceState::Removed, PieceState::Kept) => {
+            // Where the new text has the point, it is not gone.
+            if second.text.starts_with(is_silent) {
+                first.text = first.text.trim_start_matches(is_silent).to_owned();
+            }
+            second
+        }
+        _ => return,
+    };
+    let point = holder.text.len() - holder.text.trim_start_matches(is_silent).len();
+    if point == 0 {
         return;
     }
-    let rest = kept.text.split_off(point);
-    let point = std::mem::replace(&mut kept.text, rest);
+    let rest = holder.text.split_off(point);
+    let point = std::mem::replace(&mut holder.text, rest);
     pieces.insert(0, Piece { state: PieceState::Kept, text: point });
 }
 

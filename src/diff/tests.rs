@@ -62,6 +62,13 @@ fn width_blanks_and_points_are_no_differences() {
 }
 
 #[test]
+fn the_point_of_an_entry_stays_in_front() {
+    check("・一階の書庫の鍵", "・地下と一階の書庫の鍵", "・[+地下と+]一階の書庫の鍵");
+    check("・地下と一階の書庫の鍵", "・一階の書庫の鍵", "・[-地下と-]一階の書庫の鍵");
+    check("・書庫の鍵の管理", "・金庫の鍵の管理", "・[-書庫-][+金庫+]の鍵の管理");
+}
+
+#[test]
 fn a_rewritten_phrase_is_no_confetti() {
     check(
         "紙の書類と電子の控えを納めた書庫の鍵は、毎朝の点検のあとに当番の職員が金庫から出して係長に渡す。",
@@ -119,7 +126,14 @@ fn lines_that_moved_are_moved() {
 
 #[test]
 fn texts_without_anything_in_common_are_unlike() {
-    check("窓口で受け付ける。", "記録は七年間保存し、そのあと溶かす。", "unlike");
+    check(
+        "窓口では申請書と本人の書類を二人の職員が照らし合わせ、合わないときは受け付けず、その理由を書面で伝える。",
+        "記録の保存期間は七年とし、期限を過ぎた簿冊は毎年六月に外部の業者が溶解して処分し、証明書を受け取る。",
+        "unlike",
+    );
+    // Short ones are no trouble.
+    check("係員（３名）", "係員（２名）", "係員（[-３-][+２+]名）");
+    check("窓口で受け付ける。", "郵送による。", "- 窓口で受け付ける。\n+ 郵送による。");
     assert_eq!(compare("", ""), Comparison::Inline(Vec::new()));
     check("", "窓口で受け付ける。", "+ 窓口で受け付ける。");
 }
