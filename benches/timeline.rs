@@ -1,7 +1,7 @@
 //! What a timeline costs: resolving the items that rows of 変更箇所 name, and comparing their texts.
 //!
-//! `published` measures the rows of two published documents, which are not part of the project: it needs their texts in
-//! `../shared/seeds/` and is left out, with a note, where they are missing. `original` always runs.
+//! `published_rows` measures two published documents, which are not part of the project: it needs their texts in
+//! `../shared/seeds/` and is left out, with a note, where they are missing. The others always run.
 
 mod support;
 
@@ -17,7 +17,9 @@ const PUBLISHED: [&str; 2] = ["001_", "003_"];
 
 fn main() {
     if seeds().len() < PUBLISHED.len() {
-        eprintln!("timeline: the published documents are not in ../shared/seeds/, `published` is left out");
+        eprintln!(
+            "timeline: the published documents are not in ../shared/seeds/: `published_rows` is left out"
+        );
     }
     divan::main();
 }
