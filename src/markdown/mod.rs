@@ -21,7 +21,6 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
-pub(crate) use escape::escape;
 pub use plain::{BlockKind, PlainBlock};
 
 pub(crate) use escape::escape;

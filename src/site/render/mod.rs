@@ -4,8 +4,6 @@
 
 mod assessment;
 mod data_page;
-mod changes;
-#[cfg_attr(not(test), expect(dead_code, reason = "the pages that show diffs call it"))]
 mod diff;
 mod form;
 mod frame;
@@ -22,9 +20,7 @@ pub use data_page::data_page;
 pub use home::{home, not_found};
 pub use lists::{SiteChanges, municipality_changes};
 pub use municipality::municipality;
-pub use timeline::changes;
 pub use timeline::{Texts, changes, changes_and_texts};
-pub use yearly::municipality_changes;
 
 /// One page, ready to be written.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -120,7 +120,7 @@ impl<'a> Scene<'a> {
         let diff =
             is_compared.then(|| diff::compare(before, after)).and_then(|comparison| match comparison {
                 Comparison::Unlike => None,
-                Comparison::Inline(blocks) => Some(super::super::diff::html(&blocks, self.theme)),
+                Comparison::Inline(blocks) => Some(super::super::diff::html(self.theme, &blocks)),
             });
         Texts {
             diff,
