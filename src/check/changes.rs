@@ -17,6 +17,8 @@ pub(super) const BEFOREHAND: &str = "事前";
 pub(super) const AFTERWARDS: &str = "事後";
 /// What to do where the explanation of an important item is missing.
 pub(super) const HOW_TO_EXPLAIN: &str = "なぜ重要な変更に当たらないか（形式的な変更である、リスクを明らかに軽減させる、など）、又は緊急時の事後評価によることを書いてください。";
+/// More items than this are no help in finding the right one.
+const MOST_OFFERED: usize = 3;
 /// Key that names the item beyond doubt.
 pub(crate) const ID_KEY: &str = "id";
 
@@ -125,11 +127,6 @@ struct Row {
     id: Option<(String, Span)>,
     /// The finding that 提出時期に係る説明 is missing; what it weighs hangs on the item.
     unexplained: Option<Diagnostic>,
-}
-
-/// Whether nothing was found, or only something near.
-fn is_doubtful(resolution: &Resolution) -> bool {
-    resolution.target.is_none() || resolution.how == Some(How::Fuzzy)
 }
 
 struct Reader<'f> {
@@ -307,7 +304,7 @@ impl Reader<'_> {
         let (mut changes, mut places) = (Vec::with_capacity(rows.len()), Vec::with_capacity(rows.len()));
         for (row, resolution) in rows.into_iter().zip(resolutions) {
             let mut change = row.change;
-            let named = is_doubtful(&resolution).then(|| self.by_name(&change.item.text, files)).flatten();
+            let named = resolution.is_uncertain().then(|| self.by_name(&change.item.text, files)).flatten();
             let resolution = named.unwrap_or(resolution);
             change.item.slot = match &row.id {
                 Some((id, span)) => self.by_id(id, *span, files),
@@ -331,7 +328,7 @@ impl Reader<'_> {
             let resolution = self.form.resolve(&folded.replacen(name.as_str(), " ", 1), files);
             let target = resolution.target?.slot;
             let is_its_own = target.entries == slot.entries && self.entry_of(target) == self.entry_of(*slot);
-            (is_its_own && !is_doubtful(&resolution)).then_some(resolution)
+            (is_its_own && !resolution.is_uncertain()).then_some(resolution)
         })
     }
 
@@ -383,50 +380,42 @@ impl Reader<'_> {
         slot
     }
 
+    /// The item that a reference names. Where a person must look, the items that may be meant are offered; a row whose item was
+    /// nearly understood is linked all the same.
     fn by_text(&mut self, text: &str, span: Span, resolution: &Resolution, files: u16) -> Option<Slot> {
-        if let Some(target) = &resolution.target {
-            if resolution.how == Some(How::Fuzzy) {
-                self.guessed(text, span, target.slot, files);
+        let target = resolution.target.map(|target| target.slot);
+        if text.is_empty() || !resolution.is_uncertain() {
+            return target;
+        }
+        let near = target.into_iter().chain(resolution.candidates.iter().copied());
+        let mut names: Vec<_> = near.map(|slot| self.name(slot, files)).collect();
+        // A group and its only item may share their name.
+        names.dedup();
+        names.truncate(MOST_OFFERED);
+        let message = match (target, names.as_slice()) {
+            (Some(_), [name, ..]) => {
+                format!("「{text}」は様式の項目名と違います。「{name}」のことと読みました")
             }
-            return Some(target.slot);
-        }
-        if text.is_empty() {
-            return None;
-        }
-        let names: Vec<_> = resolution
-            .candidates
-            .iter()
-            .take(4)
-            .map(|slot| format!("「{}」", self.name(*slot, files)))
-            .collect();
-        let (message, expected) = if names.is_empty() {
-            (
-                format!("「{text}」がどの項目か分かりません"),
-                "章・番号・項目名を書きます（例: Ⅱ.3.⑧ 使用方法）".to_owned(),
-            )
-        } else {
-            (
-                format!("「{text}」に当たる項目が一つに決まりません"),
-                format!("{}のことですか", names.join("、")),
-            )
+            (_, [] | [_]) => format!("「{text}」がどの項目か分かりません"),
+            _ => format!("「{text}」に当たる項目が一つに決まりません"),
         };
-        let diagnostic = Diagnostic::new(Code::UNRESOLVED_ITEM, self.file.path.clone(), message)
+        let expected = match names.as_slice() {
+            [] => "章・番号・項目名を書きます（例: Ⅱ.3.⑧ 使用方法）".to_owned(),
+            names => format!("「{}」のことではありませんか", names.join("」「")),
+        };
+        let help = if target.is_some() {
+            "正しければ、様式の項目名に直してください。違う項目なら「id:」で項目を示してください。"
+        } else {
+            "項目の書き方を直すか、「id:」で項目を示してください。このままでは項目へのリンクになりません。"
+        };
+        let mut diagnostic = Diagnostic::new(Code::UNRESOLVED_ITEM, self.file.path.clone(), message)
             .at(self.file.place(span))
             .expected(expected)
-            .help("項目の書き方を直すか、「id:」で項目を示してください。このままでは項目へのリンクになりません。");
+            .help(help);
+        // One item alone may stand in the place of what is written.
+        diagnostic.suggestion = target.and_then(|_| names.into_iter().next());
         self.diagnostics.push(diagnostic);
-        None
-    }
-
-    /// A reference that was only nearly understood: the row is linked, and a person has to look.
-    fn guessed(&mut self, text: &str, span: Span, slot: Slot, files: u16) {
-        let name = self.name(slot, files);
-        let message = format!("「{text}」は様式の項目名と違います。「{name}」のことと読みました");
-        let diagnostic = Diagnostic::new(Code::UNRESOLVED_ITEM, self.file.path.clone(), message)
-            .at(self.file.place(span))
-            .expected("章・番号・項目名を確かめてください")
-            .help("正しければ、様式の項目名に直してください。違う項目なら「id:」で項目を示してください。");
-        self.diagnostics.push(diagnostic);
+        target
     }
 
     fn name(&self, slot: Slot, files: u16) -> String {

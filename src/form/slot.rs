@@ -61,7 +61,8 @@ impl Slot {
 impl Form {
     /// The instance path of a slot, e.g. `ii[2].4.contract[1].scope`.
     ///
-    /// `files` is the number of 特定個人情報ファイル of the document: the index of the file is left out when there is only one.
+    /// `files` is the number of 特定個人情報ファイル of the document: the index of the file is left out when there is only one,
+    /// unless it is of another one, which the document had formerly.
     pub fn path(&self, slot: Slot, files: u16) -> String {
         let mut numbers = slot.entries.numbers();
         let mut path = String::new();
@@ -74,7 +75,7 @@ impl Form {
                 continue;
             }
             let Some(number) = numbers.next() else { continue };
-            if node.is_per_file() && files == 1 {
+            if node.is_per_file() && files == 1 && number == 1 {
                 continue;
             }
             let _ = write!(path, "[{number}]");
@@ -98,7 +99,7 @@ impl Form {
             let Some(number) = numbers.next() else { continue };
             if !node.is_per_file() {
                 reference = reference.replacen("{n}", &number.to_string(), 1);
-            } else if files > 1 {
+            } else if files > 1 || number > 1 {
                 reference =
                     reference.replacen(&node.reference, &format!("{}（{number}）", node.reference), 1);
             }

@@ -9,6 +9,16 @@ pub fn cases() -> Vec<Case> {
         case("CHG-21", "an item that is not on the form").edit(CHANGES, "Ⅰ.5.① 部署", "‹庁舎の移転について›"),
         case("CHG-21", "several items fit").edit(CHANGES, "Ⅰ.5.① 部署", "‹判断の根拠›"),
         case("CHG-21", "a label of another form").edit(CHANGES, "Ⅰ.5.① 部署", "‹Ⅰ.5.① 担当の部署名›"),
+        case("CHG-21", "words that are nearly those of two items").edit(
+            CHANGES,
+            "Ⅰ.5.① 部署",
+            "‹Ⅳ 判断の根処›",
+        ),
+        case("CHG-21", "a section that is not on the form").edit(
+            CHANGES,
+            "Ⅰ.5.① 部署",
+            "‹Ⅸ.5 しきい値の判断結果›",
+        ),
         case("CHG-29", "an id that is not on the form").edit(
             CHANGES,
             "Ⅰ.5.① 部署",

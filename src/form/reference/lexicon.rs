@@ -13,6 +13,8 @@ pub(super) enum Part {
     Label,
     /// Another spelling of the label.
     Alias,
+    /// The number as a keyboard without its sign gives it: `(8)`, `リスク①`.
+    Typed,
     /// A circled number with its label in one: certain enough to be looked for outside the node in hand.
     Full,
 }
@@ -80,6 +82,9 @@ impl Lexicon {
             if mark.starts_with(|c| ('①'..='⑳').contains(&c)) {
                 self.add(format!("{mark}{label}"), node.ix, Part::Full);
             }
+            if let Some(typed) = as_typed(&mark) {
+                self.add(typed, node.ix, Part::Typed);
+            }
             // 「別添1」 is written without its brackets, too.
             if let Some(bare) = mark.strip_prefix('(').and_then(|m| m.strip_suffix(')')) {
                 self.add(bare.to_owned(), node.ix, Part::Mark);
@@ -133,6 +138,11 @@ impl Lexicon {
         &self.labels[ix.position()]
     }
 
+    /// The same by position.
+    pub(super) fn label_at(&self, position: usize) -> &str {
+        &self.labels[position]
+    }
+
     /// Whether a node is below another.
     pub(super) fn is_below(&self, node: NodeIx, above: NodeIx) -> bool {
         node > above && node.position() < self.ends[above.position()]
@@ -146,6 +156,22 @@ impl Lexicon {
 
 pub(super) fn is_digit(c: char) -> bool {
     c.is_ascii_digit()
+}
+
+/// `(8)` for `⑧`, `リスク①` for `リスク1`; none for a number that has no such spelling.
+fn as_typed(mark: &str) -> Option<String> {
+    const ONE: u32 = '①' as u32;
+    let last = mark.chars().next_back()?;
+    let words = &mark[..mark.len() - last.len_utf8()];
+    match last {
+        '①'..='⑳' => Some(format!("({})", u32::from(last) - ONE + 1)),
+        '0'..='9' if words.is_empty() || mark.chars().all(is_digit) => Some(format!("({mark})")),
+        '1'..='9' if !words.is_empty() && !words.ends_with(is_digit) => {
+            let circled = char::from_u32(last.to_digit(10)? + ONE - 1)?;
+            Some(format!("{words}{circled}"))
+        }
+        _ => None,
+    }
 }
 
 /// Nodes stand in printed order, so the descendants of a node follow it without a gap.

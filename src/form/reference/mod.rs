@@ -5,6 +5,7 @@
 //! (a level left out, a damaged title, a step to the side) has a price. The cheapest walk is the answer. Two walks of
 //! the same price are two answers: nothing is chosen silently. Everything comes from the data of the form.
 
+mod damage;
 mod lexicon;
 mod rows;
 mod search;
@@ -65,6 +66,14 @@ pub struct Resolution {
     pub candidates: Vec<Slot>,
 }
 
+impl Resolution {
+    /// Whether a person must look: nothing was chosen, or only something near. What the order of the rows decided is no guess:
+    /// the words fit, and so does the place.
+    pub fn is_uncertain(&self) -> bool {
+        self.target.is_none() || self.how == Some(How::Fuzzy)
+    }
+}
+
 /// More other readings than this help nobody.
 const MOST_CANDIDATES: usize = 12;
 
@@ -74,6 +83,8 @@ struct Place {
     slot: Slot,
     cost: u16,
     liberty: Liberty,
+    /// The section was named, not inferred.
+    rooted: bool,
 }
 
 impl Form {
@@ -108,9 +119,12 @@ impl Form {
             }
             for slot in self.slots_of(&reading, files) {
                 if places.iter().all(|p| p.slot != slot) {
-                    places.push(Place { slot, cost: reading.cost, liberty });
+                    places.push(Place { slot, cost: reading.cost, liberty, rooted: reading.rooted });
                 }
             }
+        }
+        if places.is_empty() {
+            return self.near_labels(&text.folded);
         }
         if let Some(best) = places.first().copied() {
             self.prefer_own_reference(best, &text.folded, files, &mut places);
@@ -128,7 +142,7 @@ impl Form {
             return None;
         }
         let slot = self.slot(path)?;
-        let named = |slot| Place { slot, cost: 0, liberty: Liberty::None };
+        let named = |slot| Place { slot, cost: 0, liberty: Liberty::None, rooted: true };
         let section = self.section_of(slot.node);
         let file_is_open = section.is_per_file() && files > 1 && !path[section.id.len()..].starts_with('[');
         if !file_is_open {
@@ -156,8 +170,31 @@ impl Form {
         let mut near: Vec<_> = self.nodes().iter().map(|n| (likeness(&n.id), n.ix)).collect();
         near.retain(|(likeness, _)| *likeness >= 0.75);
         near.sort_by(|a, b| b.0.total_cmp(&a.0));
-        let place = |node| Place { slot: Slot::plain(node), cost: 0, liberty: Liberty::Offer };
+        let place = |node| Place { slot: Slot::plain(node), cost: 0, liberty: Liberty::Offer, rooted: true };
         near.into_iter().take(3).map(|(_, ix)| place(ix)).collect()
+    }
+
+    /// The items whose labels are nearest to the end of a text that could not be read: never chosen, only offered.
+    fn near_labels(&self, folded: &str) -> Vec<Place> {
+        const SHORTEST: usize = 4;
+        let signs = folded.chars().count();
+        let tail = |length: usize| {
+            folded.char_indices().rev().take(length).last().map_or("", |(at, _)| &folded[at..])
+        };
+        let likeness = |label: &str| {
+            let length = label.chars().count();
+            if length < SHORTEST || signs > 4 * length {
+                0.0
+            } else {
+                strsim::normalized_levenshtein(label, tail(length))
+            }
+        };
+        let nodes = self.nodes().iter().filter(|n| !n.synthetic_label && !self.is_change_part(n));
+        let mut near: Vec<_> = nodes.map(|n| (likeness(self.lexicon().label(n.ix)), n.ix)).collect();
+        near.retain(|(likeness, _)| *likeness >= 0.6);
+        near.sort_by(|a, b| b.0.total_cmp(&a.0));
+        let offer = |ix| Place { slot: Slot::plain(ix), cost: 0, liberty: Liberty::Offer, rooted: true };
+        near.into_iter().take(3).map(|(_, ix)| offer(ix)).collect()
     }
 
     /// The slots that a reading means: one per file where the file is open.

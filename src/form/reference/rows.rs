@@ -20,6 +20,8 @@ pub struct RefRow<'a> {
 const BACK: u32 = 5;
 /// The same where the documents may go file by file: Ⅲ of one file, then Ⅱ of the next.
 const NEXT_FILE: u32 = 1;
+/// The price of another section than that of the row above, for a row that leaves its section out where others name theirs.
+const OTHER_SECTION: u32 = 1;
 /// Readings that cost more than the best by more than this are not weighed against the order of the rows.
 const WEIGHED: u16 = 4;
 /// What people write for "the item of the row above".
@@ -28,16 +30,41 @@ const DITTO: [&str; 5] = ["同上", "同項目", "上記と同じ", "〃", "''"]
 impl Form {
     /// What the rows of a table name, in the order of the document. See [`resolve`](Form::resolve) for `files`.
     pub fn resolve_rows(&self, rows: &[RefRow<'_>], files: u16) -> Vec<Resolution> {
-        let places: Vec<Vec<Place>> = rows.iter().map(|r| self.row_places(r, files)).collect();
+        let mut places: Vec<Vec<Place>> = rows.iter().map(|r| self.row_places(r, files)).collect();
+        if let Some(former) = self.former_files(rows, &places, files) {
+            for (row, places) in rows.iter().zip(&mut places).filter(|(row, _)| row.date >= former.since) {
+                *places = self.row_places(row, former.files);
+            }
+        }
         let mut resolutions = Vec::with_capacity(rows.len());
         let mut start = 0;
         for group in rows.chunk_by(|a, b| a.date == b.date) {
             let end = start + group.len();
-            resolutions.extend(self.align(&places[start..end]));
+            resolutions.extend(self.align(&places[start..end], files));
             start = end;
         }
         self.fill_from_above(rows, &mut resolutions);
         resolutions
+    }
+
+    /// The files that a table names and the document has no more; a single row may be a slip.
+    fn former_files(&self, rows: &[RefRow<'_>], places: &[Vec<Place>], files: u16) -> Option<FormerFiles> {
+        const FEWEST: usize = 2;
+        let beyond: Vec<(u16, Option<CivilDate>)> = rows
+            .iter()
+            .zip(places)
+            .filter_map(|(row, places)| Some((self.file_of(places.first()?.slot), row.date)))
+            .filter(|(file, date)| *file > files && date.is_some())
+            .collect();
+        let most = beyond.iter().map(|(file, _)| *file).max()?;
+        let since = beyond.iter().map(|(_, date)| *date).min()?;
+        (beyond.len() >= FEWEST).then_some(FormerFiles { files: most, since })
+    }
+
+    /// The number of the file that a slot is in; 0 outside of files.
+    fn file_of(&self, slot: Slot) -> u16 {
+        let number = slot.entries.numbers().next().filter(|_| self.section_of(slot.node).is_per_file());
+        number.unwrap_or(0)
     }
 
     fn row_places(&self, row: &RefRow<'_>, files: u16) -> Vec<Place> {
@@ -45,13 +72,13 @@ impl Form {
     }
 
     /// Rows of one date against the order of the form.
-    fn align(&self, rows: &[Vec<Place>]) -> Vec<Resolution> {
+    fn align(&self, rows: &[Vec<Place>], files: u16) -> Vec<Resolution> {
         let weighed: Vec<Vec<Place>> = rows.iter().map(|p| self.weighed(p)).collect();
         let costs = self.costs_through(&weighed);
         rows.iter()
             .zip(&weighed)
             .zip(&costs)
-            .map(|((all, weighed), costs)| self.decide(all, weighed, costs))
+            .map(|((all, weighed), costs)| self.decide(all, weighed, costs, files))
             .collect()
     }
 
@@ -67,8 +94,9 @@ impl Form {
     /// For every reading of every row, the price of the best course through all rows that takes it.
     fn costs_through(&self, rows: &[Vec<Place>]) -> Vec<Vec<u32>> {
         let used: Vec<usize> = (0..rows.len()).filter(|r| !rows[*r].is_empty()).collect();
-        let forward = self.course(rows, used.iter().copied(), false);
-        let backward = self.course(rows, used.iter().rev().copied(), true);
+        let sections_named = rows.iter().flatten().any(|place| place.rooted && self.is_numbered(place.slot));
+        let forward = self.course(rows, used.iter().copied(), false, sections_named);
+        let backward = self.course(rows, used.iter().rev().copied(), true, sections_named);
         let own = |row: usize| own_costs(&rows[row]);
         (0..rows.len())
             .map(|r| own(r).enumerate().map(|(c, own)| forward[r][c] + backward[r][c] - own).collect())
@@ -80,6 +108,7 @@ impl Form {
         rows: &[Vec<Place>],
         order: impl Iterator<Item = usize>,
         reversed: bool,
+        sections_named: bool,
     ) -> Vec<Vec<u32>> {
         let mut costs: Vec<Vec<u32>> = rows.iter().map(|r| own_costs(r).collect()).collect();
         let mut last: Option<usize> = None;
@@ -88,7 +117,8 @@ impl Form {
                 let Some(last) = last else { continue };
                 let best = rows[last].iter().zip(&costs[last]).map(|(other, cost)| {
                     let (above, below) = if reversed { (place, other) } else { (other, place) };
-                    cost + self.turn(above.slot, below.slot)
+                    let inferred = sections_named && !below.rooted;
+                    cost + self.turn(above.slot, below.slot) + self.leap(above.slot, below.slot, inferred)
                 });
                 costs[row][reading] += best.min().unwrap_or(0);
             }
@@ -109,20 +139,31 @@ impl Form {
         if next_file { NEXT_FILE } else { BACK }
     }
 
+    /// The price of leaving the section of the row above without saying so.
+    fn leap(&self, above: Slot, below: Slot, inferred: bool) -> u32 {
+        let section = |slot: Slot| self.section_of(slot.node).ix;
+        if inferred && section(above) != section(below) { OTHER_SECTION } else { 0 }
+    }
+
+    /// Whether a slot is in a section with a roman number: appendices and the cover are always named.
+    fn is_numbered(&self, slot: Slot) -> bool {
+        self.section_of(slot.node).mark.as_ref().is_some_and(|mark| !mark.starts_with('（'))
+    }
+
     fn order(&self, slot: Slot) -> Order {
         let section = self.section_of(slot.node);
         let repeat = inner_repeat(self, Some(slot.node));
-        let mut numbers = slot.entries.numbers();
-        let file = if section.is_per_file() { numbers.next().unwrap_or(0) } else { 0 };
+        let file = self.file_of(slot);
+        let entry = slot.entries.numbers().nth(usize::from(section.is_per_file())).unwrap_or(0);
         let top = repeat.unwrap_or(slot.node);
         Order {
             block: (section.ix.position(), file, top.position()),
-            cell: (numbers.next().unwrap_or(0), slot.node.position()),
+            cell: (entry, slot.node.position()),
             in_repeat: repeat.is_some(),
         }
     }
 
-    fn decide(&self, all: &[Place], weighed: &[Place], costs: &[u32]) -> Resolution {
+    fn decide(&self, all: &[Place], weighed: &[Place], costs: &[u32], files: u16) -> Resolution {
         let Some(least) = costs.iter().min() else { return uncertain(all) };
         let alone = self.only_best(all);
         let tied: Vec<Place> =
@@ -131,8 +172,14 @@ impl Form {
             return self.resolution(best.slot, how(best.liberty), all);
         }
         let level: Vec<Place> = tied.iter().map(|p| Place { cost: 0, ..*p }).collect();
-        match self.only_best(&level) {
-            Some(best) => self.resolution(best.slot, How::Sequence, all),
+        if let Some(best) = self.only_best(&level) {
+            return self.resolution(best.slot, how(best.liberty).max(How::Sequence), all);
+        }
+        // A row that names no file rather means one that is still there than one that is not, but it does not say so.
+        let is_there = |place: &&Place| self.file_of(place.slot) <= files;
+        let there: Vec<Place> = level.iter().filter(is_there).copied().collect();
+        match self.only_best(&there) {
+            Some(best) => self.resolution(best.slot, How::Fuzzy, all),
             None => uncertain(&tied),
         }
     }
@@ -142,8 +189,8 @@ impl Form {
         for i in 1..rows.len() {
             let Some(above) = resolutions[i - 1].target else { continue };
             if is_ditto(rows[i].text) {
-                resolutions[i] =
-                    Resolution { how: Some(How::Sequence), target: Some(above), candidates: Vec::new() };
+                let how = resolutions[i - 1].how.max(Some(How::Sequence));
+                resolutions[i] = Resolution { how, target: Some(above), candidates: Vec::new() };
                 continue;
             }
             if rows[i].date != rows[i - 1].date {
@@ -166,6 +213,13 @@ impl Form {
         let same_file = above.entries.truncate(depth - 1) == slot.entries;
         (continues && missing && same_file).then_some(Slot { entries: above.entries, ..slot })
     }
+}
+
+/// Files that a document had formerly.
+struct FormerFiles {
+    files: u16,
+    /// The first day of which a row names one of them.
+    since: Option<CivilDate>,
 }
 
 /// Where a slot stands in the order in which tables are written: section by section, file by file, entry by entry.

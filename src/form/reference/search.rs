@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashSet};
 
 use super::super::{Form, Node, NodeIx};
+use super::damage;
 use super::lexicon::{Hit, Lexicon, Part, is_digit};
 use super::steps::{self, Step};
 
@@ -33,6 +34,8 @@ pub(super) struct Reading {
     /// Price of the liberties.
     pub(super) cost: u16,
     pub(super) liberty: Liberty,
+    /// The section was named, not inferred.
+    pub(super) rooted: bool,
 }
 
 /// Readings dearer than the best by more than this are no help.
@@ -56,6 +59,8 @@ pub(super) struct Walk {
     pub(super) by_mark: bool,
     /// The node's label was read.
     pub(super) labelled: bool,
+    /// The first node named was a section.
+    rooted: bool,
 }
 
 /// One search.
@@ -96,6 +101,7 @@ impl<'f> Search<'f> {
             entry: 0,
             by_mark: false,
             labelled: false,
+            rooted: false,
         }));
         while let Some(Reverse(walk)) = self.open.pop() {
             if found.first().is_some_and(|best| walk.cost > best.cost + MARGIN) || closed.len() > MOST_STEPS {
@@ -144,6 +150,9 @@ impl<'f> Search<'f> {
             if gap.is_jump() && number_only && !steps::may_jump_to_number(self, walk, at, end) {
                 continue;
             }
+            if gap.is_jump() && damage::is_end_of_title(self, walk, gap, end) {
+                continue;
+            }
             for hit in hits {
                 if let Some(step) = steps::step(self, walk, *hit, gap) {
                     self.push(self.stepped(walk, *hit, end, &step));
@@ -167,11 +176,25 @@ impl<'f> Search<'f> {
     fn jump(&mut self, walk: &Walk, next: usize, end: usize) {
         for (i, c) in self.text[next..end].char_indices().skip(1) {
             let at = next + i;
+            if c == '(' {
+                self.jump_to_file_number(walk, next, at);
+            }
             if is_separator(c) || self.lexicon.names_at(self.text, at).next().is_none() {
                 continue;
             }
             let gap = steps::gap(self, walk, next, at);
             self.read_names(walk, at, &gap);
+        }
+    }
+
+    /// Steps over a damaged title of a section to the number of the file behind it.
+    fn jump_to_file_number(&mut self, walk: &Walk, next: usize, at: usize) {
+        let is_open = walk.file == 0 && walk.node.is_some_and(|n| self.form.node(n).is_per_file());
+        let Some((file, end)) = number_in_brackets(self.text, at).filter(|_| is_open) else { return };
+        let gap = steps::gap(self, walk, next, at);
+        if gap.liberty <= Liberty::Spelling {
+            let (cost, liberty) = (walk.cost + gap.cost, walk.liberty.max(gap.liberty));
+            self.push(Walk { cost, liberty, at: end, file, labelled: true, ..*walk });
         }
     }
 
@@ -194,8 +217,8 @@ impl<'f> Search<'f> {
         let stays = step.stays;
         let node = if stays { walk.node } else { Some(hit.node) };
         let same = node == walk.node;
-        let marked = matches!(hit.part, Part::Mark | Part::Full) && !stays;
-        let labelled = hit.part != Part::Mark && !stays;
+        let marked = matches!(hit.part, Part::Mark | Part::Typed | Part::Full) && !stays;
+        let labelled = !matches!(hit.part, Part::Mark | Part::Typed) && !stays;
         let mut next = Walk {
             cost: walk.cost + step.cost,
             liberty: walk.liberty.max(step.liberty),
@@ -205,6 +228,7 @@ impl<'f> Search<'f> {
             entry: walk.entry,
             by_mark: marked || same && walk.by_mark,
             labelled: labelled || same && walk.labelled,
+            rooted: walk.rooted || walk.node.is_none() && self.form.node(hit.node).depth == 0,
         };
         let Some(reached) = node.map(|n| self.form.node(n)) else { return next };
         self.keep_numbers(walk, reached, &mut next);
@@ -229,8 +253,8 @@ fn add_reading(found: &mut Vec<Reading>, walk: &Walk) {
     let Some(node) = walk.node else { return };
     let known = |r: &Reading| (r.node, r.file, r.entry) == (node, walk.file, walk.entry);
     if !found.iter().any(known) {
-        let &Walk { file, entry, cost, liberty, .. } = walk;
-        found.push(Reading { node, file, entry, cost, liberty });
+        let &Walk { file, entry, cost, liberty, rooted, .. } = walk;
+        found.push(Reading { node, file, entry, cost, liberty, rooted });
     }
 }
 

@@ -1,8 +1,12 @@
 //! The price of every step that a reading may take. The numbers only rank: what matters is their order.
 
 use super::super::{Form, NodeIx};
+use super::damage::{
+    FARTHEST, counts_beside, damaged_title, distance, is_number_sign, is_part_of, is_short_for,
+    is_title_beside, likeness, likeness_from, passes_number, unread_title,
+};
 use super::lexicon::{Hit, Part, is_digit};
-use super::search::{Liberty, Search, Walk, is_separator};
+use super::search::{Liberty, Search, Walk, inner_repeat, is_separator};
 
 /// A level of the form left out.
 const LEVEL: u16 = 4;
@@ -22,10 +26,15 @@ const FAR_ASIDE: u16 = 16;
 const UNKNOWN: u16 = 12;
 /// Unknown text at the end, which would be a remark.
 const REMARK: u16 = 34;
+/// Words behind the whole name of a cell.
+const AFTERWORD: u16 = 12;
+/// Words in brackets at the end.
+const BRACKETED: u16 = 6;
 /// A number in unknown text.
 const NUMBER_PASSED: u16 = 10;
-/// The most that a distance adds.
-const FARTHEST: u16 = 24;
+
+/// What a part of a label counts for.
+const PART: f64 = 0.6;
 
 /// One step of a walk.
 #[derive(Debug, Clone, Copy)]
@@ -35,7 +44,7 @@ pub(super) struct Step {
     /// The walk stays at its node.
     pub(super) stays: bool,
     /// Where unknown text was jumped over: from and to.
-    over: Option<(usize, usize)>,
+    pub(super) over: Option<(usize, usize)>,
 }
 
 impl Step {
@@ -58,6 +67,10 @@ impl Step {
 
 /// The step from a walk to a node by one of its names; none where it makes no sense.
 pub(super) fn step(search: &Search, walk: &Walk, hit: Hit, gap: &Step) -> Option<Step> {
+    if hit.part == Part::Typed && !may_be_typed(search, walk, hit.node) {
+        return None;
+    }
+    let gap = &over_wrong_number(search, walk, hit, gap);
     let Some(from) = walk.node else { return first_step(search.form, hit, gap).map(|s| s.after(gap)) };
     if hit.node == from {
         return again(walk, hit).map(|s| s.after(gap));
@@ -69,7 +82,27 @@ pub(super) fn step(search: &Search, walk: &Walk, hit: Hit, gap: &Step) -> Option
         let late = hit.part == Part::Label && !gap.is_jump();
         return late.then(|| Step { stays: true, ..Step::new(LATE_TITLE, Liberty::Spelling) });
     }
-    aside(search, from, hit, gap)
+    aside(search, walk, from, hit, gap)
+}
+
+/// A number in brackets counts things in any text: it stands for ① only beside its subsection or its entry, and for a
+/// subsection only beside its section (Ⅱ（3）).
+fn may_be_typed(search: &Search, walk: &Walk, node: NodeIx) -> bool {
+    let Some(from) = walk.node else { return false };
+    let same_entry = inner_repeat(search.form, Some(from)) == inner_repeat(search.form, Some(node));
+    let (above, depth) = (search.form.node(from).depth, search.form.node(node).depth);
+    let is_near = if above == 0 { depth == 1 } else { depth <= above + 2 };
+    same_entry && search.lexicon.is_below(node, from) && is_near
+}
+
+/// A number that is not the item's, between its group and its label, is a slip: the label says what is meant.
+fn over_wrong_number(search: &Search, walk: &Walk, hit: Hit, gap: &Step) -> Step {
+    let Some((start, end)) = gap.over else { return *gap };
+    let mut signs = search.text[start..end].trim_matches(is_separator).chars();
+    let is_lone = signs.next().is_some_and(is_number_sign) && signs.next().is_none();
+    let by_label = matches!(hit.part, Part::Label | Part::Alias);
+    let is_inside = walk.node.is_some_and(|from| search.lexicon.is_below(hit.node, from));
+    if is_lone && by_label && is_inside { Step { liberty: Liberty::Guess, ..*gap } } else { *gap }
 }
 
 /// Levels between the top and a node that are left out when it is named first.
@@ -92,7 +125,9 @@ fn first_step(form: &Form, hit: Hit, gap: &Step) -> Option<Step> {
         return None;
     }
     Some(match hit.part {
-        Part::Mark | Part::Full => Step::new(LEVEL * levels, liberty),
+        Part::Mark | Part::Typed | Part::Full => Step::new(LEVEL * levels, liberty),
+        // The cover has no number.
+        Part::Label if levels == 0 && form.node(hit.node).mark.is_none() => Step::FREE,
         Part::Label => Step::new(LABEL_FIRST, liberty),
         Part::Alias => Step::new(LABEL_FIRST + PLAIN, liberty.max(Liberty::Spelling)),
     })
@@ -105,7 +140,7 @@ fn again(walk: &Walk, hit: Hit) -> Option<Step> {
         Part::Label => Some(Step::new(twice, Liberty::None)),
         Part::Alias => Some(Step::new(twice + PLAIN, Liberty::Spelling)),
         Part::Mark if !walk.by_mark => Some(Step::new(ODD_ORDER, Liberty::Spelling)),
-        Part::Mark | Part::Full => None,
+        Part::Mark | Part::Typed | Part::Full => None,
     }
 }
 
@@ -117,7 +152,7 @@ fn down(search: &Search, walk: &Walk, hit: Hit, gap: &Step) -> Step {
     let unnumbered = node.mark.is_some() && node.repeat.is_none();
     let name = match hit.part {
         Part::Label if unnumbered => Step::new(PLAIN, Liberty::None),
-        Part::Alias => Step::new(PLAIN, Liberty::Spelling),
+        Part::Alias | Part::Typed => Step::new(PLAIN, Liberty::Spelling),
         _ => Step::FREE,
     };
     if let Some(damaged) = damaged_level(search, walk, hit, levels, gap) {
@@ -136,13 +171,14 @@ fn damaged_level(search: &Search, walk: &Walk, hit: Hit, levels: u16, gap: &Step
     let mut best: f64 = 0.0;
     let mut at = search.form.node(hit.node).parent;
     while let Some(level) = at.filter(|l| Some(*l) != walk.node) {
-        best = best.max(likeness(search.lexicon.label(level), gap));
+        let label = search.lexicon.label(level);
+        best = best.max(if is_part_of(label, gap) { PART } else { likeness(label, gap) });
         at = search.form.node(level).parent;
     }
     (best >= 0.5).then(|| Step::new(8 + distance(best), Liberty::Guess))
 }
 
-fn aside(search: &Search, from: NodeIx, hit: Hit, gap: &Step) -> Option<Step> {
+fn aside(search: &Search, walk: &Walk, from: NodeIx, hit: Hit, gap: &Step) -> Option<Step> {
     let form = search.form;
     let (start, node) = (form.node(from), form.node(hit.node));
     let Some(parent) = node.parent else {
@@ -153,12 +189,15 @@ fn aside(search: &Search, from: NodeIx, hit: Hit, gap: &Step) -> Option<Step> {
     if !search.guessing || gap.is_jump() || form.section_of(from).ix != form.section_of(hit.node).ix {
         return None;
     }
+    // Two numbers with their labels are two items, of which none may be chosen.
+    let is_second = hit.part == Part::Full && walk.by_mark && walk.labelled && start.parent == node.parent;
+    let liberty = if is_second { Liberty::Offer } else { Liberty::Guess };
     let side_of_above = search.lexicon.is_below(from, parent) && hit.part != Part::Mark;
     if side_of_above {
         let up = u16::try_from(start.depth - node.depth).unwrap_or(0);
-        return Some(Step::new(ASIDE + 2 * up, Liberty::Guess));
+        return Some(Step::new(ASIDE + 2 * up, liberty));
     }
-    (hit.part == Part::Full).then(|| Step::new(FAR_ASIDE, Liberty::Guess))
+    (hit.part == Part::Full).then(|| Step::new(FAR_ASIDE, liberty))
 }
 
 /// The price of jumping over `text[start..end]`.
@@ -166,29 +205,13 @@ pub(super) fn gap(search: &Search, walk: &Walk, start: usize, end: usize) -> Ste
     let gap = search.text[start..end].trim_matches(is_separator);
     let over = Some((start, end));
     let passes_number = passes_number(gap);
-    if let Some(node) = walk.node.filter(|_| walk.by_mark && !walk.labelled) {
-        let title = search.lexicon.label(node);
-        // The whole title with more behind it is not damaged: what is behind it is unknown.
-        let damaged = !passes_number && !gap.starts_with(title);
-        let likeness = if damaged { likeness_from(title, gap, 0.4) } else { 0.0 };
-        if likeness >= 0.4 {
-            // The number identifies the node; its title is only damaged.
-            return Step { over, ..Step::new(4 + distance(likeness) / 2, Liberty::Spelling) };
-        }
+    if let Some(likeness) = unread_title(search, walk).and_then(|node| damaged_title(search, node, gap)) {
+        // The number identifies the node; its title is only damaged.
+        return Step { over, ..Step::new(4 + distance(likeness) / 2, Liberty::Spelling) };
     }
     let length = u16::try_from(gap.chars().count()).unwrap_or(u16::MAX);
     let (passed, liberty) = if passes_number { (NUMBER_PASSED, Liberty::Offer) } else { (0, Liberty::Guess) };
     Step { over, ..Step::new(UNKNOWN + length.min(FARTHEST) + passed, liberty) }
-}
-
-/// Whether a number is passed over: that is no part of a title or a remark. The reference goes another way, or it names two
-/// items, of which none may be chosen.
-fn passes_number(gap: &str) -> bool {
-    gap.contains(is_number_sign)
-}
-
-fn is_number_sign(c: char) -> bool {
-    ('①'..='⑳').contains(&c) || ('Ⅰ'..='Ⅻ').contains(&c)
 }
 
 /// Digits stand in any text (令和3年): a jump ends at one only where a numbered title is to be expected.
@@ -207,13 +230,10 @@ pub(super) fn guesses(search: &Search, walk: &Walk, next: usize, rest: &str) -> 
     }
     if let Some(node) = walk.node {
         let node = search.form.node(node);
-        let likeness = likeness(search.lexicon.label(node.ix), rest);
-        if walk.by_mark && !walk.labelled && likeness >= 0.5 {
-            let liberty = if likeness >= 0.8 { Liberty::Spelling } else { Liberty::Guess };
-            guesses.push((node.ix, Step::new(8 + distance(likeness), liberty)));
-        }
-        if node.depth > 0 || node.mark.as_ref().is_some_and(|m| m.starts_with('（')) {
-            guesses.push((node.ix, remark(search, node.ix, next, rest)));
+        guesses.extend(whole_title(search, walk, rest).map(|step| (node.ix, step)));
+        let is_appendix = node.mark.as_ref().is_some_and(|m| m.starts_with('（'));
+        if node.depth > 0 || is_appendix || is_in_brackets(search, walk, next) {
+            guesses.push((node.ix, remark(search, walk, node.ix, next)));
         }
     }
     if length < 2 || passes_number(rest) {
@@ -225,11 +245,52 @@ pub(super) fn guesses(search: &Search, walk: &Walk, next: usize, rest: &str) -> 
     guesses
 }
 
+/// The rest of the text as the damaged title of the node whose number was read.
+fn whole_title(search: &Search, walk: &Walk, rest: &str) -> Option<Step> {
+    let node = unread_title(search, walk)?;
+    let title = search.lexicon.label(node);
+    let likeness = likeness(title, rest);
+    let is_short = is_short_for(title, rest);
+    let is_title = likeness >= 0.5 || is_short;
+    if !is_title || rest.starts_with(title) || is_title_beside(search, node, rest, likeness) {
+        return None;
+    }
+    // What is longer than the title, or counts, says something else besides.
+    let is_same = likeness >= 0.8 && rest.chars().count() <= title.chars().count() + 2;
+    let is_sure = (is_same || is_short) && !counts_beside(title, rest);
+    let liberty = if is_sure { Liberty::Spelling } else { Liberty::Guess };
+    Some(Step::new(8 + distance(likeness), liberty))
+}
+
+/// Whether the rest of the text stands in brackets: 「（追加）」.
+fn is_in_brackets(search: &Search, walk: &Walk, next: usize) -> bool {
+    search.text[walk.at..next].ends_with('(') && search.text.ends_with(')')
+}
+
+/// Behind the whole name of a cell hardly anything else can follow, unless it is the beginning of another name (委託先名の確認).
+fn is_afterword(search: &Search, walk: &Walk, cell: NodeIx, rest: &str) -> bool {
+    let label = search.lexicon.label(cell);
+    let is_whole = walk.labelled && search.text[..walk.at].ends_with(label);
+    let Some(parent) = search.form.node(cell).parent.filter(|_| is_whole) else { return false };
+    let begins =
+        |name: &str| name.starts_with(rest) || name.strip_prefix(label).is_some_and(|n| n.starts_with(rest));
+    let names_go_on = search.lexicon.below(Some(parent)).any(|p| begins(search.lexicon.label_at(p)));
+    search.form.node(cell).children.is_empty() && !names_go_on
+}
+
 /// The rest of the text as a remark on a node.
-fn remark(search: &Search, node: NodeIx, next: usize, rest: &str) -> Step {
+fn remark(search: &Search, walk: &Walk, node: NodeIx, next: usize) -> Step {
+    let rest = search.text[next..].trim_end_matches(is_separator);
     let length = u16::try_from(rest.chars().count()).unwrap_or(FARTHEST).min(FARTHEST);
     let Some(number) = rest.find(is_number_sign) else {
-        return Step::new(REMARK + length, Liberty::Guess);
+        let price = if is_in_brackets(search, walk, next) {
+            BRACKETED
+        } else if is_afterword(search, walk, node, rest) {
+            AFTERWORD
+        } else {
+            REMARK
+        };
+        return Step::new(price + length, Liberty::Guess);
     };
     let leads_on = |hit: &Hit| search.lexicon.is_below(hit.node, node);
     let unread =
@@ -248,29 +309,16 @@ fn damaged_label(search: &Search, walk: &Walk, position: usize, rest: &str) -> O
         None => 0.75,
     };
     let label = search.lexicon.label(node.ix);
-    let likeness = likeness_from(label, rest, least);
+    // More behind the whole label is no damage of it.
+    if rest.starts_with(label) {
+        return None;
+    }
+    let mut likeness = likeness_from(label, rest, least);
+    if from.is_some() && is_part_of(label, rest) {
+        likeness = likeness.max(PART);
+    }
     let levels = from.map_or(0, |f| node.depth - f.depth - 1);
     let levels = u16::try_from(levels).unwrap_or(u16::MAX);
     (likeness >= least)
         .then(|| (node.ix, Step::new(10 + distance(likeness) + LEVEL * levels, Liberty::Guess)))
-}
-
-/// Likeness of two folded texts, 0 to 1.
-fn likeness(a: &str, b: &str) -> f64 {
-    strsim::normalized_levenshtein(a, b)
-}
-
-/// Likeness of two folded texts where it is `least` or more; 0 otherwise, which is cheap to see for texts of different length.
-fn likeness_from(a: &str, b: &str, least: f64) -> f64 {
-    let (short, long) = (a.len().min(b.len()), a.len().max(b.len()));
-    let count = |length: usize| f64::from(u32::try_from(length).unwrap_or(u32::MAX));
-    // Bytes stand for signs, of which nearly all take three.
-    if count(short) < count(long) * least * 0.9 { 0.0 } else { likeness(a, b) }
-}
-
-/// 0 for a likeness of 1, [`FARTHEST`] for none.
-fn distance(likeness: f64) -> u16 {
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and 24")]
-    let distance = ((1.0 - likeness) * f64::from(FARTHEST)).round() as u16;
-    distance
 }

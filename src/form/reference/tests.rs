@@ -178,11 +178,7 @@ fn a_damaged_title_behind_its_number_does_no_harm() {
                 "iii.2.risk3.number-check",
                 FOLDED,
             ),
-            (
-                "Ⅲ.3 リスク4 不正に複製されるリスクに対する措置の内容",
-                "iii.3.risk4.measures",
-                EXACT.max(FUZZY),
-            ),
+            ("Ⅲ.3 リスク4 不正に複製されるリスクに対する措置の内容", "iii.3.risk4.measures", FOLDED),
             ("Ⅱ4委託事項1 ④委託先への特定個人情報ファイルの提供", "ii.4.contract[1].handover-method", FOLDED),
         ],
     );

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::super::{Form, fold};
 use super::lexicon::Lexicon;
+use crate::wareki;
 
 /// No reference is longer; what follows is a pasted text.
 const LONGEST: usize = 400;
@@ -23,7 +24,8 @@ impl Text {
             Some((end, _)) => &raw[..end],
             None => raw,
         };
-        let mut folded = fold(&without_exclusion(&without_tags(raw)));
+        let untagged = without_tags(raw);
+        let mut folded = with_hyphens(fold(&without_exclusion(without_date(&untagged))));
         let mut respelled = lexicon.apply_folds(&mut folded);
         if let Some(roman) = roman_at_start(form, &folded) {
             folded = roman;
@@ -31,6 +33,24 @@ impl Text {
         }
         Self { folded, respelled }
     }
+}
+
+/// A long vowel or the numeral 一 between two numbers is a hyphen (Ⅱー３ー⑧).
+fn with_hyphens(folded: String) -> String {
+    let is_number =
+        |c: char| c.is_ascii_alphanumeric() || ('①'..='⑳').contains(&c) || ('Ⅰ'..='Ⅻ').contains(&c);
+    if !folded.contains(['ー', '一']) {
+        return folded;
+    }
+    let mut out = String::with_capacity(folded.len());
+    let mut signs = folded.chars().peekable();
+    while let Some(c) = signs.next() {
+        let stands_between = matches!(c, 'ー' | '一')
+            && out.ends_with(is_number)
+            && signs.peek().is_some_and(|next| is_number(*next));
+        out.push(if stands_between { '-' } else { c });
+    }
+    out
 }
 
 /// Cells that come from a published table hold `<p>…</p>` around each level.
@@ -52,6 +72,19 @@ fn without_tags(text: &str) -> Cow<'_, str> {
     }
     out.push_str(rest);
     Cow::Owned(out)
+}
+
+/// Tables that lost a cell hold the date of the row in front of its item.
+fn without_date(text: &str) -> &str {
+    const ERAS: [&str; 2] = ["令和", "平成"];
+    let start = text.trim_start();
+    if !ERAS.iter().any(|era| start.starts_with(era)) {
+        return text;
+    }
+    match wareki::find_all(start).first() {
+        Some((range, _)) if range.start == 0 && range.end < start.trim_end().len() => &start[range.end..],
+        _ => text,
+    }
 }
 
 /// The ※ of a heading may carry what it excludes: 「※（７．リスク１⑨を除く。）」. That is no part of the reference.
