@@ -120,14 +120,12 @@ pub(crate) fn in_style(form: &Form, slot: Slot, style: Style, dice: &mut Dice) -
         match part.level {
             Level::Section if style == Style::Tab => part.label = tab_name(form, slot),
             Level::Section if style.is_long() => {}
-            Level::Section | Level::Entry => part.label.clear(),
             Level::Sub if style.is_long() || i == last => {}
             Level::Sub if style == Style::Bare && dice.percent(15) => {}
-            Level::Sub => part.label.clear(),
             Level::Risk if matches!(style, Style::Long | Style::Tab) || i == last => {}
             // Without its number, a risk is known by its title.
             Level::Risk if style == Style::Bare && part.mark == "リスク" && dice.percent(70) => {}
-            Level::Risk => part.label.clear(),
+            Level::Section | Level::Entry | Level::Sub | Level::Risk => part.label.clear(),
             Level::Circled if style == Style::NumberOnly && i < last => part.label.clear(),
             Level::Circled if style == Style::Chain && dice.percent(30) => part.label.clear(),
             Level::Circled if style == Style::Bare => part.mark.clear(),
