@@ -107,7 +107,7 @@ fn dates_and_titles_are_those_of_the_document() {
     assert!(told[1].1.ends_with(": 1件の変更（令和7年3月14日）"), "{told:?}");
     assert_eq!(told[2].0, "2024-03-14T15:00:00+00:00");
     let content = atom.entries[2].content.as_ref().unwrap().body.as_deref().unwrap();
-    assert!(content.contains("保健福祉部介護保険課") && content.contains("事後"), "{content}");
+    assert!(content.contains("福祉部介護保険課") && content.contains("事後"), "{content}");
     let summary = &atom.entries[2].summary.as_ref().unwrap().content;
     assert!(summary.contains("組織の名称の変更") && summary.contains("Ⅰ"), "{summary}");
 }
@@ -151,8 +151,9 @@ fn leads_somewhere(site: &Site, folder: &str, address: &str) {
 fn every_address_leads_somewhere_with_and_without_an_address_of_the_site() {
     for has_base in [true, false] {
         let sandbox = with_hard_texts();
-        let before = "変更前の記載: 市役所の電算室に置く。";
-        let linked = "変更前の記載: 市役所の[[Ⅰ.7.① 部署]]の電算室に置く。";
+        // A text that is new stands there in full, with its links.
+        let before = "変更前の記載: 市役所の電算室に置く。\n  変更後の記載: |\n    市役所の電算室に置く。";
+        let linked = "変更前の記載:\n  変更後の記載: |\n    市役所の[[Ⅰ.7.① 部署]]の電算室に置く。";
         sandbox.replace("019984-mihon/8-kaigo/changes.yaml", before, linked);
         if !has_base {
             sandbox.replace("site.yaml", "base_url: https://hyoka.example.jp/\n", "");

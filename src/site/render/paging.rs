@@ -25,7 +25,7 @@ pub(super) struct Part {
 }
 
 /// The size in bytes that a page may come to.
-pub(super) const LARGEST_PAGE: usize = 320_000;
+pub(super) const LARGEST_PAGE: usize = 280_000;
 
 /// An entry of a list: its date, and what it takes on a page in bytes.
 pub(super) type Sized = (Option<CivilDate>, usize);

@@ -174,7 +174,9 @@ fn citation(scene: &Scene<'_>, at: usize) -> String {
         ("{url}", address.as_deref().unwrap_or_default()),
     ];
     let pattern = scene.theme.word("citation").to_owned();
-    words.iter().fold(pattern, |text, (key, value)| text.replace(key, value)).trim().to_owned()
+    let filled = words.iter().fold(pattern, |text, (key, value)| text.replace(key, value));
+    // A title may have been typed in two lines.
+    filled.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The word of the interface for a kind.

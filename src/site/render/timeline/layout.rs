@@ -30,10 +30,11 @@ impl Layout {
     }
 }
 
-/// About as much as a change takes, in bytes: two texts stand there in full and once more in one, with what differs.
+/// About as much as a change takes, in bytes: two texts stand there in full and once more in one, where each difference has
+/// its markup.
 fn size(assessment: &Assessment, change: usize) -> usize {
     let row = &assessment.changes[change];
     let (before, after) = (row.before.len(), row.after.len());
-    let compared = if before.min(after) > 0 { before.max(after) } else { 0 };
+    let compared = if before.min(after) > 0 { 2 * before.max(after) } else { 0 };
     ENTRY + before + after + compared + row.explanation.len()
 }
