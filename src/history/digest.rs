@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::meaning::ChangeKind;
+use super::cause::Novelty;
+use super::meaning::{ChangeKind, Column};
 use super::name::title_of;
 use super::reason::reason_of;
 use super::timeline::{Entry, Timeline, anchor_for};
 use super::update::Update;
-use crate::assessment::{Answers, Assessment, Municipality, Value};
+use crate::assessment::{Answers, Assessment, Change, Municipality, Value};
 use crate::codes::MunicipalityCode;
 use crate::form::{Form, NodeIx, Slot};
 use crate::wareki::CivilDate;
@@ -55,6 +56,8 @@ pub struct ChangeBrief {
     pub important: bool,
     /// The beginning of the explanation that counts for it, see [`reason_of`](super::reason_of); rows with the same explanation share it.
     pub reason: Option<Arc<str>>,
+    /// What it adds or takes away, for finding the changes with the same cause; none where that is short.
+    pub novelty: Option<Arc<Novelty>>,
 }
 
 /// The item of a change.
@@ -97,6 +100,7 @@ impl ChangeBrief {
             reason: reason_of(assessment, entry).map(|reason| {
                 Arc::clone(reasons.entry(reason).or_insert_with_key(|reason| Arc::from(reason.as_str())))
             }),
+            novelty: novelty_of(&assessment.changes, entry).map(Arc::new),
         }
     }
 
@@ -120,6 +124,17 @@ impl ChangeBrief {
             BriefItem::Written(_) => None,
         }
     }
+}
+
+/// What a change adds or takes away; nothing where the text only moved or is written otherwise.
+fn novelty_of(changes: &[Change], entry: &Entry) -> Option<Novelty> {
+    if matches!(entry.kind(), ChangeKind::Moved | ChangeKind::Notation) {
+        return None;
+    }
+    let text = |column: Option<Column>| {
+        column.map_or("", |column| entry.meaning.text(changes, entry.change, column))
+    };
+    Novelty::of(text(entry.meaning.before), text(entry.meaning.after))
 }
 
 impl TimingBrief {

@@ -3,6 +3,7 @@
 //! Plain data without file access. A [`Timeline`] belongs to one document and goes with it; the digests are what remains
 //! of a document once its pages are written, so that lists over thousands of documents stay small.
 
+mod cause;
 mod digest;
 mod grid;
 mod meaning;
@@ -16,6 +17,10 @@ mod update;
 pub use digest::{AssessmentDigest, BriefItem, ChangeBrief, MunicipalityDigest, SiteDigest, TimingBrief};
 pub use grid::{Cell, Chapter, Grain, Grid, GridRow, Source, Tally};
 pub(crate) use meaning::wordings;
+pub use cause::{Basis, Cause, Causes, Member, Novelty, Scope, Shelf, Side};
+pub use digest::{
+    AssessmentDigest, BriefItem, ChangeBrief, MunicipalityDigest, SiteDigest, TimingBrief, Update, UpdateItem,
+};
 pub use meaning::{ChangeKind, Column, Meaning, meanings};
 pub use name::title_of;
 pub use reason::reason_of;

@@ -13,7 +13,7 @@ use crate::assessment::{Assessment, SiteSettings, Value};
 use crate::check::{self, Surroundings};
 use crate::diagnostic::{self, Diagnostic};
 use crate::fs;
-use crate::history::{AssessmentDigest, MunicipalityDigest, SiteDigest, Timeline};
+use crate::history::{AssessmentDigest, Causes, MunicipalityDigest, Shelf, SiteDigest, Timeline};
 use crate::leak;
 use crate::read;
 use crate::site::render::{self, Page};
@@ -174,6 +174,7 @@ pub fn build(options: &BuildOptions, observer: &dyn Observer) -> Result<BuildOut
 pub(super) struct Press<'b> {
     theme: &'b Theme,
     pub(super) site: &'b SiteContext,
+    causes: &'b Causes,
     pub(super) staging: &'b Staging,
     pages: AtomicU64,
     bytes: AtomicU64,
@@ -236,10 +237,13 @@ fn publish(
     if issues.iter().all(|i| i.documents.is_empty()) {
         return Err(BuildError::Nothing(options.content.clone()));
     }
+    let shelves: Vec<Shelf<'_>> = issues.iter().map(Issue::shelf).collect();
+    let causes = Causes::of(&shelves);
     let staging = Staging::begin(&options.out)?;
     let press = Press {
         theme: &theme,
         site: &site,
+        causes: &causes,
         staging: &staging,
         pages: AtomicU64::new(0),
         bytes: AtomicU64::new(0),
@@ -264,6 +268,7 @@ fn publish(
     press.page(&render::data_page(&theme, &site)?)?;
     press.feeds("", &feed::site(&theme, &site, issues.iter().flat_map(Issue::subjects)))?;
     gather::changes(&press, "", &issues.iter().flat_map(Issue::subjects).collect::<Vec<_>>())?;
+    cause_pages(&press, &shelves)?;
     for asset in theme.assets() {
         press.file(&asset.path, &asset.bytes)?;
     }
@@ -335,6 +340,15 @@ impl Issue<'_> {
         let digests = self.documents.iter().filter_map(|document| document.digest.as_ref());
         digests.map(|document| feed::Subject { municipality: &self.context, document })
     }
+
+    /// What is published of it, as far as other municipalities' changes are compared with it.
+    fn shelf(&self) -> Shelf<'_> {
+        Shelf {
+            code: self.folder(),
+            name: &self.context.name,
+            documents: self.documents.iter().filter_map(|document| document.digest.as_ref()).collect(),
+        }
+    }
 }
 
 /// Reads a document again and writes everything that is only about it.
@@ -362,7 +376,7 @@ fn document_pages(
     let subject = feed::Subject { municipality: &issue.context, document: digest };
     let up = feed::way_to_document(press.site, subject);
     let (pages, texts) =
-        render::changes_and_texts(press.theme, press.site, &issue.context, &assessment, &timeline, &up)?;
+        render::changes_and_texts(press.theme, press.site, &issue.context, &assessment, &timeline, press.causes, &up)?;
     for page in pages {
         press.page(&page)?;
     }
@@ -412,6 +426,17 @@ fn municipality_pages(press: &Press<'_>, issue: &Issue<'_>) -> Result<Municipali
     press.feeds(&folder, &feed::municipality(press.theme, press.site, &issue.context, &documents))?;
     gather::changes(press, &folder, &issue.subjects().collect::<Vec<_>>())?;
     Ok(digest)
+}
+
+/// The pages over all documents: the list of causes, and each cause by itself.
+fn cause_pages(press: &Press<'_>, shelves: &[Shelf<'_>]) -> Result<(), BuildError> {
+    for page in render::causes(press.theme, press.site, press.causes, shelves)? {
+        press.page(&page)?;
+    }
+    press.causes.all().par_iter().try_for_each(|cause| {
+        let pages = render::cause(press.theme, press.site, cause, shelves)?;
+        pages.iter().try_for_each(|page| press.page(page))
+    })
 }
 
 /// The files of a city's own theme.

@@ -4,6 +4,7 @@
 
 mod assessment;
 mod data_page;
+mod causes;
 mod diff;
 mod form;
 mod frame;
@@ -17,6 +18,7 @@ mod value;
 
 pub use assessment::assessment;
 pub use data_page::data_page;
+pub use causes::{cause, causes};
 pub use home::{home, not_found};
 pub use lists::{SiteChanges, municipality_changes};
 pub use municipality::municipality;

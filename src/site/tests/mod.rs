@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use super::{MunicipalityContext, SiteContext, Theme, render};
 use crate::form::Form;
-use crate::history::{AssessmentDigest, MunicipalityDigest, SiteDigest, Timeline};
+use crate::history::{AssessmentDigest, Causes, MunicipalityDigest, Shelf, SiteDigest, Timeline};
 use markup::Markup;
 
 /// The pages of a site with one document of every edition, by path.
@@ -17,14 +17,23 @@ fn site(rows: usize) -> BTreeMap<String, String> {
     let site = SiteContext::new(&sample::site());
     let municipality = sample::municipality();
     let context = MunicipalityContext::new(&municipality);
-    let mut pages = Vec::new();
-    let mut digests = Vec::new();
-    for (number, form) in Form::all().iter().enumerate() {
-        let assessment = sample::assessment(form, number, rows);
-        let timeline = Timeline::of(&assessment);
-        pages.push(render::assessment(&theme, &site, &context, &assessment, &timeline).unwrap());
-        pages.extend(render::changes(&theme, &site, &context, &assessment, &timeline).unwrap());
-        digests.push(AssessmentDigest::of(&assessment, &timeline));
+    let assessments: Vec<_> =
+        Form::all().iter().enumerate().map(|(number, form)| sample::assessment(form, number, rows)).collect();
+    let digests: Vec<_> = assessments
+        .iter()
+        .map(|assessment| AssessmentDigest::of(assessment, &Timeline::of(assessment)))
+        .collect();
+    let shelves =
+        [Shelf { code: context.code.as_str(), name: &context.name, documents: digests.iter().collect() }];
+    let causes = Causes::of(&shelves);
+    let mut pages = render::causes(&theme, &site, &causes, &shelves).unwrap();
+    for cause in causes.all() {
+        pages.extend(render::cause(&theme, &site, cause, &shelves).unwrap());
+    }
+    for assessment in &assessments {
+        let timeline = Timeline::of(assessment);
+        pages.push(render::assessment(&theme, &site, &context, assessment, &timeline).unwrap());
+        pages.extend(render::changes(&theme, &site, &context, assessment, &timeline, &causes).unwrap());
     }
     let digest = MunicipalityDigest::of(&municipality, &digests);
     pages.push(render::municipality(&theme, &site, &context, &digest, &digests).unwrap());

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::scene::Scene;
 use crate::history::{ChangeKind, Column};
+use crate::site::render::causes::CauseLink;
 use crate::site::render::frame::{DateView, TimingView};
 
 /// A change as the template `entry.html` shows it.
@@ -52,6 +53,8 @@ pub(super) struct EntryView<'a> {
     /// The neighbouring changes of the same item.
     previous: Option<LinkView>,
     next: Option<LinkView>,
+    /// The causes that it shares with other changes.
+    causes: Vec<CauseLink>,
     /// How to cite the change.
     citation: String,
 }
@@ -133,8 +136,16 @@ pub(super) fn entry<'a>(scene: &'a Scene<'a>, at: usize, stage: Stage<'_>) -> En
         counterpart: meaning.counterpart.map(of_row),
         previous: neighbours.previous.map(to),
         next: neighbours.next.map(to),
+        causes: causes(scene, at, stage),
         citation: citation(scene, at),
     }
+}
+
+/// The links to the changes with the same cause.
+fn causes(scene: &Scene<'_>, at: usize, stage: Stage<'_>) -> Vec<CauseLink> {
+    let root = format!("{}../../", stage.up);
+    let causes = scene.causes.at(scene.municipality.code.as_str(), &scene.assessment.dir, at);
+    causes.map(|cause| CauseLink::new(cause, &root)).collect()
 }
 
 /// The address of an entry that never changes: on the front page of the timeline, which has a line for each change.

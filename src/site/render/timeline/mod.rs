@@ -18,7 +18,7 @@ pub use scene::Texts;
 
 use super::Page;
 use crate::assessment::Assessment;
-use crate::history::Timeline;
+use crate::history::{Causes, Timeline};
 use crate::site::theme::{RenderError, Theme};
 use crate::site::{MunicipalityContext, SiteContext};
 
@@ -32,8 +32,9 @@ pub fn changes(
     municipality: &MunicipalityContext,
     assessment: &Assessment,
     timeline: &Timeline,
+    causes: &Causes,
 ) -> Result<Vec<Page>, RenderError> {
-    pages(&Scene::new(theme, site, municipality, assessment, timeline))
+    pages(&Scene::new(theme, site, municipality, assessment, timeline, causes))
 }
 
 /// The same pages, and the texts of all changes in the order of the timeline for use elsewhere, from where `up` leads to the
@@ -44,9 +45,10 @@ pub fn changes_and_texts(
     municipality: &MunicipalityContext,
     assessment: &Assessment,
     timeline: &Timeline,
+    causes: &Causes,
     up: &str,
 ) -> Result<(Vec<Page>, Vec<Texts>), RenderError> {
-    let scene = Scene::new(theme, site, municipality, assessment, timeline);
+    let scene = Scene::new(theme, site, municipality, assessment, timeline, causes);
     Ok((pages(&scene)?, scene.into_texts(up)))
 }
 

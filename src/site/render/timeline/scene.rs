@@ -6,7 +6,7 @@ use super::layout::Layout;
 use crate::assessment::{Assessment, Change};
 use crate::diff::{self, Comparison};
 use crate::form::{Form, Slot, fold};
-use crate::history::{ChangeKind, Column, Entry, Timeline, nearest};
+use crate::history::{Causes, ChangeKind, Column, Entry, Timeline, nearest};
 use crate::markdown;
 use crate::site::theme::Theme;
 use crate::site::{MunicipalityContext, SiteContext};
@@ -23,6 +23,8 @@ pub(super) struct Scene<'a> {
     pub(super) municipality: &'a MunicipalityContext,
     pub(super) assessment: &'a Assessment,
     pub(super) timeline: &'a Timeline,
+    /// The causes of the whole site.
+    pub(super) causes: &'a Causes,
     pub(super) form: &'a Form,
     /// Number of 特定個人情報ファイル.
     pub(super) files: u16,
@@ -59,6 +61,7 @@ impl<'a> Scene<'a> {
         municipality: &'a MunicipalityContext,
         assessment: &'a Assessment,
         timeline: &'a Timeline,
+        causes: &'a Causes,
     ) -> Self {
         let mut scene = Self {
             theme,
@@ -66,6 +69,7 @@ impl<'a> Scene<'a> {
             municipality,
             assessment,
             timeline,
+            causes,
             form: assessment.form(),
             files: assessment.answers.files(),
             layout: Layout::of(assessment, timeline),
