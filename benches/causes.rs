@@ -1,5 +1,7 @@
 //! Changes with the same cause: 100,000 changes of 1,000 documents in 100 municipalities.
 
+use std::fmt::Write;
+
 use kohyo::assessment::{Administration, Answers, Assessment, Change, ItemRef};
 use kohyo::form::Form;
 use kohyo::history::{AssessmentDigest, Causes, Novelty, Shelf, Timeline};
@@ -45,7 +47,7 @@ fn text(document: usize, change: usize) -> String {
         at = at.wrapping_mul(1_103_515_245).wrapping_add(12_345) & 0x7fff_ffff;
         text.push_str(WORDS[(at >> 8) % WORDS.len()]);
         if !is_shared || part % 5 == 0 {
-            text.push_str(&format!("第{}様式により", (at >> 4) % 9973));
+            let _ = write!(text, "第{}様式により", (at >> 4) % 9973);
         }
     }
     text

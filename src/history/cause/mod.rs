@@ -140,6 +140,9 @@ impl Member {
 }
 
 impl Causes {
+    /// The likeness, from 0 to 100, from which on two texts are taken to be the same.
+    pub const ALIKE: u8 = group::ALIKE;
+
     /// Finds the changes with the same cause. The shelves are in the order of their codes.
     pub fn of(shelves: &[Shelf<'_>]) -> Self {
         let mut causes = Self { all: join::causes(shelves), links: BTreeMap::new() };

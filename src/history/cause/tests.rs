@@ -204,6 +204,30 @@ fn the_same_text_without_any_reason_is_a_cause_by_text() {
     assert_eq!(Causes::of(&shelves(&two_cities)).all()[0].scope(), Scope::Site);
 }
 
+/// A city that does not say why, with three texts of a cause and a fourth that it wrote more freely.
+#[test]
+fn on_a_day_of_a_cause_less_likeness_is_enough() {
+    let texts = [
+        STORED.replace("{us}", "市"),
+        MATCHED.replace("{us}", "市"),
+        "KSSの端末に差し込む鍵は課長が管理し、使うたびに貸出簿に氏名と時刻を記し、退庁の前に必ず金庫に戻したことを二人で確かめる。".to_owned(),
+        "KSSの操作の記録は国の区画に七年間残り、月に一度、所管の係長が抜き取りで確かめ、疑わしい操作は本人に聞き取りを行う。".to_owned(),
+    ];
+    let free = "KSSの操作の記録は国の区画に七年間残り、月に一度、所管の係長が抜き取りで調べて、不審な照会があれば利用を止め、情報部門へ届け出る。";
+    let why = "KSSの機能廃止に伴う削除";
+    let told: Vec<Row<'_>> = texts.iter().map(|text| ((2024, 4, 1), text.as_str(), "", why)).collect();
+    let size = |same: usize| {
+        let day = (2024, 6, 1);
+        let mut rows: Vec<Row<'_>> = texts[..same].iter().map(|text| (day, text.as_str(), "", "")).collect();
+        rows.push((day, free, "", ""));
+        rows.push((day, OTHERS[0], "", ""));
+        let documents = [("011002", digest("1-a", &told)), ("131172", digest("1-a", &rows))];
+        Causes::of(&shelves(&documents)).all()[0].by_text()
+    };
+    assert_eq!(size(2), 2, "two like texts may be chance");
+    assert_eq!(size(3), 4, "the free one, but not what has nothing to do with it");
+}
+
 #[test]
 fn an_entry_has_two_links_at_most_and_the_widest_first() {
     let text = STORED.replace("{us}", "市");

@@ -267,7 +267,10 @@ fn scope_word(scope: Scope) -> &'static str {
 fn explanations(theme: &Theme, cause: &Cause) -> Vec<String> {
     let percent = cause.likeness.unwrap_or_default().to_string();
     let by_text = cause.by_text();
-    let word = |key: &str| theme.word(key).replace("{p}", &percent).replace("{n}", &by_text.to_string());
+    let numbers = [("{p}", percent), ("{q}", Causes::ALIKE.to_string()), ("{n}", by_text.to_string())];
+    let word = |key: &str| {
+        numbers.iter().fold(theme.word(key).to_owned(), |text, (name, value)| text.replace(name, value))
+    };
     let basis = match &cause.basis {
         Basis::Reason => "cause_why_reason",
         Basis::Occasion => "cause_why_occasion",

@@ -106,6 +106,9 @@ fn first_slot(form: &Form, node: &Node) -> Slot {
     Slot { node: node.ix, entries }
 }
 
+/// An explanation that changes of all documents share.
+pub(super) const CAUSE: &str = "見本照会システム（ＭＳＳ）の<b>利用終了に伴う削除";
+
 /// Rows on items all over the form, some of them unclear, undated or about entries that are gone.
 fn changes(form: &Form, rows: usize) -> Vec<Change> {
     let items: Vec<_> = form.nodes().iter().filter(|n| n.depth > 0).collect();
@@ -122,7 +125,8 @@ fn changes(form: &Form, rows: usize) -> Vec<Change> {
                 0 => None,
                 n => CivilDate::from_ymd(if n > 2 { 2023 } else { 2022 }, 6, 30),
             };
-            change(date, slot)
+            let explanation = if row % 3 == 0 { CAUSE } else { "理由" };
+            Change { explanation: explanation.to_owned(), ..change(date, slot) }
         })
         .collect()
 }
