@@ -52,6 +52,9 @@ fn members(shelves: &[Shelf<'_>], cause: &Cause) -> Vec<(String, bool)> {
     cause.members.iter().map(name).collect()
 }
 
+/// A city: its code, its day, what it calls itself, and its explanation.
+type City = (&'static str, (i16, u8, u8), &'static str, &'static str);
+
 /// What the cities write when the system that they shared is switched off; `{us}` is the city.
 const STORED: &str = "経過照会システム（ＫＳＳ）の追加措置\n・KSSに登録した記録は国が管理する区画に置き、{us}の職員だけが閲覧できるよう番号ごとに権限を分けている。\n・端末は専用の回線につなぎ、記録を端末に残さない。";
 const MATCHED: &str = "KSSでは、転入した者の同意を得て前の住所地の{us}以外の団体に記録を照会し、届いた記録の氏名と生年月日を台帳と照らし合わせる。合わない記録は取り込まない。";
@@ -67,7 +70,7 @@ const OTHERS: [&str; 5] = [
 
 /// Five cities that switch one system off, each in its own words and on its own day, and what else they change.
 fn five_cities() -> Vec<(&'static str, AssessmentDigest)> {
-    let told = [
+    let told: [City; 5] = [
         ("011002", (2024, 4, 1), "市", "ＫＳＳの機能廃止に伴う削除"),
         ("131172", (2024, 5, 20), "区", "KSSの機能廃止に伴い変更"),
         ("272001", (2024, 6, 3), "府下の市", "重要な変更に当たらない。"),
@@ -79,7 +82,7 @@ fn five_cities() -> Vec<(&'static str, AssessmentDigest)> {
         ),
         ("472018", (2025, 3, 31), "当市", ""),
     ];
-    let document = |((code, date, us, why), other): ((&'static str, (i16, u8, u8), &str, &str), &str)| {
+    let document = |((code, date, us, why), other): (City, &str)| {
         let (stored, matched) = (STORED.replace("{us}", us), MATCHED.replace("{us}", us));
         let kept = "受け付けた書類は鍵のかかる棚に納める。";
         let gone = format!("{kept}\n{stored}");
