@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::attach::attach;
 use super::gather::Changes;
 use super::group::{ByReason, ByText, by_occasion, by_reason, by_text};
+use super::reason::telling;
 use super::{Basis, Cause, Member, Shelf};
 use crate::history::anchor_for;
 
@@ -184,7 +185,7 @@ fn main_reason(changes: &Changes<'_>, draft: &Draft) -> Option<std::sync::Arc<st
         counts.entry(reason).or_insert((0, std::cmp::Reverse(*row))).0 += 1;
     }
     let (_, (_, std::cmp::Reverse(row))) = counts.into_iter().max_by_key(|(_, count)| *count)?;
-    changes.rows[row].brief.reason.clone()
+    changes.rows[row].brief.reason.as_deref().map(|reason| telling(reason).into())
 }
 
 /// The date of the first change that stands for the group by itself, and a mark of its address.

@@ -55,7 +55,7 @@ pub struct Cause {
     pub id: String,
     /// What was compared.
     pub basis: Basis,
-    /// The explanation that most of its changes give; none where none of them names a cause.
+    /// The explanation that most of its changes give, without sentences that name no cause; none where all name none.
     pub reason: Option<Arc<str>>,
     /// Its changes in the order of municipalities, documents and dates.
     pub members: Vec<Member>,

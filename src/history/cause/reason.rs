@@ -37,6 +37,7 @@ struct Patterns {
     endings: Vec<String>,
     common: Vec<String>,
     names: Vec<String>,
+    dated: Vec<String>,
 }
 
 struct Wordings {
@@ -44,6 +45,8 @@ struct Wordings {
     endings: Vec<Regex>,
     common: Regex,
     names: Regex,
+    /// What names something by its day.
+    dated: Regex,
     /// Where one explanation goes on to the next cause.
     cuts: Regex,
     words: Regex,
@@ -64,6 +67,12 @@ pub(super) fn cores(reason: &str) -> Vec<Core> {
     }
     cores.truncate(MOST);
     cores
+}
+
+/// The sentences of an explanation that name a cause; all of it where none does by itself.
+pub(super) fn telling(reason: &str) -> String {
+    let sentences: Vec<&str> = reason.split('。').filter(|sentence| !cores(sentence).is_empty()).collect();
+    if sentences.is_empty() { reason.to_owned() } else { sentences.join("。").trim().to_owned() }
 }
 
 /// 「Aに伴う追記、Bに係る変更」 names two causes: it is cut behind what was done because of the first.
@@ -93,7 +102,8 @@ fn core(part: &str, wordings: &Wordings) -> Option<Core> {
     }
     let telling = wordings.common.replace_all(text, "・");
     let names = wordings.words.find_iter(text).map(|m| m.as_str().to_owned()).collect();
-    let is_specific = length >= SHORTEST_NAMED && wordings.names.is_match(&telling);
+    let is_named = wordings.names.is_match(&telling) || wordings.dated.is_match(text);
+    let is_specific = length >= SHORTEST_NAMED && is_named;
     Some(Core { text: core, names, is_specific })
 }
 
@@ -124,6 +134,7 @@ fn load() -> Result<Wordings, String> {
         endings: data.endings.iter().map(|ending| regex(ending)).collect::<Result<_, _>>()?,
         common: regex(&data.common.join("|"))?,
         names: regex(&data.names.join("|"))?,
+        dated: regex(&data.dated.join("|"))?,
         cuts: regex(r"\.|(追記|修正|変更|削除|追加|ため)、")?,
         words: regex(r"[ァ-ヺー]{2,}|[A-Za-z]+|[0-9]+")?,
     })
@@ -191,6 +202,33 @@ mod tests {
             "eLTAXの更改",
         ] {
             assert!(is_specific(reason), "{reason}: {:?}", cores(reason));
+        }
+    }
+
+    #[test]
+    fn a_day_names_what_the_law_changed_but_not_what_a_city_changed() {
+        for (reason, expected) in [
+            ("令和６年10月の様式の変更により加わった項目を記載した。", true),
+            ("令和6年5月27日の番号法の改正に伴う条項の変更である。", true),
+            ("令和4年4月1日の組織改正による部署名の変更である。", false),
+            ("令和4年4月1日の条例の改正による変更である。", false),
+        ] {
+            assert_eq!(is_specific(reason), expected, "{reason}: {:?}", cores(reason));
+        }
+    }
+
+    #[test]
+    fn a_title_leaves_out_what_names_no_cause() {
+        for (reason, title) in [
+            ("MSSの機能廃止に伴う変更である。重要な変更に当たらない。", "MSSの機能廃止に伴う変更である"),
+            (
+                "MSSの機能廃止に伴う変更であり、重要な変更に当たらない。",
+                "MSSの機能廃止に伴う変更であり、重要な変更に当たらない",
+            ),
+            ("組織改正", "組織改正"),
+            ("軽微な変更。", "軽微な変更。"),
+        ] {
+            assert_eq!(telling(reason), title);
         }
     }
 
