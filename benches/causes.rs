@@ -46,11 +46,17 @@ fn text(document: usize, change: usize) -> String {
     for part in 0..14 {
         at = at.wrapping_mul(1_103_515_245).wrapping_add(12_345) & 0x7fff_ffff;
         text.push_str(WORDS[(at >> 8) % WORDS.len()]);
-        if !is_shared || part % 5 == 0 {
+        if !is_shared {
+            text.extend((0..6).filter_map(|sign| char::from_u32(0x4e00 + ((at_u32(at) >> sign) % 2000))));
+        } else if part % 5 == 0 {
             let _ = write!(text, "第{}様式により", (at >> 4) % 9973);
         }
     }
     text
+}
+
+fn at_u32(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or_default()
 }
 
 fn digest(document: usize) -> AssessmentDigest {

@@ -10,11 +10,12 @@ use super::Side;
 use super::gather::{Changes, is_near};
 use super::reason::Core;
 use super::sketch::Novelty;
+use crate::wareki::CivilDate;
 
 /// Likeness from which on two texts are taken to be the same.
 pub(super) const ALIKE: u8 = 77;
 /// Groups that a change is compared with under one key. More have it only where a text is little more than a common form.
-const MOST_COMPARED: usize = 32;
+const MOST_COMPARED: usize = 16;
 
 /// Changes whose explanations name the same cause, as positions in [`Changes::rows`], the oldest first.
 #[derive(Debug, Clone)]
@@ -72,6 +73,8 @@ pub(super) fn by_occasion(changes: &Changes<'_>) -> Vec<ByReason> {
 /// Groups by text, of any size.
 pub(super) fn by_text(changes: &Changes<'_>) -> Vec<ByText> {
     let mut groups: Vec<ByText> = Vec::new();
+    // The first of each group, side by side: most of the time goes into looking at them.
+    let mut firsts: Vec<(&Novelty, Option<CivilDate>)> = Vec::new();
     // Only ever asked for a key, never walked through.
     let mut known: HashMap<(Side, u8, [u8; 4]), Vec<usize>> = HashMap::new();
     for (row, novelty) in changes.rows.iter().enumerate().filter_map(|(at, r)| Some((at, novelty(r)?))) {
@@ -83,9 +86,9 @@ pub(super) fn by_text(changes: &Changes<'_>) -> Vec<ByText> {
         candidates.sort_unstable();
         candidates.dedup();
         let near = candidates.into_iter().filter_map(|group| {
-            let first = &changes.rows[groups[group].rows[0]];
-            let likeness = novelty.likeness(first.brief.novelty.as_deref()?);
-            (likeness >= ALIKE && is_near(first.brief.date, changes.date(row))).then_some((likeness, group))
+            let (first, date) = firsts[group];
+            let likeness = novelty.likeness(first);
+            (likeness >= ALIKE && is_near(date, changes.date(row))).then_some((likeness, group))
         });
         // Of equally like groups the oldest.
         match near.max_by_key(|(likeness, group)| (*likeness, std::cmp::Reverse(*group))) {
@@ -97,6 +100,7 @@ pub(super) fn by_text(changes: &Changes<'_>) -> Vec<ByText> {
                 for key in novelty.bands() {
                     known.entry(key).or_default().push(groups.len());
                 }
+                firsts.push((novelty, changes.date(row)));
                 groups.push(ByText { rows: vec![row], likeness: 100 });
             }
         }

@@ -216,7 +216,7 @@ fn on_a_day_of_a_cause_less_likeness_is_enough() {
         "KSSの端末に差し込む鍵は課長が管理し、使うたびに貸出簿に氏名と時刻を記し、退庁の前に必ず金庫に戻したことを二人で確かめる。".to_owned(),
         "KSSの操作の記録は国の区画に七年間残り、月に一度、所管の係長が抜き取りで確かめ、疑わしい操作は本人に聞き取りを行う。".to_owned(),
     ];
-    let free = "KSSの操作の記録は国の区画に七年間残り、月に一度、所管の係長が抜き取りで調べて、不審な照会があれば利用を止め、情報部門へ届け出る。";
+    let free = "KSSの操作の記録は国の区画に七年間残り、月に一度、所管の係長が抜き取りで確かめ、不審な照会があれば利用を止める。";
     let why = "KSSの機能廃止に伴う削除";
     let told: Vec<Row<'_>> = texts.iter().map(|text| ((2024, 4, 1), text.as_str(), "", why)).collect();
     let size = |same: usize| {
