@@ -43,16 +43,18 @@ impl Novelty {
     ///
     /// What is new counts. Only where next to nothing is new, what is gone counts instead.
     pub fn of(before: &str, after: &str) -> Option<Self> {
-        let (old, new) = (runs(before), runs(after));
-        Self::among(Side::Added, &new, &old, after, before)
-            .or_else(|| Self::among(Side::Removed, &old, &new, before, after))
+        let old_letters: String = letters(before).collect();
+        let new_letters: String = letters(after).collect();
+        let (old, new) = (runs(&old_letters), runs(&new_letters));
+        Self::among(Side::Added, &new, &old, after, &old_letters)
+            .or_else(|| Self::among(Side::Removed, &old, &new, before, &new_letters))
     }
 
     fn among(side: Side, these: &[u32], others: &[u32], text: &str, other: &str) -> Option<Self> {
         if these.len() < FEWEST_RUNS {
             return None;
         }
-        let own: Vec<u32> = these.iter().copied().filter(|run| others.binary_search(run).is_err()).collect();
+        let own = difference(these, others);
         (own.len() >= FEWEST_RUNS).then(|| Self {
             side,
             runs: u16::try_from(own.len()).unwrap_or(u16::MAX),
@@ -85,13 +87,23 @@ impl Novelty {
     }
 }
 
-/// The different runs of a text's letters as numbers, ascending.
-fn runs(text: &str) -> Vec<u32> {
-    let letters: Vec<char> = letters(text).collect();
+/// The different runs of letters as numbers, ascending.
+fn runs(letters: &str) -> Vec<u32> {
+    let letters: Vec<char> = letters.chars().collect();
     let mut runs: Vec<u32> = letters.windows(RUN).map(run_number).collect();
     runs.sort_unstable();
     runs.dedup();
     runs
+}
+
+/// What only the first of two ascending lists has.
+fn difference(these: &[u32], others: &[u32]) -> Vec<u32> {
+    let mut others = others.iter().copied().peekable();
+    let is_own = |run: &u32| {
+        while others.next_if(|other| other < run).is_some() {}
+        others.peek() != Some(run)
+    };
+    these.iter().copied().filter(is_own).collect()
 }
 
 /// The letters of a text by which it is compared: no marks, blanks or numbers of lists.
@@ -141,12 +153,11 @@ fn factors(seed: u32) -> [u16; PLACES] {
     })
 }
 
-/// The beginning of the first line or sentence that only this text has.
+/// The beginning of the first line or sentence that a text has and the letters of the other one have not.
 fn opening(text: &str, other: &str) -> String {
-    let other: String = letters(other).collect();
     let is_own = |part: &&str| {
         let own: String = letters(part).collect();
-        own.chars().count() > RUN && !other.contains(&own)
+        own.chars().count() > RUN && (other.is_empty() || !other.contains(&own))
     };
     let parts = || text.split(['\n', '。']).map(plain).filter(|part| !part.is_empty());
     let first = parts().find(is_own).or_else(|| parts().next()).unwrap_or_default();
@@ -216,6 +227,7 @@ mod tests {
         fn the_estimate_is_near_the_truth(same in "[あ-んア-ン一-龥]{60,200}", a in "[あ-ん]{0,120}", b in "[ア-ン]{0,120}") {
             let (left, right) = (format!("{same}{a}"), format!("{same}{b}"));
             let (x, y) = (runs(&left), runs(&right));
+            prop_assert_eq!(difference(&x, &y), x.iter().copied().filter(|run| !y.contains(run)).collect::<Vec<_>>());
             let common = x.iter().filter(|run| y.binary_search(run).is_ok()).count();
             let truth = common * 200 / (x.len() + y.len());
             let estimate = usize::from(added(&left).likeness(&added(&right)));
