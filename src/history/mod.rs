@@ -14,10 +14,10 @@ mod tests;
 mod timeline;
 mod update;
 
+pub use cause::{Basis, Cause, Causes, Member, Novelty, Scope, Shelf, Side};
 pub use digest::{AssessmentDigest, BriefItem, ChangeBrief, MunicipalityDigest, SiteDigest, TimingBrief};
 pub use grid::{Cell, Chapter, Grain, Grid, GridRow, Source, Tally};
 pub(crate) use meaning::wordings;
-pub use cause::{Basis, Cause, Causes, Member, Novelty, Scope, Shelf, Side};
 pub use meaning::{ChangeKind, Column, Meaning, meanings};
 pub use name::title_of;
 pub use reason::reason_of;

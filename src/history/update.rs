@@ -137,6 +137,7 @@ mod tests {
             timing: if ordinal == 2 { TimingBrief::Option(1) } else { TimingBrief::Option(0) },
             important: ordinal > 1,
             reason: reason.map(Arc::from),
+            novelty: None,
         }
     }
 

@@ -375,8 +375,15 @@ fn document_pages(
     let digest = document.digest.as_ref().ok_or_else(changed)?;
     let subject = feed::Subject { municipality: &issue.context, document: digest };
     let up = feed::way_to_document(press.site, subject);
-    let (pages, texts) =
-        render::changes_and_texts(press.theme, press.site, &issue.context, &assessment, &timeline, press.causes, &up)?;
+    let (pages, texts) = render::changes_and_texts(
+        press.theme,
+        press.site,
+        &issue.context,
+        &assessment,
+        &timeline,
+        press.causes,
+        &up,
+    )?;
     for page in pages {
         press.page(&page)?;
     }

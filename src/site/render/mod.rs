@@ -3,8 +3,8 @@
 //! Every link is relative, so that the site works under any address. A page's own address ends in `/`.
 
 mod assessment;
-mod data_page;
 mod causes;
+mod data_page;
 mod diff;
 mod form;
 mod frame;
@@ -17,8 +17,8 @@ mod timeline;
 mod value;
 
 pub use assessment::assessment;
-pub use data_page::data_page;
 pub use causes::{cause, causes};
+pub use data_page::data_page;
 pub use home::{home, not_found};
 pub use lists::{SiteChanges, municipality_changes};
 pub use municipality::municipality;

@@ -2,7 +2,7 @@
 
 use super::sample;
 use crate::form::Form;
-use crate::history::{AssessmentDigest, Timeline};
+use crate::history::{AssessmentDigest, Causes, Timeline};
 use crate::site::feed::{self, Subject};
 use crate::site::render;
 use crate::site::{MunicipalityContext, SiteContext, Theme};
@@ -25,8 +25,10 @@ fn feed_of(dates: &[Option<CivilDate>], signs: usize) -> serde_json::Value {
     let digest = AssessmentDigest::of(&assessment, &timeline);
     let subject = Subject { municipality: &municipality, document: &digest };
     let up = feed::way_to_document(&site, subject);
+    let causes = Causes::default();
     let (_, texts) =
-        render::changes_and_texts(&theme, &site, &municipality, &assessment, &timeline, &up).unwrap();
+        render::changes_and_texts(&theme, &site, &municipality, &assessment, &timeline, &causes, &up)
+            .unwrap();
     let files = feed::assessment(&theme, &site, subject, &texts);
     let of_municipality = feed::municipality(&theme, &site, &municipality, std::slice::from_ref(&digest));
     let of_site = feed::site(&theme, &site, std::iter::once(subject));

@@ -1,7 +1,7 @@
 //! Pages over hand-made documents of every edition, looked at as a browser would.
 
-mod feeds;
 mod causes;
+mod feeds;
 mod markup;
 mod sample;
 

@@ -31,6 +31,7 @@ pub(super) fn brief(form: &Form, path: Option<&str>, day: Option<Day>, ordinal: 
         timing: TimingBrief::Option(u8::from(!ordinal.is_multiple_of(4))),
         important: ordinal.is_multiple_of(3),
         reason: Some(Arc::from(format!("見本の理由{}", ordinal % 5))),
+        novelty: None,
     }
 }
 
