@@ -18,6 +18,8 @@ const CAUSES_PER_PAGE: usize = 300;
 const CHANGES_PER_PAGE: usize = 500;
 /// Up to so many changes of a document are shown at once, more of them on demand.
 const SHOWN_AT_ONCE: usize = 12;
+/// How many municipalities are named in the list.
+const NAMED_MUNICIPALITIES: usize = 5;
 /// How many items are named where no explanation gives the cause a name.
 const NAMED_ITEMS: usize = 2;
 
@@ -46,6 +48,8 @@ struct Summary<'a> {
     detail: Option<String>,
     /// The word that tells how far it reaches.
     scope: &'static str,
+    /// The first municipalities by name.
+    names: Vec<&'a str>,
     changes: usize,
     documents: usize,
     municipalities: usize,
@@ -197,7 +201,7 @@ fn page_links(at: usize, pages: usize) -> Vec<PageLink> {
     (0..pages).map(|other| PageLink { number: other + 1, href: (other != at).then(|| href(other)) }).collect()
 }
 
-fn summary<'a>(theme: &Theme, cause: &'a Cause, shelves: &[Shelf<'_>]) -> Summary<'a> {
+fn summary<'a>(theme: &Theme, cause: &'a Cause, shelves: &[Shelf<'a>]) -> Summary<'a> {
     let text = match &cause.basis {
         Basis::Text { side, opening } => {
             let word = match side {
@@ -218,12 +222,21 @@ fn summary<'a>(theme: &Theme, cause: &'a Cause, shelves: &[Shelf<'_>]) -> Summar
         title,
         detail,
         scope: scope_word(cause.scope()),
+        names: names(cause, shelves),
         changes: cause.members.len(),
         documents: cause.documents,
         municipalities: cause.municipalities,
         first: cause.first.map(DateView::from),
         last: cause.last.filter(|last| Some(*last) != cause.first).map(DateView::from),
     }
+}
+
+/// The names of the first municipalities.
+fn names<'a>(cause: &Cause, shelves: &[Shelf<'a>]) -> Vec<&'a str> {
+    let mut of: Vec<usize> = cause.members.iter().map(|member| member.shelf).collect();
+    of.sort_unstable();
+    of.dedup();
+    of.into_iter().take(NAMED_MUNICIPALITIES).map(|shelf| shelves[shelf].name).collect()
 }
 
 /// The labels of the first different items.
