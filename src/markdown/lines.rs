@@ -1,6 +1,6 @@
 //! What becomes of a line break within a paragraph.
 
-use unicode_width::UnicodeWidthChar;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// What a line break becomes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,13 +27,32 @@ pub(super) fn break_between(before: Option<char>, next: &str) -> Break {
     if is_wide(before) || is_wide(after) { Break::Nothing } else { Break::Blank }
 }
 
+/// Whether a Japanese line is one of its own, which its author ended: after a full stop, a heading in brackets, or where much of
+/// the line below would have had room.
+pub(super) fn is_whole(line: &str, below: &str) -> bool {
+    let (line, below) = (line.trim(), below.trim());
+    if !line.contains(is_wide) {
+        return false;
+    }
+    let has_room = 2 * line.width() < below.width() && below.starts_with(is_wide);
+    line.ends_with(['。', '＞', '>', '】', '》']) || has_room
+}
+
 /// Whether a line begins like an entry of an enumeration: a mark, a circled number, a number or kana with a bracket or stop.
 fn is_enumerated(line: &str) -> bool {
     let Some(first) = line.chars().next() else { return false };
     // ①-⑳, ⑴-⒇, ⒈-⒛; ❶-❿; ㉑-㉟; ㋐-㋾.
     let is_number_sign = matches!(first, '\u{2460}'..='\u{249B}' | '\u{24EA}' | '\u{2776}'..='\u{2793}'
         | '\u{3251}'..='\u{325F}' | '\u{32D0}'..='\u{32FE}');
-    MARKS.contains(&first) || is_number_sign || has_brackets(line) || has_stop(line)
+    MARKS.contains(&first) || is_number_sign || has_brackets(line) || has_stop(line) || has_name(line)
+}
+
+/// `電話：000-0000`: a name without hiragana, and a colon.
+fn has_name(line: &str) -> bool {
+    const LONGEST_NAME: usize = 8;
+    let Some((name, _)) = line.split_once(['：', ':']) else { return false };
+    let is_name = |c: char| is_wide(c) && c.is_alphanumeric() && !('ぁ'..='ゖ').contains(&c);
+    !name.is_empty() && name.chars().count() <= LONGEST_NAME && name.chars().all(is_name)
 }
 
 /// `(1)`, `（１）`, `(ア)`, `（一）`.
@@ -104,6 +123,25 @@ mod tests {
     }
 
     #[test]
+    fn a_line_that_its_author_ended_stays_one() {
+        let prose = "受付の後に、別の職員がもう一度台帳と照らし合わせて、";
+        for line in
+            ["②窓口での受付", "＜窓口における措置＞", "別の職員がもう一度台帳と照らし合わせて確かめる。"]
+        {
+            assert!(is_whole(line, prose), "{line}");
+        }
+        for (line, below) in [
+            (prose, prose),
+            ("対象者を把", "握する。"),
+            ("a short line", prose),
+            ("", prose),
+            ("窓口", "https://example.jp/a/long/address"),
+        ] {
+            assert!(!is_whole(line, below), "{line}");
+        }
+    }
+
+    #[test]
     fn enumerations_stay_line_by_line() {
         for line in [
             "・住所",
@@ -125,6 +163,8 @@ mod tests {
             "　次の段落",
             "（一）把握",
             "⑴把握",
+            "電話：000-0000",
+            "メール: a@example.jp",
         ] {
             check('。', line, Break::Line);
         }
@@ -132,9 +172,19 @@ mod tests {
 
     #[test]
     fn prose_that_looks_like_an_enumeration_is_joined() {
-        for line in
-            ["1.5倍", "アクセス権限", "（別添）", "2023年", "123)", "一般", "１件", "（個人番号）", "３"]
-        {
+        for line in [
+            "1.5倍",
+            "アクセス権限",
+            "（別添）",
+            "2023年",
+            "123)",
+            "一般",
+            "１件",
+            "（個人番号）",
+            "３",
+            "次のとおり：把握",
+            "10:30に",
+        ] {
             check('は', line, Break::Nothing);
         }
     }

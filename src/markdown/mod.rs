@@ -136,10 +136,22 @@ fn is_verbatim(source: &str, text: &str, place: &Range<usize>) -> bool {
 /// More bytes than the mark of a line ever has, `（１２）` and what follows it.
 const LONGEST_MARK: usize = 24;
 
-/// What becomes of a line break between `last` and the events that follow it.
-fn break_before(next: &[(Event<'_>, Range<usize>)], last: Option<char>, is_supported: bool) -> Break {
+/// What becomes of the line break that is `events[at]`, behind a text that ends in `last`.
+fn break_at(
+    source: &str,
+    events: &[(Event<'_>, Range<usize>)],
+    at: usize,
+    last: Option<char>,
+    is_supported: bool,
+) -> Break {
+    let place = &events[at].1;
+    let line = source[..place.start].rsplit('\n').next().unwrap_or_default();
+    let below = source[place.end..].lines().next().unwrap_or_default();
+    if last.is_some() && lines::is_whole(line, below) {
+        return Break::Line;
+    }
     let mut text = String::new();
-    for (event, _) in next {
+    for (event, _) in &events[at + 1..] {
         match event {
             // An escape parts a text in two: `1\.` begins an entry like `１．`.
             Event::Text(part) | Event::Code(part) | Event::InlineHtml(part) => text.push_str(part),

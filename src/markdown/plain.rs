@@ -7,7 +7,7 @@ use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 
 use super::lines::Break;
 use super::writer::is_line_break;
-use super::{address, break_before, emphasis, reference};
+use super::{address, break_at, emphasis, reference};
 
 /// A block of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -107,7 +107,7 @@ impl<'e> Flattener<'e> {
                 | Event::InlineHtml(text)
                 | Event::InlineMath(text)
                 | Event::DisplayMath(text) => self.push(text),
-                Event::SoftBreak => match break_before(&events[at + 1..], self.last, self.is_supported) {
+                Event::SoftBreak => match break_at(self.source, events, at, self.last, self.is_supported) {
                     Break::Nothing => {}
                     Break::Blank => self.text.push(' '),
                     Break::Line => self.line_break(),

@@ -308,7 +308,13 @@ fn plain_blocks_are_the_lines_that_the_page_shows() {
     );
     check_plain(
         "<措置>\n本文\n\n    字下げ\n\n```\na\n  b\n```",
-        &[(Paragraph, "<措置>本文"), (Paragraph, "字下げ"), (Paragraph, "a"), (Paragraph, "  b")],
+        &[
+            (Paragraph, "<措置>"),
+            (Paragraph, "本文"),
+            (Paragraph, "字下げ"),
+            (Paragraph, "a"),
+            (Paragraph, "  b"),
+        ],
     );
 }
 

@@ -10,7 +10,7 @@ use super::escape::escape;
 use super::lines::Break;
 use super::notes::Notes;
 use super::table::Table;
-use super::{Options, address, break_before, emphasis, reference};
+use super::{Options, address, break_at, emphasis, reference};
 
 type Place = Range<usize>;
 
@@ -355,7 +355,7 @@ impl<'e> Writer<'e> {
     }
 
     fn soft_break(&mut self, next: usize) {
-        match break_before(&self.events[next..], self.last, self.is_supported) {
+        match break_at(self.source, self.events, next - 1, self.last, self.is_supported) {
             Break::Nothing => {}
             Break::Blank => self.out.push(' '),
             Break::Line => self.line_break(),
