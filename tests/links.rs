@@ -175,7 +175,8 @@ fn every_address_of_a_long_timeline_leads_somewhere() {
     assert!(site.files.contains_key("019984/8-kaigo/changes/2021/index.html"), "{:?}", site.files.keys());
     assert!(site.files.contains_key("019984/8-kaigo/changes/2021-2/index.html"));
     assert!(site.assert_sound() > 5_000);
-    for (path, html) in site.files.iter().filter(|(path, _)| path.contains("/changes/") && is_page(path)) {
+    let of_changes = |path: &str| path.contains("/changes/") || path.contains("/items/");
+    for (path, html) in site.files.iter().filter(|(path, _)| of_changes(path) && is_page(path)) {
         assert!(path.contains("/table/") || html.len() < 400_000, "{path}: {} bytes", html.len());
     }
 }

@@ -45,8 +45,9 @@ struct ReasonView {
 
 /// A change by name.
 #[derive(Serialize)]
-struct RowView<'a> {
+pub(super) struct RowView<'a> {
     id: &'a str,
+    date: Option<DateView>,
     /// Where it stands in full.
     href: String,
     line: String,
@@ -118,10 +119,12 @@ fn reasons(scene: &Scene<'_>, day: &Day) -> (Vec<ReasonView>, usize) {
     (reasons, more)
 }
 
-fn row<'a>(scene: &'a Scene<'a>, at: usize, stage: Stage<'_>) -> RowView<'a> {
+/// A change by name, with the way to where it stands in full.
+pub(super) fn row<'a>(scene: &'a Scene<'a>, at: usize, stage: Stage<'_>) -> RowView<'a> {
     let entry = &scene.timeline.entries[at];
     RowView {
         id: &entry.anchor,
+        date: entry.date.map(DateView::from),
         href: entry::link(scene, at, Stage { holds: &|_| false, ..stage }).href,
         line: scene.line(entry),
         kind: entry.kind().id(),

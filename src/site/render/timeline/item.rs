@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
+use super::day::{self, RowView};
 use super::entry::{self, EntryView, Stage};
+use super::layout;
 use super::scene::{FROM_BELOW, Scene};
 use crate::assessment::Value;
 use crate::form::Slot;
@@ -28,6 +30,8 @@ struct View<'a> {
     total: usize,
     /// The changes of the place itself, newest first.
     entries: Vec<EntryView<'a>>,
+    /// The oldest changes by name, where they are too many for one page.
+    older: Vec<RowView<'a>>,
     /// Places around and inside it that changed too.
     related: Vec<RelatedView>,
     /// First and last 変更日.
@@ -48,7 +52,9 @@ const CAPACITY: usize = 32 * 1024;
 pub(super) fn page(scene: &Scene<'_>, place: Slot, entries: &[usize]) -> Result<Page, RenderError> {
     let name = scene.form.name(place, scene.files);
     let anchor = scene.anchor(place);
-    let stage = Stage { up: FROM_BELOW, holds: &|at| entries.contains(&at), is_item_page: true };
+    let fitting = layout::newest_that_fit(scene.assessment, scene.timeline, entries);
+    let (older, shown) = entries.split_at(entries.len() - fitting);
+    let stage = Stage { up: FROM_BELOW, holds: &|at| shown.contains(&at), is_item_page: true };
     let date = |at: &usize| scene.timeline.entries[*at].date;
     let view = View {
         title: title_of(scene.assessment),
@@ -57,7 +63,8 @@ pub(super) fn page(scene: &Scene<'_>, place: Slot, entries: &[usize]) -> Result<
         place: format!("{FROM_BELOW}#{anchor}"),
         value: value(scene, place),
         total: entries.len(),
-        entries: entries.iter().rev().map(|at| entry::entry(scene, *at, stage)).collect(),
+        entries: shown.iter().rev().map(|at| entry::entry(scene, *at, stage)).collect(),
+        older: older.iter().rev().map(|at| day::row(scene, *at, stage)).collect(),
         related: related(scene, place),
         first: entries.iter().find_map(date).map(DateView::from),
         last: entries.iter().rev().find_map(date).map(DateView::from),

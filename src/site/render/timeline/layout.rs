@@ -30,6 +30,16 @@ impl Layout {
     }
 }
 
+/// How many of the newest of some changes fit on one page; at least one. The entries ascend.
+pub(super) fn newest_that_fit(assessment: &Assessment, timeline: &Timeline, entries: &[usize]) -> usize {
+    let sizes = entries.iter().rev().map(|at| size(assessment, timeline.entries[*at].change));
+    let filled = sizes.scan(0, |sum, size| {
+        *sum += size;
+        Some(*sum)
+    });
+    filled.take_while(|sum| *sum <= paging::LARGEST_PAGE).count().max(1)
+}
+
 /// About as much as a change takes, in bytes: two texts stand there in full and once more in one, where each difference has
 /// its markup.
 fn size(assessment: &Assessment, change: usize) -> usize {
