@@ -21,7 +21,7 @@ use std::path::{Path, PathBuf};
 use dice::Dice;
 use edit::Edit;
 use kohyo::diagnostic::{Diagnostic, short};
-use kohyo::pipeline::{Day, Selection, Silent, survey};
+use kohyo::pipeline::{Aim, Day, Selection, Silent, survey};
 use kohyo::wareki::CivilDate;
 use rayon::prelude::*;
 use support::Sandbox;
@@ -69,7 +69,7 @@ fn folders(path: &Path) -> Vec<String> {
 
 fn check(selection: &Selection) -> Vec<Diagnostic> {
     let day = CivilDate::from_ymd(2026, 12, 1).unwrap();
-    survey(selection, Day { given: Some(day), today: day }, &Silent).unwrap().diagnostics
+    survey(selection, Day { given: Some(day), today: day }, Aim::Check, &Silent).unwrap().diagnostics
 }
 
 #[test]

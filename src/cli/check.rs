@@ -10,7 +10,7 @@ use super::{DONE, FOUND, arguments, fail};
 use crate::diagnostic::{self, Diagnostic};
 use crate::fix;
 use crate::fs;
-use crate::pipeline::{Day, DocumentName, Selection, Silent, survey};
+use crate::pipeline::{Aim, Day, DocumentName, Selection, Silent, survey};
 use crate::wareki::CivilDate;
 
 #[derive(Args)]
@@ -82,7 +82,7 @@ struct Found {
 fn look(selections: &[Selection], day: Day) -> Result<Found, fs::Error> {
     let mut found = Found { documents: Vec::new(), standing: Vec::new(), accepted: Vec::new() };
     for selection in selections {
-        let survey = survey(selection, day, &Silent)?;
+        let survey = survey(selection, day, Aim::Check, &Silent)?;
         found.documents.extend(survey.documents());
         found.standing.extend(survey.diagnostics);
         found.accepted.extend(survey.accepted);

@@ -13,7 +13,7 @@ use unicode_normalization::UnicodeNormalization as _;
 
 use crate::diagnostic::{Code, Diagnostic, Fix};
 use crate::fs;
-use crate::pipeline::{Day, Selection, Silent, survey};
+use crate::pipeline::{Aim, Day, Selection, Silent, survey};
 use crate::read::{SourceFile, parse_partly};
 
 /// A correction may bring out another finding that can be corrected; more rounds than this are never needed.
@@ -43,7 +43,7 @@ pub fn fix(selections: &[Selection], day: Day) -> Result<Outcome, fs::Error> {
     for _ in 0..MOST_ROUNDS {
         let mut by_file: BTreeMap<Arc<str>, Vec<Fix>> = BTreeMap::new();
         for selection in selections {
-            for found in survey(selection, day, &Silent)?.diagnostics {
+            for found in survey(selection, day, Aim::Check, &Silent)?.diagnostics {
                 if let Some(fix) = certain(&found).filter(|_| !outcome.refused.contains_key(&found.file)) {
                     by_file.entry(Arc::clone(&found.file)).or_default().push(fix);
                 }

@@ -7,7 +7,7 @@ use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
-use super::survey::{DocumentName, Selection, Survey, SurveyedAssessment, SurveyedMunicipality, survey};
+use super::survey::{Aim, DocumentName, Selection, Survey, SurveyedAssessment, SurveyedMunicipality, survey};
 use super::{Day, Observer, Stage, gather};
 use crate::assessment::{Assessment, SiteSettings, Value};
 use crate::check::{self, Surroundings};
@@ -149,7 +149,7 @@ impl From<RenderError> for BuildError {
 
 /// Builds the site.
 pub fn build(options: &BuildOptions, observer: &dyn Observer) -> Result<BuildOutcome, BuildError> {
-    let found = survey(&Selection::Content(options.content.clone()), options.day, observer)?;
+    let found = survey(&Selection::Content(options.content.clone()), options.day, Aim::Publish, observer)?;
     let documents = found.documents();
     let blocked = diagnostic::errors(&found.diagnostics) > 0 && !options.allow_errors;
     let Some(settings) = found.site.clone().filter(|_| !blocked) else {

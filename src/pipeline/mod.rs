@@ -8,7 +8,7 @@ mod gather;
 mod survey;
 
 pub use build::{BuildError, BuildOptions, BuildOutcome, Published, build};
-pub use survey::{DocumentName, Selection, Survey, SurveyedAssessment, SurveyedMunicipality, survey};
+pub use survey::{Aim, DocumentName, Selection, Survey, SurveyedAssessment, SurveyedMunicipality, survey};
 
 use crate::wareki::CivilDate;
 

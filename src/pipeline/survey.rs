@@ -46,7 +46,7 @@ pub struct SurveyedMunicipality {
 pub struct SurveyedAssessment {
     /// Its directory.
     pub folder: AssessmentFolder,
-    /// What other pages need of it; none where not even its form is known.
+    /// What other pages need of it; none where not even its form is known. See [`Aim`].
     pub digest: Option<AssessmentDigest>,
     /// How many errors the document by itself has, those with a 検査の例外 included.
     pub errors: usize,
@@ -71,6 +71,15 @@ impl Survey {
         })
         .collect()
     }
+}
+
+/// What a survey is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Aim {
+    /// Findings alone. Digests are without changes: to compare their texts over all documents takes as long as the check.
+    Check,
+    /// Pages.
+    Publish,
 }
 
 /// What of a content folder is looked at.
@@ -145,7 +154,12 @@ fn relative(path: &Path) -> PathBuf {
 }
 
 /// Reads and checks what is selected, in parallel.
-pub fn survey(selection: &Selection, day: Day, observer: &dyn Observer) -> Result<Survey, fs::Error> {
+pub fn survey(
+    selection: &Selection,
+    day: Day,
+    aim: Aim,
+    observer: &dyn Observer,
+) -> Result<Survey, fs::Error> {
     let (content, mut diagnostics) = read::scan(&selection.root())?;
     let whole = matches!(selection, Selection::Content(_));
     let misnamed = misnamed(&diagnostics);
@@ -160,7 +174,7 @@ pub fn survey(selection: &Selection, day: Day, observer: &dyn Observer) -> Resul
     let wanted: Vec<_> = content.municipalities.iter().filter(|m| selection.touches(m)).collect();
     observer.begin(Stage::Check, wanted.iter().map(|m| m.assessments.len()).sum());
     let surveyed: Vec<_> =
-        wanted.par_iter().map(|folder| one(folder, selection, &misnamed, as_of, observer)).collect();
+        wanted.par_iter().map(|folder| one(folder, selection, &misnamed, as_of, aim, observer)).collect();
     observer.end();
     let mut survey = Survey { site, municipalities: Vec::new(), diagnostics, accepted: Vec::new(), as_of };
     for (municipality, sorted) in surveyed {
@@ -184,6 +198,7 @@ fn one(
     selection: &Selection,
     misnamed: &[Arc<str>],
     as_of: CivilDate,
+    aim: Aim,
     observer: &dyn Observer,
 ) -> (SurveyedMunicipality, Sorted) {
     let path = folder.path.join("municipality.yaml");
@@ -197,7 +212,7 @@ fn one(
         .assessments
         .par_iter()
         .map(|folder| {
-            let document = document(folder, surroundings);
+            let document = document(folder, surroundings, aim);
             observer.step();
             document
         })
@@ -243,7 +258,7 @@ fn one(
 
 type Document = (SurveyedAssessment, Vec<Diagnostic>, Exceptions, Option<Brief>);
 
-fn document(folder: &AssessmentFolder, surroundings: Surroundings<'_>) -> Document {
+fn document(folder: &AssessmentFolder, surroundings: Surroundings<'_>, aim: Aim) -> Document {
     let (source, mut diagnostics) = read::assessment(folder);
     let (mut digest, mut exceptions, mut brief) = (None, Exceptions::default(), None);
     let mut attached = Vec::new();
@@ -254,7 +269,13 @@ fn document(folder: &AssessmentFolder, surroundings: Surroundings<'_>) -> Docume
         attached.extend(names.chain(others).filter_map(|path| numbers::in_name(&path)));
         let checked = check::assessment(&source, surroundings);
         diagnostics.extend(checked.diagnostics);
-        digest = checked.assessment.map(|a| AssessmentDigest::of(&a, &Timeline::of(&a)));
+        digest = checked.assessment.map(|assessment| {
+            let timeline = match aim {
+                Aim::Check => Timeline::default(),
+                Aim::Publish => Timeline::of(&assessment),
+            };
+            AssessmentDigest::of(&assessment, &timeline)
+        });
         (exceptions, brief) = (checked.exceptions, checked.brief);
     }
     let errors = diagnostic::errors(&diagnostics);
