@@ -8,18 +8,22 @@ mod digest;
 mod grid;
 mod meaning;
 mod name;
+mod novelty;
+mod overview;
 mod reason;
 #[cfg(test)]
 mod tests;
 mod timeline;
 mod update;
 
-pub use cause::{Basis, Cause, Causes, Member, Novelty, Scope, Shelf, Side};
-pub use digest::{AssessmentDigest, BriefItem, ChangeBrief, MunicipalityDigest, SiteDigest, TimingBrief};
+pub use cause::{Basis, Cause, Causes, Member, Scope, Shelf};
+pub use digest::{AssessmentDigest, BriefItem, ChangeBrief, TimingBrief};
 pub use grid::{Cell, Chapter, Grain, Grid, GridRow, Source, Tally};
 pub(crate) use meaning::wordings;
 pub use meaning::{ChangeKind, Column, Meaning, meanings};
 pub use name::title_of;
+pub use novelty::{Novelty, Side};
+pub use overview::{MunicipalityDigest, SiteDigest};
 pub use reason::reason_of;
 pub use timeline::{Day, Entry, Timeline, anchor_for, day_anchor, nearest};
 pub use update::{Update, by_frequency};

@@ -6,10 +6,9 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::Side;
 use super::gather::{Changes, is_near};
 use super::reason::Core;
-use super::sketch::Novelty;
+use crate::history::{Novelty, Side};
 use crate::wareki::CivilDate;
 
 /// Likeness from which on two texts are taken to be the same.

@@ -1,7 +1,7 @@
 //! Changes with the same cause (「VRSの機能廃止」 in five cities), over all documents of the site.
 //!
 //! Two things tell that changes have the same cause. Their explanations name the same system, law or project (`reason`); or
-//! what they add or take away is nearly the same text (`sketch`). A change whose explanation names nothing joins the cause of the
+//! what they add or take away is nearly the same text ([`Novelty`](super::Novelty)). A change whose explanation names nothing joins the cause of the
 //! changes with its text. Every member is compared with the first of its group, never with a later one, so that a group does
 //! not wander from text to text. The work grows with the number of changes: equal words are looked up, near ones share a
 //! key, and only what shares one is compared. What may be joined at all is told in `group`.
@@ -11,16 +11,14 @@ mod gather;
 mod group;
 mod join;
 mod reason;
-mod sketch;
 #[cfg(test)]
 mod tests;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-pub use sketch::{Novelty, Side};
-
 use super::digest::{AssessmentDigest, ChangeBrief};
+use super::novelty::Side;
 use crate::wareki::CivilDate;
 
 /// Causes that an entry links to, at most.

@@ -6,8 +6,8 @@ use std::sync::OnceLock;
 use regex::Regex;
 use serde::Deserialize;
 
-use super::sketch::letters;
 use crate::form::fold;
+use crate::history::novelty::letters;
 
 const DATA: &str = include_str!("wordings.yaml");
 /// Letters below which a core says nothing.

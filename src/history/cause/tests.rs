@@ -1,5 +1,6 @@
 //! Causes over small sites written here.
 
+use crate::history::Side;
 use proptest::prelude::*;
 
 use super::*;
