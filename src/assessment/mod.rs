@@ -22,7 +22,7 @@ pub struct Assessment {
     pub dir: String,
     /// 評価書番号, as text.
     pub number: String,
-    /// 評価書名.
+    /// 評価書名, in one line: it goes into titles of pages and feeds. The item has it as it was written.
     pub title: String,
     /// 公表日; none where it is missing or impossible.
     pub published: Option<CivilDate>,

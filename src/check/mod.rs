@@ -27,6 +27,7 @@ pub use together::{Unread, together};
 use crate::assessment::{AgencyKind, Answers, Assessment, Change, Municipality, Value};
 use crate::diagnostic::{self, Code, Diagnostic, Severity};
 use crate::form::{Form, Literal, Need, Slot};
+use crate::history::one_line;
 use crate::read::{self, AssessmentSource, Data, SourceFile, Span};
 use crate::wareki::CivilDate;
 
@@ -161,7 +162,8 @@ fn assemble(source: &AssessmentSource, context: Context<'_>) -> Assessment {
     };
     let number =
         Some(text("cover.number")).filter(|n| !n.is_empty()).unwrap_or_else(|| source.number.clone());
-    let title = Some(text("cover.name")).filter(|t| !t.is_empty()).unwrap_or_else(|| source.dir.clone());
+    let title =
+        Some(one_line(&text("cover.name"))).filter(|t| !t.is_empty()).unwrap_or_else(|| source.dir.clone());
     Assessment { dir: source.dir.clone(), number, title, published, answers, changes, administration }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::meaning::{ChangeKind, Column};
-use super::name::title_of;
+use super::name::{one_line, title_of};
 use super::novelty::Novelty;
 use super::reason::reason_of;
 use super::timeline::{Entry, Timeline, anchor_for};
@@ -86,7 +86,7 @@ impl ChangeBrief {
         let row = &assessment.changes[entry.change];
         let item = match entry.slot {
             Some(slot) => BriefItem::Known { slot, place: entry.place },
-            None => BriefItem::Written(row.item.text.as_str().into()),
+            None => BriefItem::Written(one_line(&row.item.text).into()),
         };
         Self {
             item,
@@ -214,7 +214,7 @@ impl AssessmentDigest {
 fn agency(answers: &Answers) -> String {
     let node = answers.form().by_key(None, "評価実施機関名");
     match node.and_then(|n| answers.get(Slot::plain(n.ix))) {
-        Some(Value::Text(text) | Value::Unfit(text)) => text.trim().to_owned(),
+        Some(Value::Text(text) | Value::Unfit(text)) => one_line(text),
         _ => String::new(),
     }
 }

@@ -21,7 +21,7 @@ pub use digest::{AssessmentDigest, BriefItem, ChangeBrief, TimingBrief};
 pub use grid::{Cell, Chapter, Grain, Grid, GridRow, Source, Tally};
 pub(crate) use meaning::wordings;
 pub use meaning::{ChangeKind, Column, Meaning, meanings};
-pub use name::title_of;
+pub use name::{one_line, title_of};
 pub use novelty::{Novelty, Side};
 pub use overview::{MunicipalityDigest, SiteDigest};
 pub use reason::reason_of;
