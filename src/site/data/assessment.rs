@@ -301,6 +301,30 @@ mod tests {
         assert!(json.ends_with("}\n"));
     }
 
+    /// What `/data/` explains is what there is.
+    #[test]
+    fn keys_and_types_are_documented() {
+        use crate::site::data::{CHANGE_KEYS, DOCUMENT_KEYS, Explained, ITEM_KEYS, ITEM_TYPES};
+
+        let names = |all: &'static [Explained]| all.iter().map(|key| key.name).collect::<Vec<_>>();
+        let data: serde_json::Value = serde_json::from_str(&json(&sample())).unwrap();
+        let keys = |value: &serde_json::Value| {
+            value.as_object().unwrap().keys().map(String::as_str).collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(keys(&data), names(&DOCUMENT_KEYS).join(" "));
+        assert_eq!(keys(&data["changes"][0]), names(&CHANGE_KEYS).join(" "));
+        // The population of the sample is unfit, so it has all keys.
+        assert_eq!(keys(&data["items"][1]), names(&ITEM_KEYS).join(" "));
+        let kinds: BTreeSet<_> = Form::all()
+            .iter()
+            .flat_map(|form| {
+                let items = form.nodes().iter().filter(|node| node.is_item() && !form.is_change_part(node));
+                items.map(|node| type_of(node.kind))
+            })
+            .collect();
+        assert_eq!(kinds, names(&ITEM_TYPES).into_iter().collect());
+    }
+
     #[test]
     fn boxes_of_a_section_with_answers_are_ticked_or_not() {
         for form in Form::all() {

@@ -63,6 +63,8 @@ pub struct ChangeRow<'a> {
     pub counterpart: Option<String>,
     /// Its own address.
     pub url: String,
+    /// 公表日 of the document, ISO.
+    pub published: Option<String>,
 }
 
 /// The changes of a document in time order.
@@ -119,6 +121,7 @@ impl<'a> Document<'a, '_> {
             important: entry.important,
             counterpart: counterpart.map(|at| self.url(&self.timeline.entries[at])),
             url: self.url(entry),
+            published: assessment.published.map(|date| date.iso()),
         }
     }
 

@@ -12,9 +12,14 @@ use crate::history::ChangeKind;
 /// Without it spreadsheets take the file for Shift_JIS.
 const BYTE_ORDER_MARK: &str = "\u{feff}";
 
-/// Signs that make a spreadsheet calculate, full-width ones as well, which Japanese Excel narrows; and the apostrophe, so that
-/// every apostrophe at the beginning is ours to take away.
-const BEGINS_FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠', '\''];
+/// Signs that make a spreadsheet calculate, and those that it may take for them: full-width ones, which Japanese Excel narrows, small
+/// ones, and hyphens and the minus sign.
+const BEGINS_FORMULA: [char; 15] =
+    ['=', '+', '-', '@', '＝', '＋', '－', '＠', '﹦', '﹢', '﹣', '﹫', '\u{2010}', '\u{2011}', '\u{2212}'];
+
+/// Signs that get an apostrophe where a text begins with them, before anything is passed over: a tab and a line break lead the eye of a
+/// spreadsheet on to the next sign, and with the apostrophe itself every apostrophe at the beginning is ours to take away.
+const NEVER_FIRST: [char; 3] = ['\t', '\r', '\''];
 
 /// The whole file of some rows.
 pub fn changes_csv(rows: &[ChangeRow<'_>]) -> Vec<u8> {
@@ -70,11 +75,13 @@ fn cells<'a>(row: &'a ChangeRow<'_>) -> [Cow<'a, str>; HEADS] {
         if row.important { "1" } else { "0" }.into(),
         text(&row.counterpart),
         Cow::Borrowed(&row.url),
+        row.document.into(),
+        text(&row.published),
     ]
 }
 
 /// Number of columns.
-const HEADS: usize = 23;
+const HEADS: usize = 25;
 
 /// Part of the contract, so no word of the theme.
 fn kind_label(kind: ChangeKind) -> &'static str {
@@ -89,7 +96,7 @@ fn kind_label(kind: ChangeKind) -> &'static str {
 
 /// A text as a cell: on one line, and nothing that a spreadsheet would calculate.
 fn safe(text: &str) -> Cow<'_, str> {
-    let begins_formula = text.starts_with(BEGINS_FORMULA);
+    let begins_formula = text.starts_with(NEVER_FIRST) || is_formula(text);
     if !begins_formula && !text.contains(['\\', '\n', '\r']) {
         return Cow::Borrowed(text);
     }
@@ -106,6 +113,21 @@ fn safe(text: &str) -> Cow<'_, str> {
         }
     }
     Cow::Owned(cell)
+}
+
+/// Whether the first sign that can be seen begins a formula: spreadsheets and what stands between cut off blanks.
+fn is_formula(text: &str) -> bool {
+    text.trim_start_matches(is_unseen).starts_with(BEGINS_FORMULA)
+}
+
+/// Blanks, control signs and signs without width: marks of direction, joiners, variation selectors, the byte order mark.
+fn is_unseen(c: char) -> bool {
+    c.is_whitespace()
+        || c.is_control()
+        || matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{180b}'..='\u{180f}')
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}')
+        || matches!(c, '\u{2800}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}')
+        || matches!(c, '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
 }
 
 #[cfg(test)]
@@ -184,6 +206,7 @@ mod tests {
             important: true,
             counterpart: None,
             url: "019984/8-kaigo/changes/#c-nodate-001".to_owned(),
+            published: Some("2025-03-14".to_owned()),
         }
     }
 
@@ -209,6 +232,34 @@ mod tests {
     }
 
     #[test]
+    fn what_stands_unseen_before_a_formula_hides_it_from_nobody() {
+        for unseen in [
+            "",
+            " ",
+            "　",
+            "\u{a0}",
+            "\u{200b}",
+            "\u{feff}",
+            "\t ",
+            "\n",
+            "\u{1}",
+            "\u{2066} \u{200e}",
+            "\u{3164}",
+        ] {
+            for sign in BEGINS_FORMULA {
+                let text = format!("{unseen}{sign}1");
+                let cell = safe(&text);
+                assert!(cell.starts_with('\''), "{text:?}");
+                assert_eq!(undone(&cell), text);
+            }
+            let plain = format!("{unseen}甲=1");
+            assert_eq!(undone(&safe(&plain)), plain);
+        }
+        assert_eq!(safe("　紙=1"), "　紙=1");
+        assert_eq!(safe(" '1"), " '1", "only an apostrophe at the very beginning is taken away");
+    }
+
+    #[test]
     fn the_file_begins_as_documented() {
         let file = String::from_utf8(changes_csv(&[row("前", "後")])).unwrap();
         assert!(file.starts_with("\u{feff}団体コード,自治体名,評価書番号,評価書名,様式,変更日,"));
@@ -223,7 +274,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn every_text_comes_back(before in any::<String>(), after in "[=＝'\\\\nr\n\r,\"あ-]{0,12}") {
+        fn every_text_comes_back(before in any::<String>(), after in "[=＝'\\\\nr\n\r,\"あ \u{feff}-]{0,12}") {
             let file = String::from_utf8(csv_records(&[row(&before, &after), row("x", "y")])).unwrap();
             let records = read(&file);
             prop_assert_eq!(records.len(), 2);

@@ -8,9 +8,11 @@ mod change;
 mod changes_csv;
 mod changes_json;
 mod columns;
+mod keys;
 
 pub use assessment::assessment_json;
 pub use change::{ChangeRow, change_rows};
 pub use changes_csv::{changes_csv, csv_head, csv_records};
 pub use changes_json::{JSON_TAIL, Source, changes_json, json_head, json_rows};
 pub use columns::{COLUMNS, Column, TIMING_CODES};
+pub use keys::{CHANGE_KEYS, DOCUMENT_KEYS, Explained, ITEM_KEYS, ITEM_TYPES};

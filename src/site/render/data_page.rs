@@ -6,7 +6,9 @@ use super::Page;
 use super::frame::{self, Frame};
 use crate::history::ChangeKind;
 use crate::site::SiteContext;
-use crate::site::data::{COLUMNS, Column, TIMING_CODES};
+use crate::site::data::{
+    CHANGE_KEYS, COLUMNS, Column, DOCUMENT_KEYS, Explained, ITEM_KEYS, ITEM_TYPES, TIMING_CODES,
+};
 use crate::site::theme::{RenderError, Theme};
 
 #[derive(Serialize)]
@@ -16,8 +18,18 @@ struct View {
     kinds: Vec<&'static str>,
     /// Codes of 提出時期, each of which has its word.
     timings: [&'static str; 2],
+    /// The keys of `assessment.json`, table by table.
+    assessment: [Keys; 4],
     /// Where the files of the site are: its address, or the way to its first page.
     base: String,
+}
+
+/// A table of keys or codes.
+#[derive(Serialize)]
+struct Keys {
+    /// The word above it ends in this.
+    part: &'static str,
+    keys: &'static [Explained],
 }
 
 const CAPACITY: usize = 32 * 1024;
@@ -28,6 +40,12 @@ pub fn data_page(theme: &Theme, site: &SiteContext) -> Result<Page, RenderError>
         columns: &COLUMNS,
         kinds: ChangeKind::ALL.iter().map(|kind| kind.id()).collect(),
         timings: TIMING_CODES,
+        assessment: [
+            Keys { part: "document", keys: &DOCUMENT_KEYS },
+            Keys { part: "items", keys: &ITEM_KEYS },
+            Keys { part: "types", keys: &ITEM_TYPES },
+            Keys { part: "changes", keys: &CHANGE_KEYS },
+        ],
         base: site.base_url.clone().unwrap_or_else(|| "/".to_owned()),
     };
     let trail = [("data", theme.word("data_page"))];
