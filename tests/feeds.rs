@@ -200,9 +200,96 @@ fn ids_stay_with_a_newer_change_another_title_and_another_host() {
     let (old, new) = (ids(&before), ids(&after));
     assert_eq!(new.len(), old.len() + 1);
     assert_eq!(new[1..], old, "the entries of before, in their order");
-    let feeds = LEVELS.map(|level| format!("{level}feed.atom"));
-    for path in feeds {
+    for level in &LEVELS[1..] {
+        let path = format!("{level}feed.atom");
         assert_eq!(feed(&before, &path).id, feed(&after, &path).id, "{path}");
+    }
+    let ids_of_site =
+        |site: &Site| feed(site, "feed.atom").entries.into_iter().map(|e| e.id).collect::<BTreeSet<_>>();
+    assert!(ids_of_site(&after).is_superset(&ids_of_site(&before)));
+    assert_ne!(feed(&before, "feed.atom").id, feed(&after, "feed.atom").id, "another site");
+}
+
+#[test]
+fn entries_say_that_they_hold_prior_and_important_changes() {
+    let site = build(&Sandbox::new());
+    let atom = feed(&site, "019984/8-kaigo/feed.atom");
+    let json = json(&site, "019984/8-kaigo/feed.json");
+    let mut told = 0;
+    for (entry, item) in atom.entries.iter().zip(json["items"].as_array().unwrap()) {
+        let labels: Vec<_> = entry.categories.iter().map(|c| c.label.clone().unwrap()).collect();
+        let tags: Vec<_> =
+            item["tags"].as_array().into_iter().flatten().map(|t| t.as_str().unwrap().to_owned()).collect();
+        assert_eq!(labels, tags);
+        let summary = item["summary"].as_str().unwrap();
+        for (label, sign) in [("事前", "提出時期 事前"), ("※重要な変更の対象項目", "※重要な変更の対象項目")]
+        {
+            let count = item["content_html"].as_str().unwrap().matches(sign).count();
+            assert_eq!(labels.iter().any(|l| l == label), count > 0, "{summary}");
+            assert_eq!(summary.contains(&format!("{label} {count}件")), count > 0, "{summary}");
+            told += count;
+        }
+    }
+    assert!(told > 1, "the sample has both");
+    let terms: BTreeSet<_> =
+        atom.entries.iter().flat_map(|e| &e.categories).map(|c| c.term.as_str()).collect();
+    assert_eq!(terms.into_iter().collect::<Vec<_>>(), ["before", "important"]);
+}
+
+/// Readers have no style sheet: what a page hides would be seen, and what it colours would not.
+#[test]
+fn differences_are_told_without_a_style_sheet() {
+    let sandbox = Sandbox::new();
+    let file = "019984-mihon/8-kaigo/changes.yaml";
+    let change = row("2025-06-0", "文書は係長が鍵のある棚で保管する。", "形式的な変更である。");
+    let change = change.replacen("変更前の記載: \"文書は係長", "変更前の記載: \"文書は課長", 1);
+    sandbox.write(file, sandbox.text(file) + &change);
+    let site = build(&sandbox);
+    for level in LEVELS {
+        for name in ["feed.atom", "feed.json"] {
+            let feed = text(&site, &format!("{level}{name}"));
+            assert!(!feed.contains("hidden") && !feed.contains("ここから"), "{level}{name}");
+        }
+    }
+    let item = &json(&site, "019984/8-kaigo/feed.json")["items"][0];
+    let html = item["content_html"].as_str().unwrap();
+    assert!(html.contains("文書は<del>〔削除：課長〕</del><ins>〔追加：係長〕</ins>が"), "{html}");
+    let page = text(&site, "019984/8-kaigo/changes/index.html");
+    assert!(page.contains("削除ここから") && !page.contains("〔削除"), "pages speak instead");
+}
+
+#[test]
+fn a_name_over_several_lines_is_one_line_everywhere() {
+    let sandbox = Sandbox::new();
+    let document = "019984-mihon/8-kaigo/assessment.yaml";
+    let title = sandbox.text(document).lines().find(|l| l.starts_with("評価書名:")).unwrap().to_owned();
+    sandbox.replace(document, &title, "評価書名: |\n  介護保険に関する事務\n  全項目評価書");
+    let site = build(&sandbox);
+    let one = "介護保険に関する事務 全項目評価書";
+    let json_feed = json(&site, "019984/8-kaigo/feed.json");
+    for told in [&json_feed["title"], &json_feed["description"], &json_feed["items"][0]["title"]] {
+        assert!(told.as_str().unwrap().contains(one), "{told}");
+    }
+    assert!(text(&site, "019984/8-kaigo/feed.atom").contains(&format!("{one}: 公表")));
+    for page in ["019984/8-kaigo/", "019984/8-kaigo/changes/"] {
+        let html = text(&site, &format!("{page}index.html"));
+        let title = html.split_once("<title>").unwrap().1.split_once("</title>").unwrap().0;
+        assert!(title.contains(one), "{title}");
+    }
+    assert_eq!(json(&site, "019984/8-kaigo/changes.json")["changes"][0]["title"], one);
+    let assessment = json(&site, "019984/8-kaigo/assessment.json");
+    let items = assessment["items"].as_array().unwrap();
+    let name = items.iter().find(|item| item["id"] == "cover.name").unwrap();
+    assert!(name["value"].as_str().unwrap().contains('\n'), "the item is as written");
+}
+
+#[test]
+fn atom_says_its_encoding() {
+    let site = build(&Sandbox::new());
+    for level in LEVELS {
+        let atom = text(&site, &format!("{level}feed.atom"));
+        assert!(atom.starts_with("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed "), "{level}");
+        assert_eq!(atom.matches("<?xml").count(), 1, "{level}");
     }
 }
 
@@ -276,6 +363,8 @@ fn no_text_is_lost_in_the_files_of_changes() {
             ("提出時期コード", "timing_code"),
             ("提出時期に係る説明", "explanation_resolved"),
             ("URL", "url"),
+            ("評価書のフォルダ", "document"),
+            ("評価書の公表日", "published"),
         ] {
             assert_eq!(cells[column(head)], change[key].as_str().unwrap(), "{head}");
         }
@@ -329,6 +418,45 @@ fn pages_lead_to_feeds_and_data() {
     for key in json(&site, "changes.json")["changes"][0].as_object().unwrap().keys() {
         assert!(about.contains(&format!("<code>{key}</code>")), "{key}");
     }
+}
+
+#[test]
+fn the_page_about_data_promises_what_is_kept() {
+    let site = build(&Sandbox::new());
+    let about = text(&site, "data/index.html");
+    let ordinal = "公表した行を消したり、並べ替えたり、変更日を直したり、途中に足したりしないかぎり変わ";
+    let readme = include_str!("../README.md");
+    for place in [about, text(&site, "changes.json"), readme] {
+        assert!(place.contains(ordinal));
+    }
+    assert!(!about.contains("月までしか"), "the check accepts no such 変更日");
+    assert!(about.contains("データの利用条件は、公表する自治体の定めによります。"));
+    assert_eq!(about.matches("<h1").count(), 1);
+    let about = about.replace('"', "");
+    assert!(about.contains("#inquiry>利用条件についての問合せ先"));
+    let assessment = json(&site, "019984/8-kaigo/assessment.json");
+    for value in [&assessment, &assessment["items"][0], &assessment["changes"][0]] {
+        for key in value.as_object().unwrap().keys() {
+            assert!(about.contains(&format!("<dt><code>{key}</code>")), "{key}");
+        }
+    }
+}
+
+/// What the page about data offers as the name of a row is one.
+#[test]
+fn a_row_has_a_name() {
+    let site = build(&with_hard_texts());
+    let csv = records(&site["changes.csv"]);
+    let column = |head: &str| csv[0].iter().position(|h| h == head).unwrap();
+    for heads in [&["URL"][..], &["団体コード", "評価書のフォルダ", "変更日", "通し番号"]]
+    {
+        let names: BTreeSet<Vec<_>> = csv[1..]
+            .iter()
+            .map(|cells| heads.iter().map(|head| cells[column(head)].clone()).collect())
+            .collect();
+        assert_eq!(names.len(), csv.len() - 1, "{heads:?}");
+    }
+    assert_eq!(csv[0].last().unwrap(), "評価書の公表日");
 }
 
 /// The number is in the files of data as well; the build names all of them and publishes nothing.

@@ -2,9 +2,11 @@
 
 use atom_syndication as atom;
 
-use super::{BEFORE_ALL, Entry, Feed};
+use super::{BEFORE_ALL, Entry, Feed, Tag};
 
 const LANGUAGE: &str = "ja";
+/// The crate's own one does not say the encoding, which some readers then guess.
+const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n";
 
 /// The text of `feed.atom`.
 pub(super) fn text(feed: &Feed) -> String {
@@ -25,8 +27,8 @@ pub(super) fn text(feed: &Feed) -> String {
         lang: Some(LANGUAGE.to_owned()),
         ..atom::Feed::default()
     };
-    let mut out = Vec::new();
-    let config = atom::WriteConfig { write_document_declaration: true, indent_size: Some(1) };
+    let mut out = DECLARATION.as_bytes().to_vec();
+    let config = atom::WriteConfig { write_document_declaration: false, indent_size: Some(1) };
     let written = document.write_with_config(&mut out, config);
     // Memory cannot fail.
     debug_assert!(written.is_ok());
@@ -35,18 +37,13 @@ pub(super) fn text(feed: &Feed) -> String {
 }
 
 fn entry(entry: &Entry) -> atom::Entry {
-    let important = atom::Category {
-        term: super::IMPORTANT.to_owned(),
-        label: Some(super::IMPORTANT_LABEL.to_owned()),
-        ..atom::Category::default()
-    };
     atom::Entry {
         title: plain(&entry.title),
         id: entry.id.clone(),
         updated: moment(&entry.date),
         published: Some(moment(&entry.date)),
         authors: vec![person(&entry.author)],
-        categories: entry.important.then_some(important).into_iter().collect(),
+        categories: entry.tags.iter().map(category).collect(),
         links: vec![link("alternate", "text/html", &entry.url)],
         summary: Some(plain(&entry.summary)),
         content: Some(atom::Content {
@@ -55,6 +52,14 @@ fn entry(entry: &Entry) -> atom::Entry {
             ..atom::Content::default()
         }),
         ..atom::Entry::default()
+    }
+}
+
+fn category(tag: &Tag) -> atom::Category {
+    atom::Category {
+        term: tag.term.to_owned(),
+        label: Some(allowed(&tag.label)),
+        ..atom::Category::default()
     }
 }
 

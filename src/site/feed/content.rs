@@ -3,13 +3,18 @@
 use std::fmt::Write as _;
 
 use super::event::{Event, What};
-use crate::history::{ChangeBrief, ChangeKind, day_anchor};
+use super::{Tag, marks};
+use crate::history::{ChangeBrief, ChangeKind, TimingBrief, day_anchor};
 use crate::markdown::escape;
 use crate::site::Theme;
+use crate::site::data::TIMING_CODES;
 use crate::site::render::Texts;
 
 /// Reasons that a summary names.
 const REASONS: usize = 3;
+
+/// 事前, the first option of 提出時期 in every edition; its code is the first as well.
+const PRIOR: TimingBrief = TimingBrief::Option(0);
 
 /// Writes the entries of one feed.
 #[derive(Clone, Copy)]
@@ -91,12 +96,33 @@ impl Writer<'_> {
         reasons.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
         reasons.truncate(REASONS);
         let mut summary = self.say("feed_kinds", &[("counts", &list(&kinds.collect::<Vec<_>>()))]);
+        let tags: Vec<_> = self.tags(event).into_iter().map(|(tag, count)| (tag.label, count)).collect();
+        if !tags.is_empty() {
+            summary += &self.say("feed_tags", &[("counts", &list(&tags))]);
+        }
         summary += &self.say("feed_chapters", &[("counts", &list(&self.chapters(event)))]);
         if !reasons.is_empty() {
             let reasons: Vec<_> = reasons.into_iter().map(|(reason, _)| format!("「{reason}」")).collect();
             summary += &self.say("feed_reasons", &[("reasons", &reasons.concat())]);
         }
         summary
+    }
+
+    /// 事前 and ※, each with the number of its changes, where there are any.
+    pub(super) fn tags(&self, event: &Event<'_>) -> Vec<(Tag, usize)> {
+        let count = |is_one: fn(&ChangeBrief) -> bool| event.changes().iter().filter(|c| is_one(c)).count();
+        let prior = PRIOR.label(event.subject.document.form).unwrap_or_default();
+        let tags = [
+            (TIMING_CODES[0], prior.to_owned(), count(|change| change.timing == PRIOR)),
+            ("important", self.important(), count(|change| change.important)),
+        ];
+        let present = tags.into_iter().filter(|(.., count)| *count > 0);
+        present.map(|(term, label, count)| (Tag { term, label }, count)).collect()
+    }
+
+    /// ※重要な変更の対象項目.
+    fn important(&self) -> String {
+        format!("{}{}", self.theme.word("important_mark"), self.theme.word("important"))
     }
 
     /// The chapters with the number of their changes, in the order of the form; what belongs to none comes last.
@@ -163,7 +189,7 @@ impl Writer<'_> {
         let nothing = format!("<p>{}</p>", escaped(self.theme.word("nothing")));
         let or_nothing = |text: &str| if text.is_empty() { nothing.clone() } else { text.to_owned() };
         match &texts.diff {
-            Some(diff) => part("feed_diff", diff),
+            Some(diff) => part("feed_diff", &marks::visible(self.theme, diff)),
             None => {
                 part("before", &or_nothing(&texts.before));
                 part("after", &or_nothing(&texts.after));
@@ -187,7 +213,7 @@ impl Writer<'_> {
             marks.push(format!("{} {timing}", self.theme.word("timing")));
         }
         if change.important {
-            marks.push(format!("{}{}", self.theme.word("important_mark"), self.theme.word("important")));
+            marks.push(self.important());
         }
         marks.join("、")
     }
@@ -224,7 +250,7 @@ fn link(href: &str, text: &str) -> String {
     format!("<a href=\"{}\">{}</a>", escaped(href), escaped(text))
 }
 
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     escape(text, &mut out);
     out

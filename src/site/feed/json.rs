@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::ser::PrettyFormatter;
 
-use super::{Entry, Feed, IMPORTANT_LABEL};
+use super::{Entry, Feed};
 
 #[derive(Serialize)]
 struct Document<'a> {
@@ -34,8 +34,8 @@ struct Item<'a> {
     date_published: &'a str,
     date_modified: &'a str,
     authors: [Author<'a>; 1],
-    #[serde(skip_serializing_if = "Option::is_none")]
-    tags: Option<[&'static str; 1]>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    tags: Vec<&'a str>,
 }
 
 /// The text of `feed.json`.
@@ -70,6 +70,6 @@ fn item(entry: &Entry) -> Item<'_> {
         date_published: &entry.date,
         date_modified: &entry.date,
         authors: [Author { name: &entry.author }],
-        tags: entry.important.then_some([IMPORTANT_LABEL]),
+        tags: entry.tags.iter().map(|tag| tag.label.as_str()).collect(),
     }
 }

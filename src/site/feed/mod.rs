@@ -8,6 +8,7 @@ mod content;
 mod event;
 mod id;
 mod json;
+mod marks;
 
 pub use event::Subject;
 
@@ -24,9 +25,6 @@ const NEWEST: usize = 50;
 const NEWEST_OF_DOCUMENT: usize = 100;
 /// Bytes of a document's feed that hold the texts of changes; older changes are then only named. Readers fetch a feed many times a day.
 const MOST_TEXT: usize = 400_000;
-/// The category of entries in which something marked ※ has changed, for programs and for people.
-const IMPORTANT: &str = "important";
-const IMPORTANT_LABEL: &str = "重要な変更の対象項目";
 /// When a feed without entries was made: the day on which the rules on assessments came into force (平成26年4月20日).
 const BEFORE_ALL: &str = "2014-04-20T00:00:00+09:00";
 
@@ -64,8 +62,16 @@ struct Entry {
     content: String,
     date: String,
     author: String,
-    /// Something marked ※ has changed.
-    important: bool,
+    tags: Vec<Tag>,
+}
+
+/// A category: what some of the changes of an entry have in common.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Tag {
+    /// For programs.
+    term: &'static str,
+    /// For people, as pages name it.
+    label: String,
 }
 
 /// The feed of the whole site. The documents come municipality by municipality, in the order of codes and directories.
@@ -73,7 +79,7 @@ pub fn site<'a>(theme: &Theme, site: &SiteContext, documents: impl Iterator<Item
     let writer = Writer { theme, base: site.base_url.as_deref(), folder: "" };
     let publisher = site.publisher.as_deref().unwrap_or(&site.title);
     written(Feed {
-        id: id::site(site.publisher.as_deref()),
+        id: id::site(site),
         title: writer.say("feed_title_of_site", &[("title", &site.title)]),
         subtitle: writer.say("feed_subtitle_of_site", &[]),
         author: publisher.to_owned(),
@@ -166,7 +172,7 @@ fn entries<'a>(
             content,
             date: moment(event.date),
             author: event.subject.municipality.name.clone(),
-            important: event.changes().iter().any(|change| change.important),
+            tags: writer.tags(event).into_iter().map(|(tag, _)| tag).collect(),
         }
     };
     event::newest(documents, most).iter().map(entry).collect()

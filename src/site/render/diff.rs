@@ -8,7 +8,7 @@ use crate::markdown::escape;
 use crate::site::theme::Theme;
 
 /// The blocks of a diff, in one element.
-pub(super) fn html(theme: &Theme, blocks: &[Block]) -> String {
+pub(in crate::site) fn html(theme: &Theme, blocks: &[Block]) -> String {
     let mut writer = Writer { theme, out: "<div class=\"diff\">".to_owned(), is_list: false };
     for block in blocks {
         writer.block(block);
@@ -35,8 +35,8 @@ impl Writer<'_> {
         self.classes(block);
         self.out.push('>');
         match block.state {
-            BlockState::MovedHere => self.label("diff_moved_here"),
-            BlockState::MovedAway => self.label("diff_moved_away"),
+            BlockState::MovedHere => self.out.push_str(&label(self.theme, "diff_moved_here")),
+            BlockState::MovedAway => self.out.push_str(&label(self.theme, "diff_moved_away")),
             BlockState::Kept | BlockState::Added | BlockState::Removed => {}
         }
         for piece in &block.pieces {
@@ -81,12 +81,6 @@ impl Writer<'_> {
         }
     }
 
-    fn label(&mut self, word: &str) {
-        self.out.push_str("<span class=\"label\">");
-        escape(self.theme.word(word), &mut self.out);
-        self.out.push_str("</span> ");
-    }
-
     fn piece(&mut self, piece: &Piece) {
         let (tag, from, to) = match piece.state {
             PieceState::Kept => return escape(&piece.text, &mut self.out),
@@ -96,19 +90,30 @@ impl Writer<'_> {
         self.out.push('<');
         self.out.push_str(tag);
         self.out.push('>');
-        self.hidden(from);
+        self.out.push_str(&hidden(self.theme, from));
         escape(&piece.text, &mut self.out);
-        self.hidden(to);
+        self.out.push_str(&hidden(self.theme, to));
         self.out.push_str("</");
         self.out.push_str(tag);
         self.out.push('>');
     }
+}
 
-    fn hidden(&mut self, word: &str) {
-        self.out.push_str("<span class=\"hidden\">");
-        escape(self.theme.word(word), &mut self.out);
-        self.out.push_str("</span>");
-    }
+/// A word of the interface that only speaks.
+pub(in crate::site) fn hidden(theme: &Theme, word: &str) -> String {
+    span("hidden", theme.word(word)) + "</span>"
+}
+
+/// A word of the interface in front of a block.
+pub(in crate::site) fn label(theme: &Theme, word: &str) -> String {
+    span("label", theme.word(word)) + "</span> "
+}
+
+/// The beginning of an element with a text.
+fn span(class: &str, text: &str) -> String {
+    let mut out = format!("<span class=\"{class}\">");
+    escape(text, &mut out);
+    out
 }
 
 /// Whether an entry has a number of its own instead of a point.

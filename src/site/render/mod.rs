@@ -19,6 +19,9 @@ mod value;
 pub use assessment::assessment;
 pub use causes::{cause, causes};
 pub use data_page::data_page;
+#[cfg(test)]
+pub(super) use diff::html as diff_html;
+pub(super) use diff::{hidden as diff_hidden, label as diff_label};
 pub use home::{home, not_found};
 pub use lists::{SiteChanges, municipality_changes};
 pub use municipality::municipality;
