@@ -43,6 +43,9 @@ fn sides(edits: &[Edit], at: usize) -> Option<(usize, usize)> {
 /// What is gone stands before what is new. Of sentences that were replaced one by one, each keeps its place.
 fn old_first(mut edits: Vec<Edit>) -> Vec<Edit> {
     let is_old = |edit: &Edit| matches!(edit, Edit::Removed(_));
+    let new = edits.iter().take_while(|edit| !is_old(edit)).count();
+    let old = edits.iter().skip(new).take_while(|edit| is_old(edit)).count();
+    edits[..new + old].rotate_left(new);
     let old = edits.iter().rev().take_while(|edit| is_old(edit)).count();
     let new = edits.iter().rev().skip(old).take_while(|edit| !is_old(edit)).count();
     let start = edits.len() - old - new;
@@ -74,6 +77,7 @@ impl Assembly<'_> {
     /// Writes what differs between two kept words.
     fn gap(&mut self, edits: &[Edit], previous: Option<(usize, usize)>, next: Option<(usize, usize)>) {
         let blocks = |(b, a): (usize, usize)| (self.before.words[b].block, self.after.words[a].block);
+        let (words_before, words_after) = (previous, next);
         let (previous, next) = (previous.map(blocks), next.map(blocks));
         let is_one_block = previous.zip(next).is_some_and(|(p, n)| p.1 == n.1);
         let place = |edit: &Edit| {
@@ -87,10 +91,18 @@ impl Assembly<'_> {
                     (previous.map(|p| p.1) == Some(block), next.map(|n| n.1) == Some(block))
                 }
             };
+            // A line of the one text may be two of the other: what is of the second one's sentence stands there.
+            let is_of = |kept: Option<(usize, usize)>| {
+                kept.is_some_and(|(b, a)| match *edit {
+                    Edit::Removed(word) | Edit::Kept(word, _) => self.before.is_one_sentence(word, b),
+                    Edit::Added(word) => self.after.is_one_sentence(word, a),
+                })
+            };
+            let is_of_next = is_head && !is_one_block && is_of(words_after) && !is_of(words_before);
             match (is_tail || is_one_block, is_head) {
-                (true, _) => Place::Tail,
-                (false, true) => Place::Head,
-                (false, false) => Place::Between,
+                (true, _) if !is_of_next => Place::Tail,
+                (_, true) => Place::Head,
+                _ => Place::Between,
             }
         };
         let at = |wanted: Place| -> Vec<Edit> {

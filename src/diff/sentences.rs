@@ -25,13 +25,17 @@ fn is_border(text: &Text, start: usize, at: usize, block: usize, is_inside: &[bo
     if before == Script::Stop {
         return next != Script::Close;
     }
-    let is_heading = before == Script::Close
-        && matches!(text.sign(at - 1), Some('】' | '＞' | '>' | '》'))
+    let has_gap = text.has_gap_after(at - 1);
+    let is_in_brackets = before == Script::Close
         && text.words[start].script == Script::Open
         && (start + 1..at - 1).all(|word| is_inside[word - block]);
+    let ends_heading =
+        text.sign(at - 1).is_some_and(|sign| has_gap || matches!(sign, '】' | '＞' | '>' | '》'));
     let is_omission = before == Script::Close
         && text.at(start..at).trim_end().trim_end_matches([')', '）']).ends_with('略');
-    is_heading || is_omission || (text.has_gap_after(at - 1) && text.sign(at).is_some_and(is_mark))
+    (is_in_brackets && ends_heading)
+        || is_omission
+        || (has_gap && (text.sign(at).is_some_and(is_mark) || is_ordinal(text, at)))
 }
 
 /// Signs that begin an entry or a heading.
@@ -41,6 +45,22 @@ fn is_mark(c: char) -> bool {
         '・' | '･' | '●' | '○' | '■' | '□' | '◆' | '◇' | '【' | '＜' | '<' | '［' | '[' | '\u{2460}'
             ..='\u{249B}'
     )
+}
+
+/// Whether the number of an entry begins at a word: `6. `, `６．`, `(6)`.
+fn is_ordinal(text: &Text, at: usize) -> bool {
+    // A text is split block by block as it is read: its last word is that of the block.
+    let end = text.words.len();
+    let is_number = |word: usize| {
+        word < end && {
+            let number = text.at(word..word + 1).trim();
+            number.chars().count() <= 2 && number.chars().all(|c| matches!(c, '0'..='9' | '０'..='９'))
+        }
+    };
+    let is_sign =
+        |word: usize, signs: [char; 2]| word < end && text.sign(word).is_some_and(|c| signs.contains(&c));
+    let is_plain = is_number(at) && is_sign(at + 1, ['.', '．']) && at + 2 < end;
+    is_plain || (is_sign(at, ['(', '（']) && is_number(at + 1) && is_sign(at + 2, [')', '）']))
 }
 
 /// For each word of a block whether it stands within brackets; the brackets themselves do not.

@@ -155,6 +155,12 @@ impl Text {
         super::sentences::split(self, words);
     }
 
+    /// Whether a sentence has both of two words.
+    pub(super) fn is_one_sentence(&self, one: usize, other: usize) -> bool {
+        let sentence = |word: usize| self.sentences.partition_point(|sentence| sentence.end <= word);
+        sentence(one) == sentence(other)
+    }
+
     /// Whether blanks stand after a word.
     pub(super) fn has_gap_after(&self, word: usize) -> bool {
         self.at(word..word + 1).ends_with(char::is_whitespace)
