@@ -15,6 +15,9 @@ const ALIKE: f64 = 0.3;
 /// A sentence that goes on in another one is a version of it from this share on.
 const CONTAINED: f64 = 0.75;
 
+/// Characters of a sentence of some clauses.
+const LONG: usize = 32;
+
 /// A step through both texts; sentences by their numbers, ascending.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Step {
@@ -240,8 +243,13 @@ fn is_rest(
         rest = without(&rest, &side[at].pairs);
     }
     let common = as_f64(common(&profile.pairs, &rest));
-    let is_long = rest.len() >= SHORT;
-    common >= 0.5 * as_f64(profile.pairs.len()) || (is_long && common >= 0.6 * as_f64(rest.len()))
+    // The longer what is lacking, the less of it can be the same by chance.
+    let share = match rest.len() {
+        0..SHORT => return common >= 0.5 * as_f64(profile.pairs.len()),
+        SHORT..LONG => 0.6,
+        _ => 0.42,
+    };
+    common >= 0.5 * as_f64(profile.pairs.len()) || common >= share * as_f64(rest.len())
 }
 
 fn as_f64(count: usize) -> f64 {

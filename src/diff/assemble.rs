@@ -6,7 +6,7 @@ use super::moves::Moves;
 use super::profile::is_omission;
 use super::text::{Text, TextBlock};
 use super::words::{self, Edit};
-use super::{Block, BlockState, Piece, PieceState, pieces};
+use super::{Block, BlockKind, BlockState, Piece, PieceState, pieces};
 
 /// The blocks of a comparison.
 pub(super) fn blocks(before: &Text, after: &Text, edits: &[Edit], moves: &Moves) -> Vec<Block> {
@@ -43,9 +43,6 @@ fn sides(edits: &[Edit], at: usize) -> Option<(usize, usize)> {
 /// What is gone stands before what is new. Of sentences that were replaced one by one, each keeps its place.
 fn old_first(mut edits: Vec<Edit>) -> Vec<Edit> {
     let is_old = |edit: &Edit| matches!(edit, Edit::Removed(_));
-    let new = edits.iter().take_while(|edit| !is_old(edit)).count();
-    let old = edits.iter().skip(new).take_while(|edit| is_old(edit)).count();
-    edits[..new + old].rotate_left(new);
     let old = edits.iter().rev().take_while(|edit| is_old(edit)).count();
     let new = edits.iter().rev().skip(old).take_while(|edit| !is_old(edit)).count();
     let start = edits.len() - old - new;
@@ -110,13 +107,59 @@ impl Assembly<'_> {
         };
         let (tail, between, head) = (at(Place::Tail), at(Place::Between), at(Place::Head));
         let (tail, head) = (old_first(tail), old_first(head));
+        let (tail, apart) = tail.split_at(tail.len() - self.apart(&tail, &between));
+        let (ahead, head) = head.split_at(self.ahead(&head, &between, words_after));
         if let Some((_, block)) = previous {
-            self.inline(block, &tail);
+            self.inline(block, tail);
         }
+        self.sentences(ahead);
         self.whole_blocks(&between);
+        self.sentences(apart);
         if let Some((_, block)) = next {
-            self.inline(block, &head);
+            self.inline(block, head);
         }
+    }
+
+    /// How many edits at the end of a paragraph are new sentences that face lines which are gone. These lines are shown
+    /// first, beside what else is gone.
+    fn apart(&self, tail: &[Edit], between: &[Edit]) -> usize {
+        let is_gone = |edit: &Edit| matches!(edit, Edit::Removed(b) if self.moves.away[self.before.words[*b].block].is_none());
+        if between.is_empty() || !between.iter().all(is_gone) {
+            return 0;
+        }
+        let count = tail.iter().rev().take_while(|edit| matches!(edit, Edit::Added(_))).count();
+        let Some(Edit::Added(first)) = tail.get(tail.len() - count).copied() else { return 0 };
+        let is_paragraph = self.after.blocks[self.after.words[first].block].kind == BlockKind::Paragraph;
+        let begins_sentence = first == 0 || !self.after.is_one_sentence(first - 1, first);
+        if is_paragraph && begins_sentence { count } else { 0 }
+    }
+
+    /// How many edits at the beginning of a paragraph are sentences that are gone, and that new lines face. They are shown
+    /// before these.
+    fn ahead(&self, head: &[Edit], between: &[Edit], next: Option<(usize, usize)>) -> usize {
+        let is_new = |edit: &Edit| matches!(edit, Edit::Added(a) if self.moves.here[self.after.words[*a].block].is_none());
+        let Some((next, _)) = next else { return 0 };
+        let is_paragraph = self.before.blocks[self.before.words[next].block].kind == BlockKind::Paragraph;
+        if between.is_empty() || !is_paragraph || !between.iter().all(is_new) {
+            return 0;
+        }
+        let is_gone =
+            |edit: &&Edit| matches!(edit, Edit::Removed(b) if !self.before.is_one_sentence(*b, next));
+        head.iter().take_while(is_gone).count()
+    }
+
+    /// Writes sentences of one sort as a block of their own.
+    fn sentences(&mut self, edits: &[Edit]) {
+        let (kind, state) = match edits.first() {
+            Some(Edit::Added(a)) => (self.after.blocks[self.after.words[*a].block].kind, BlockState::Added),
+            Some(Edit::Removed(b)) => {
+                (self.before.blocks[self.before.words[*b].block].kind, BlockState::Removed)
+            }
+            Some(Edit::Kept(..)) | None => return,
+        };
+        let pieces = self.pieces(edits);
+        self.blocks.push(Block { kind, state, pieces });
+        self.open = None;
     }
 
     /// Writes edits into a block of the new text.
@@ -140,7 +183,18 @@ impl Assembly<'_> {
             Edit::Removed(b) => (PieceState::Removed, self.before.at(b..b + 1)),
             Edit::Added(a) => (PieceState::Added, self.after.at(a..a + 1)),
         };
-        edits.iter().map(piece).map(|(state, text)| Piece { state, text: text.to_owned() }).collect()
+        let mut pieces = Vec::with_capacity(edits.len());
+        let mut last = None;
+        for edit in edits {
+            let (state, text) = piece(edit);
+            let block = if let Edit::Removed(b) = edit { Some(self.before.words[*b].block) } else { None };
+            // Lines that are gone from within a line stay apart.
+            let is_next_line = last.is_some() && block.is_some() && last != block;
+            let text = if is_next_line { format!(" {text}") } else { text.to_owned() };
+            pieces.push(Piece { state, text });
+            last = block;
+        }
+        pieces
     }
 
     /// Writes the blocks that are in one of the texts only.

@@ -136,12 +136,15 @@ fn edits(before: &Text, after: &Text, spellings: &Spellings) -> Vec<Edit> {
             Step::Match(b, a) => {
                 let b = before.sentences[b.start].start..before.sentences[b.end - 1].end;
                 let a = after.sentences[a.start].start..after.sentences[a.end - 1].end;
-                let of_sentence = words::compare(before, after, b, a);
+                let of_sentence = words::compare(before, after, b.clone(), a.clone());
                 if words::is_readable(before, after, &of_sentence) {
                     edits.extend(of_sentence);
-                } else {
-                    words::replaced(&of_sentence, &mut edits);
+                    continue;
                 }
+                let label = words::label(before, after, &b, &a);
+                edits.extend((0..label).map(|word| Edit::Kept(b.start + word, a.start + word)));
+                edits.extend((b.start + label..b.end).map(Edit::Removed));
+                edits.extend((a.start + label..a.end).map(Edit::Added));
             }
         }
     }

@@ -1,4 +1,5 @@
-//! Blocks that stand elsewhere now: gone at one place and new at another, and long enough that it is no chance.
+//! Blocks that stand elsewhere now: gone at one place and new at another, and so long, or so much the only one, that it is
+//! no chance.
 
 use std::collections::HashMap;
 
@@ -7,6 +8,8 @@ use super::words::{self, Edit};
 
 /// What an equal block weighs at least: two words of kanji.
 const EQUAL: u32 = 24;
+/// What an equal block weighs at least that stands once in each text: a word of kanji.
+const ONLY: u32 = 8;
 /// What a nearly equal block weighs at least: a sentence.
 const NEARLY_EQUAL: u32 = 80;
 /// Pairs of blocks that are looked at for being nearly equal.
@@ -72,9 +75,18 @@ impl Moves {
     }
 }
 
+/// The blocks that may have moved.
 fn candidates(text: &Text, is_kept: &[bool]) -> Vec<usize> {
-    let is_long = |block: usize| text.weight(text.blocks[block].words.clone()) >= EQUAL;
-    (0..text.blocks.len()).filter(|block| !is_kept[*block] && is_long(*block)).collect()
+    let mut counts: HashMap<Vec<Key>, usize> = HashMap::new();
+    for block in &text.blocks {
+        *counts.entry(text.keys(block.words.clone())).or_default() += 1;
+    }
+    let is_only = |block: usize| counts.get(&text.keys(text.blocks[block].words.clone())) == Some(&1);
+    let may_move = |block: usize| {
+        let weight = text.weight(text.blocks[block].words.clone());
+        weight >= EQUAL || (weight >= ONLY && is_only(block))
+    };
+    (0..text.blocks.len()).filter(|block| !is_kept[*block] && may_move(*block)).collect()
 }
 
 fn is_alike(before: &Text, after: &Text, b: usize, a: usize) -> bool {

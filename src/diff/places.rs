@@ -151,7 +151,9 @@ pub(super) fn widened(before: &Text, after: &Text, edits: &[Edit]) -> Vec<Edit> 
         let (mut old, mut new): (Vec<Edit>, Vec<Edit>) =
             part.iter().partition(|edit| matches!(edit, Edit::Removed(_)));
         if let Some(Edit::Kept(b, a)) = widened.last().copied()
-            && cuts_before(before, b, ends.first.0) | cuts_before(after, a, ends.first.1)
+            && (cuts_before(before, b, ends.first.0)
+                || cuts_before(after, a, ends.first.1)
+                || (is_stem(before, b, ends.first.0) && is_stem(after, a, ends.first.1)))
         {
             widened.pop();
             old.insert(0, Edit::Removed(b));
@@ -217,13 +219,13 @@ fn is_last_of_both(before: &Text, after: &Text, old: (usize, usize), new: (usize
     is_last(before, old) && is_last(after, new)
 }
 
-/// Whether a kanji is the stem of the verb that `kept` ends: 渡す for 返す, not 渡 for 返.
-fn is_stem(text: &Text, last: usize, kept: usize) -> bool {
+/// Whether a kanji is the stem of the verb that the kana after it end: 渡す for 返す, not 渡 for 返; 基づき for 基づく.
+fn is_stem(text: &Text, kanji: usize, kana: usize) -> bool {
     const PARTICLES: &str = "はがをにのとでもへやかよなま";
-    let is_ending = text.words[kept].script == Script::Hiragana
-        && text.words[kept].block == text.words[last].block
-        && text.sign(kept).is_some_and(|sign| !PARTICLES.contains(sign));
-    is_ending && position(text, last) == Some(0) && !text.has_gap_after(last)
+    let is_ending = text.words[kana].script == Script::Hiragana
+        && text.words[kana].block == text.words[kanji].block
+        && text.sign(kana).is_some_and(|sign| !PARTICLES.contains(sign));
+    is_ending && position(text, kanji) == Some(0) && !text.has_gap_after(kanji)
 }
 
 fn is_prefix(text: &Text, word: usize) -> bool {

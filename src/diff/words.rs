@@ -16,6 +16,13 @@ const LARGEST_TABLE: usize = 600_000;
 /// The price of a place that differs, in weights of words: the kanji of two words are worth more, one word or の and を are not.
 const PLACE: i32 = 9;
 
+/// What a word or two weigh that are kept between two places.
+const CRUMB: u32 = 12;
+/// What a label weighs at least: two words of kanji, or a long one.
+const LABEL: u32 = 12;
+/// How many words a label has at most.
+const LONGEST_LABEL: usize = 16;
+
 /// What became of a word; words by their numbers in their texts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Edit {
@@ -218,8 +225,9 @@ fn is_accident(before: &Text, edits: &[Edit], left: &Stretch, kept: &Stretch, ri
 
 /// Whether a sentence is still the same one, so that reading it once with its differences is easier than reading both versions.
 pub(super) fn is_readable(before: &Text, after: &Text, edits: &[Edit]) -> bool {
+    let stretches = stretches(before, after, edits);
     let (mut kept, mut old, mut new, mut places) = (0, 0, 0, 0);
-    for stretch in stretches(before, after, edits) {
+    for stretch in &stretches {
         if stretch.is_kept {
             kept += stretch.old;
         } else {
@@ -232,5 +240,37 @@ pub(super) fn is_readable(before: &Text, after: &Text, edits: &[Edit]) -> bool {
     let is_alike = 10 * 2 * kept >= 4 * (2 * kept + old + new);
     // Pieces of a few words each are confetti, unless most of the sentence is kept.
     let is_whole = places < 3 || kept >= 20 * places || kept >= old.max(new);
-    (is_contained || is_alike) && is_whole
+    let is_confetti = crumbs(&stretches) > 1 && kept < old + new;
+    (is_contained || is_alike) && is_whole && !is_confetti && !is_turned(&stretches)
+}
+
+/// How many stretches of a word or two are kept between two places that differ.
+fn crumbs(stretches: &[Stretch]) -> usize {
+    let Some(inner) = stretches.get(1..stretches.len().saturating_sub(1)) else { return 0 };
+    inner.iter().filter(|stretch| stretch.is_kept && stretch.old <= CRUMB).count()
+}
+
+/// Whether what is kept changed its place in a phrase: the end of the old one is the beginning of the new one, or the other way
+/// round, and says less than what is beside it.
+fn is_turned(stretches: &[Stretch]) -> bool {
+    let [first, kept, last] = stretches else { return false };
+    let is_crosswise = (first.new == 0 && last.old == 0) || (first.old == 0 && last.new == 0);
+    kept.is_kept && is_crosswise && kept.old < first.old + first.new + last.old + last.new
+}
+
+/// With how many words both versions of a sentence begin as with a label: 窓口：, 窓口 and a blank.
+pub(super) fn label(before: &Text, after: &Text, b: &Range<usize>, a: &Range<usize>) -> usize {
+    let of = |text: &Text, words: &Range<usize>| {
+        let labelled = words.clone().take(LONGEST_LABEL).take_while(|word| {
+            !matches!(text.words[*word].script, Script::Separator | Script::Stop | Script::Close)
+        });
+        let is_colon = |word: usize| text.sign(word).is_some_and(|sign| matches!(sign, ':' | '：'));
+        let ends = |word: usize| text.has_gap_after(word) || (word + 1 < words.end && is_colon(word + 1));
+        labelled.into_iter().position(ends).map_or(0, |last| last + 1)
+    };
+    let count = of(before, b);
+    let is_long = before.weight(b.start..b.start + count) >= LABEL;
+    let is_same = count == of(after, a)
+        && before.keys(b.start..b.start + count) == after.keys(a.start..a.start + count);
+    if is_same && is_long { count } else { 0 }
 }
