@@ -147,13 +147,15 @@ impl Sides {
         let shorter = b.pairs.len().min(a.pairs.len());
         let longest_share = 2.0 * as_f64(shorter) / as_f64(size);
         let may_be_contained = shorter >= SHORT && size < shorter * 12;
-        if longest_share < ALIKE && !may_be_contained {
+        let has_same_label = b.label.is_some() && b.label == a.label;
+        if longest_share < ALIKE && !may_be_contained && !has_same_label {
             return 0.0;
         }
         let common = as_f64(common(&b.pairs, &a.pairs));
         let alike = 2.0 * common / as_f64(size);
         let contained = common / as_f64(shorter);
-        if alike >= ALIKE || (may_be_contained && contained >= CONTAINED) { 2.0 * common } else { 0.0 }
+        let is_version = has_same_label || alike >= ALIKE || (may_be_contained && contained >= CONTAINED);
+        if is_version { 2.0 * common } else { 0.0 }
     }
 
     /// Joins to a match the neighbours that are a part of its other side: a sentence that was parted in two, or two made one.

@@ -141,12 +141,9 @@ fn edits(before: &Text, after: &Text, spellings: &Spellings) -> Vec<Edit> {
                     edits.extend(of_sentence);
                     continue;
                 }
-                let label = words::label(before, after, &b, &a);
-                edits.extend((0..label).map(|word| Edit::Kept(b.start + word, a.start + word)));
-                edits.extend((b.start + label..b.end).map(Edit::Removed));
-                edits.extend((a.start + label..a.end).map(Edit::Added));
+                edits.extend(words::rewritten(before, after, &b, &a));
             }
         }
     }
-    edits
+    words::reunited(before, after, &edits)
 }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::text::{Key, Script, Spellings, Text};
+use super::words;
 
 /// Sentences of fewer characters are too common to tell where they went.
 pub(super) const SHORT: usize = 8;
@@ -14,6 +15,8 @@ pub(super) struct Profile {
     pub number: u32,
     /// Pairs of neighbouring characters, sorted.
     pub pairs: Vec<u64>,
+    /// The number of its label. Equal labels have equal numbers, on both sides.
+    pub label: Option<u32>,
     /// It says that something was left out.
     pub is_omission: bool,
     /// The very same sentence is on the other side, and long enough to be meant.
@@ -33,6 +36,7 @@ impl Profile {
         numbers: &mut HashMap<Vec<Key>, u32>,
     ) -> Self {
         let is_omission = is_omission(text, sentence.clone());
+        let label = words::label(text, &sentence).map(|label| number(text.keys(label), numbers));
         let keys = text.keys(sentence);
         let mut characters = keys.iter().flat_map(|key| spellings.get(*key).chars());
         let mut last = characters.next().map_or(0, u32::from);
@@ -47,15 +51,18 @@ impl Profile {
             pairs.push(u64::from(last));
         }
         pairs.sort_unstable();
-        let next = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
-        let number = *numbers.entry(keys).or_insert(next);
-        Self { number, pairs, is_omission, has_twin: false }
+        Self { number: number(keys, numbers), pairs, label, is_omission, has_twin: false }
     }
 
     /// Whether it is too short to tell where it went.
     pub(super) fn is_short(&self) -> bool {
         self.pairs.len() < SHORT
     }
+}
+
+fn number(keys: Vec<Key>, numbers: &mut HashMap<Vec<Key>, u32>) -> u32 {
+    let next = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
+    *numbers.entry(keys).or_insert(next)
 }
 
 /// （略）, 以下省略, …: a sentence that stands for others.

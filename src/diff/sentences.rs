@@ -35,16 +35,12 @@ fn is_border(text: &Text, start: usize, at: usize, block: usize, is_inside: &[bo
         && text.at(start..at).trim_end().trim_end_matches([')', '）']).ends_with('略');
     (is_in_brackets && ends_heading)
         || is_omission
-        || (has_gap && (text.sign(at).is_some_and(is_mark) || is_ordinal(text, at)))
+        || (has_gap && (text.has_point(at) || text.sign(at).is_some_and(is_mark) || is_ordinal(text, at)))
 }
 
 /// Signs that begin an entry or a heading.
 fn is_mark(c: char) -> bool {
-    matches!(
-        c,
-        '・' | '･' | '●' | '○' | '■' | '□' | '◆' | '◇' | '【' | '＜' | '<' | '［' | '[' | '\u{2460}'
-            ..='\u{249B}'
-    )
+    matches!(c, '●' | '○' | '■' | '□' | '◆' | '◇' | '【' | '＜' | '<' | '［' | '[' | '\u{2460}'..='\u{249B}')
 }
 
 /// Whether the number of an entry begins at a word: `6. `, `６．`, `(6)`.

@@ -122,8 +122,12 @@ impl Text {
         // What stands before the first word belongs to it, what stands after a word to that one.
         let mut start = 0;
         for part in runs(text) {
-            let is_point = self.words.len() == first && is_point(&text[part.range.clone()]);
-            if part.is_silent || (is_point && part.range.end < text.trim_end().len()) {
+            let is_point = is_point(&text[part.range.clone()]) && part.range.end < text.trim_end().len();
+            // The point of an entry that was typed into running text belongs to what follows, too.
+            if is_point && self.words.len() > first && self.begins_entry(&text[part.range.end..]) {
+                continue;
+            }
+            if part.is_silent || (is_point && self.words.len() == first) {
                 if let Some(last) = self.words.get_mut(first..).and_then(<[Word]>::last_mut) {
                     last.place.end = base + part.range.end;
                     start = part.range.end;
@@ -153,6 +157,18 @@ impl Text {
         let words = first..self.words.len();
         self.blocks.push(TextBlock { kind, words: words.clone() });
         super::sentences::split(self, words);
+    }
+
+    /// Whether an entry, of which this is the text behind its point, begins after the last word.
+    fn begins_entry(&self, text: &str) -> bool {
+        let Some(last) = self.words.len().checked_sub(1) else { return false };
+        let is_after_stop = self.words[last].script == Script::Stop;
+        is_after_stop || (self.has_gap_after(last) && text.starts_with(|c: char| !c.is_whitespace()))
+    }
+
+    /// Whether a word is written with the point of an entry before it.
+    pub(super) fn has_point(&self, word: usize) -> bool {
+        self.at(word..word + 1).chars().next().is_some_and(|c| is_point(c.encode_utf8(&mut [0; 4])))
     }
 
     /// Whether a sentence has both of two words.

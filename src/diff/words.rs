@@ -258,19 +258,64 @@ fn is_turned(stretches: &[Stretch]) -> bool {
     kept.is_kept && is_crosswise && kept.old < first.old + first.new + last.old + last.new
 }
 
-/// With how many words both versions of a sentence begin as with a label: 窓口：, 窓口 and a blank.
-pub(super) fn label(before: &Text, after: &Text, b: &Range<usize>, a: &Range<usize>) -> usize {
-    let of = |text: &Text, words: &Range<usize>| {
-        let labelled = words.clone().take(LONGEST_LABEL).take_while(|word| {
-            !matches!(text.words[*word].script, Script::Separator | Script::Stop | Script::Close)
-        });
-        let is_colon = |word: usize| text.sign(word).is_some_and(|sign| matches!(sign, ':' | '：'));
-        let ends = |word: usize| text.has_gap_after(word) || (word + 1 < words.end && is_colon(word + 1));
-        labelled.into_iter().position(ends).map_or(0, |last| last + 1)
+/// With how many words a sentence begins as with a label: 窓口：, 窓口 and a blank.
+pub(super) fn label(text: &Text, sentence: &Range<usize>) -> Option<Range<usize>> {
+    let is_part = |word: &usize| {
+        !matches!(text.words[*word].script, Script::Separator | Script::Stop | Script::Open | Script::Close)
     };
-    let count = of(before, b);
-    let is_long = before.weight(b.start..b.start + count) >= LABEL;
-    let is_same = count == of(after, a)
-        && before.keys(b.start..b.start + count) == after.keys(a.start..a.start + count);
-    if is_same && is_long { count } else { 0 }
+    let is_colon = |word: usize| text.sign(word).is_some_and(|sign| matches!(sign, ':' | '：'));
+    let ends = |word: &usize| {
+        let next = word + 1;
+        next < sentence.end && (text.has_gap_after(*word) || is_colon(next))
+    };
+    let last = sentence.clone().take(LONGEST_LABEL).take_while(is_part).find(ends)?;
+    let label = sentence.start..last + 1;
+    (text.weight(label.clone()) >= LABEL).then_some(label)
+}
+
+/// A sentence of which too little is left: all of it is gone and new, but for its label.
+pub(super) fn rewritten(before: &Text, after: &Text, b: &Range<usize>, a: &Range<usize>) -> Vec<Edit> {
+    let labels = label(before, b).zip(label(after, a));
+    let label = labels.filter(|(one, other)| before.keys(one.clone()) == after.keys(other.clone()));
+    let kept = label.map_or(0, |(one, _)| one.len());
+    let mut edits: Vec<Edit> = (0..kept).map(|word| Edit::Kept(b.start + word, a.start + word)).collect();
+    edits.extend((b.start + kept..b.end).map(Edit::Removed));
+    edits.extend((a.start + kept..a.end).map(Edit::Added));
+    edits
+}
+
+/// Keeps what was parted differently on both sides: where all that is gone is the beginning or end of what is new, or the
+/// other way round.
+pub(super) fn reunited(before: &Text, after: &Text, edits: &[Edit]) -> Vec<Edit> {
+    let mut reunited = Vec::with_capacity(edits.len());
+    for stretch in stretches(before, after, edits) {
+        let part = &edits[stretch.edits];
+        // A number or a particle is the same by chance, unless it is all there is.
+        let is_long = stretch.old.min(stretch.new) > LABEL || stretch.old == stretch.new;
+        let whole = if stretch.is_kept || !is_long { None } else { contained(before, after, part) };
+        reunited.extend(whole.unwrap_or_else(|| part.to_vec()));
+    }
+    reunited
+}
+
+/// A place with all of one side kept; none where the other one neither begins nor ends with it.
+fn contained(before: &Text, after: &Text, place: &[Edit]) -> Option<Vec<Edit>> {
+    let of_old = |edit: &Edit| if let Edit::Removed(b) = edit { Some(*b) } else { None };
+    let of_new = |edit: &Edit| if let Edit::Added(a) = edit { Some(*a) } else { None };
+    let old: Vec<usize> = place.iter().filter_map(of_old).collect();
+    let new: Vec<usize> = place.iter().filter_map(of_new).collect();
+    let is_same = |(b, a): (&usize, &usize)| before.words[*b].key == after.words[*a].key;
+    let differ = |old: &[usize], new: &[usize]| -> Vec<Edit> {
+        old.iter().map(|b| Edit::Removed(*b)).chain(new.iter().map(|a| Edit::Added(*a))).collect()
+    };
+    let keep = |old: &[usize], new: &[usize]| -> Vec<Edit> {
+        old.iter().zip(new).map(|(b, a)| Edit::Kept(*b, *a)).collect()
+    };
+    let shared = old.len().min(new.len());
+    if old.iter().zip(&new).all(is_same) {
+        return Some([keep(&old, &new), differ(&old[shared..], &new[shared..])].concat());
+    }
+    let (b, a) = (old.len() - shared, new.len() - shared);
+    let is_tail = old[b..].iter().zip(&new[a..]).all(is_same);
+    is_tail.then(|| [differ(&old[..b], &new[..a]), keep(&old[b..], &new[a..])].concat())
 }
