@@ -5,6 +5,9 @@ use std::ops::Range;
 
 use super::text::{Script, Text};
 
+/// What a heading in brackets weighs at least: a word of kanji.
+const TITLE: u32 = 10;
+
 /// Adds the sentences of a block to a text.
 pub(super) fn split(text: &mut Text, block: Range<usize>) {
     let is_inside = inside_brackets(text, block.clone());
@@ -29,8 +32,9 @@ fn is_border(text: &Text, start: usize, at: usize, block: usize, is_inside: &[bo
     let is_in_brackets = before == Script::Close
         && text.words[start].script == Script::Open
         && (start + 1..at - 1).all(|word| is_inside[word - block]);
-    let ends_heading =
-        text.sign(at - 1).is_some_and(|sign| has_gap || matches!(sign, '】' | '＞' | '>' | '》'));
+    // In round and square brackets there may as well be a number or a mark, which belong to what follows.
+    let is_title = has_gap && text.weight(start..at) >= TITLE;
+    let ends_heading = is_title || matches!(text.sign(at - 1), Some('】' | '＞' | '>' | '》'));
     let is_omission = before == Script::Close
         && text.at(start..at).trim_end().trim_end_matches([')', '）']).ends_with('略');
     (is_in_brackets && ends_heading)
