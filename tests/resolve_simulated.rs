@@ -58,7 +58,7 @@ fn simulated_tables_are_understood() {
     }
     let clean = score.by[&Key::Trouble(Trouble::None)];
     assert!(clean.share(clean.right) >= 99.9, "a row without a slip is understood: {clean:?}");
-    assert!(clean.share(clean.right_asked) <= 0.1, "a row without a slip leaves no doubt: {clean:?}");
+    assert!(clean.share(clean.right_asked) <= 0.3, "a row without a slip leaves no doubt: {clean:?}");
 }
 
 #[test]

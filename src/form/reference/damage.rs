@@ -1,7 +1,7 @@
 //! Damaged titles and labels: how like they are to what the form prints, and what contradicts the likeness.
 
 use super::super::{Node, NodeIx};
-use super::lexicon::is_digit;
+use super::lexicon::{Hit, is_digit};
 use super::search::{Search, Walk};
 use super::steps::Step;
 
@@ -40,6 +40,30 @@ pub(super) fn is_short_for(title: &str, text: &str) -> bool {
 /// Whether a text is a part of a label that is long enough to be known by it.
 pub(super) fn is_part_of(label: &str, text: &str) -> bool {
     text.chars().count() >= 4 && label.contains(text)
+}
+
+/// Whether a text is clearly more like the title of a node than like any other title beside or inside, and none elsewhere in the
+/// section is its like (移転先における用途 behind the number of a 提供先).
+pub(super) fn is_clear_title(search: &Search, node: NodeIx, text: &str, likeness_of_title: f64) -> bool {
+    const LEAST: f64 = 0.5;
+    const AHEAD: f64 = 0.15;
+    let parent = search.form.node(node).parent;
+    let rivals = search.lexicon.below(parent).filter(|p| *p != node.position());
+    let rival = |position: usize| likeness(search.lexicon.label_at(position), text);
+    let section = search.form.section_of(node).ix;
+    let mut far = search.lexicon.below(Some(section)).filter(|p| *p != node.position());
+    likeness_of_title >= LEAST
+        && rivals.map(rival).all(|r| r + AHEAD <= likeness_of_title)
+        && far.all(|p| likeness_from(search.lexicon.label_at(p), text, ALL_BUT_SAME) <= likeness_of_title)
+}
+
+/// Whether a text ends with the name of something inside a node: 保管期期間, where 期間 is an item of its own.
+pub(super) fn ends_inside(search: &Search, node: NodeIx, text: &str) -> bool {
+    let leads_inside = |hits: &[Hit]| hits.iter().any(|hit| search.lexicon.is_below(hit.node, node));
+    let mut starts = text.char_indices().skip(1);
+    starts.any(|(at, _)| {
+        search.lexicon.names_at(text, at).any(|(end, hits)| end == text.len() && leads_inside(hits))
+    })
 }
 
 /// Whether a text holds digits where a title has none.

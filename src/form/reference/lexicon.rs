@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 
 use super::super::{Form, Node, NodeIx, fold};
+use super::loose;
+use super::search::inner_repeat;
 
 /// Which part of a heading a name is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,6 +19,10 @@ pub(super) enum Part {
     Typed,
     /// A circled number with its label in one: certain enough to be looked for outside the node in hand.
     Full,
+    /// What is left of a label behind the number of its entry: `の機能` in `システム1の機能`.
+    Tail,
+    /// A label without その in front, which says something only beside the item that その means.
+    Short,
 }
 
 /// A node that has a name.
@@ -36,6 +42,7 @@ struct Name {
 #[derive(Debug)]
 pub(crate) struct Lexicon {
     by_first: HashMap<char, Vec<Name>>,
+    loose: loose::Names,
     /// Folded label, by position of the node.
     labels: Vec<String>,
     /// Position behind the last descendant, by position of the node.
@@ -47,12 +54,18 @@ pub(crate) struct Lexicon {
 impl Lexicon {
     pub(super) fn new(form: &Form) -> Self {
         let folds: Vec<_> = form.folds().iter().map(|f| (fold(&f.from), fold(&f.to))).collect();
-        let mut lexicon =
-            Self { by_first: HashMap::new(), labels: Vec::new(), ends: ends(form.nodes()), folds };
+        let mut lexicon = Self {
+            by_first: HashMap::new(),
+            loose: loose::Names::default(),
+            labels: Vec::new(),
+            ends: ends(form.nodes()),
+            folds,
+        };
         for node in form.nodes() {
             let label = lexicon.fold(&node.label);
             lexicon.labels.push(label);
             lexicon.add_names(node);
+            lexicon.add_tail(form, node);
         }
         lexicon
     }
@@ -104,10 +117,31 @@ impl Lexicon {
         if let Some(short) = without_parenthesis(&label).filter(|_| !node.synthetic_label) {
             self.add(short, node.ix, Part::Alias);
         }
+        if let Some(short) = label.strip_prefix("その").filter(|s| s.chars().count() >= 2) {
+            self.add(short.to_owned(), node.ix, Part::Short);
+        }
+        let loosely = Hit { node: node.ix, part: Part::Alias };
         for alias in &node.aliases {
-            self.add(self.fold(alias), node.ix, Part::Alias);
+            let alias = self.fold(alias);
+            self.loose.add(&alias, loosely);
+            self.add(alias, node.ix, Part::Alias);
+        }
+        if !node.synthetic_label {
+            self.loose.add(&label, loosely);
         }
         self.add(label, node.ix, Part::Label);
+    }
+
+    /// A label that begins with the name of the entry around it may have the number of the entry in its midst.
+    fn add_tail(&mut self, form: &Form, node: &Node) {
+        let repeat = inner_repeat(form, Some(node.ix)).filter(|r| *r != node.ix).map(|r| form.node(r));
+        let Some(name) = repeat.and_then(|r| r.mark.as_deref()).map(fold) else { return };
+        if let Some(tail) = self.label(node.ix).strip_prefix(&name).map(str::to_owned) {
+            if let Some(word) = tail.strip_prefix('の') {
+                self.add(word.to_owned(), node.ix, Part::Tail);
+            }
+            self.add(tail, node.ix, Part::Tail);
+        }
     }
 
     fn add(&mut self, text: String, node: NodeIx, part: Part) {
@@ -131,6 +165,11 @@ impl Lexicon {
                 || name.text.starts_with(is_digit) && before.is_some_and(|c| is_digit(c) || c == '(');
             (!cuts_number).then_some((at + name.text.len(), name.hits.as_slice()))
         })
+    }
+
+    /// The names that stand there when particles do not matter.
+    pub(super) fn loose_names_at(&self, text: &str, at: usize) -> impl Iterator<Item = loose::Found<'_>> {
+        self.loose.at(text, at)
     }
 
     /// The folded label of a node.

@@ -6,7 +6,9 @@
 //! the same price are two answers: nothing is chosen silently. Everything comes from the data of the form.
 
 mod damage;
+mod entry;
 mod lexicon;
+mod loose;
 mod rows;
 mod search;
 mod steps;

@@ -5,7 +5,9 @@ use std::collections::{BinaryHeap, HashSet};
 
 use super::super::{Form, Node, NodeIx};
 use super::damage;
+use super::entry::{Numbers, holds_number, number_in_brackets, number_in_words, numbers_behind};
 use super::lexicon::{Hit, Lexicon, Part, is_digit};
+use super::loose;
 use super::steps::{self, Step};
 
 /// The worst liberty that a reading takes.
@@ -46,6 +48,7 @@ const MOST_STEPS: usize = 1500;
 
 /// A walk on its way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[expect(clippy::struct_excessive_bools, reason = "independent facts, of which every combination occurs")]
 pub(super) struct Walk {
     pub(super) cost: u16,
     pub(super) liberty: Liberty,
@@ -55,6 +58,8 @@ pub(super) struct Walk {
     pub(super) node: Option<NodeIx>,
     pub(super) file: u16,
     pub(super) entry: u16,
+    /// Several entries were named.
+    several: bool,
     /// The node's number was read.
     pub(super) by_mark: bool,
     /// The node's label was read.
@@ -70,16 +75,23 @@ pub(super) struct Search<'f> {
     pub(super) text: &'f str,
     /// Whether unknown text and steps to the side are allowed.
     pub(super) guessing: bool,
+    /// Whether particles do not matter.
+    loosely: bool,
     open: BinaryHeap<Reverse<Walk>>,
 }
 
 impl<'f> Search<'f> {
     pub(super) fn new(form: &'f Form, lexicon: &'f Lexicon, text: &'f str) -> Self {
-        Self { form, lexicon, text, guessing: false, open: BinaryHeap::new() }
+        Self { form, lexicon, text, guessing: false, loosely: false, open: BinaryHeap::new() }
     }
 
-    /// The readings, cheapest first. Guesses are made only where nothing else reads the whole text.
+    /// The readings, cheapest first. Particles count, and guesses are made, only where nothing else reads the whole text.
     pub(super) fn run(mut self) -> Vec<Reading> {
+        let found = self.walks();
+        if !found.is_empty() {
+            return found;
+        }
+        self.loosely = true;
         let found = self.walks();
         if !found.is_empty() {
             return found;
@@ -99,6 +111,7 @@ impl<'f> Search<'f> {
             node: None,
             file: 0,
             entry: 0,
+            several: false,
             by_mark: false,
             labelled: false,
             rooted: false,
@@ -112,7 +125,7 @@ impl<'f> Search<'f> {
             }
             let next = skip_separators(self.text, walk.at);
             if next == self.text.len() {
-                add_reading(&mut found, &walk);
+                self.add_reading(&mut found, &walk);
                 continue;
             }
             self.read_on(&walk, next);
@@ -154,10 +167,56 @@ impl<'f> Search<'f> {
                 continue;
             }
             for hit in hits {
-                if let Some(step) = steps::step(self, walk, *hit, gap) {
-                    self.push(self.stepped(walk, *hit, end, &step));
-                }
+                self.take(walk, *hit, end, gap);
             }
+        }
+        if self.loosely {
+            self.read_loose_names(walk, at, gap);
+        }
+    }
+
+    fn read_loose_names(&mut self, walk: &Walk, at: usize, gap: &Step) {
+        // A label alone says little about its place, and behind unknown text the kana before it are a part of that text.
+        if walk.node.is_none() || gap.is_jump() && self.text[at..].starts_with(loose::is_kana) {
+            return;
+        }
+        let lexicon = self.lexicon;
+        for found in lexicon.loose_names_at(self.text, at) {
+            let may_be_cut =
+                || walk.by_mark && !gap.is_jump() && skip_separators(self.text, found.end) == self.text.len();
+            if found.cut && !may_be_cut()
+                || gap.is_jump() && damage::is_end_of_title(self, walk, gap, found.end)
+            {
+                continue;
+            }
+            for hit in found.hits {
+                self.take(walk, *hit, found.end, gap);
+            }
+        }
+    }
+
+    fn take(&mut self, walk: &Walk, hit: Hit, end: usize, gap: &Step) {
+        if let Some(step) = steps::step(self, walk, hit, gap) {
+            let next = self.stepped(walk, hit, end, &step);
+            self.push(self.with_skipped_number(gap, next));
+        }
+    }
+
+    /// The number of an entry is never passed over: it is kept (委託先2 for 委託事項2), or nothing is chosen.
+    fn with_skipped_number(&self, gap: &Step, next: Walk) -> Walk {
+        let Some((start, end)) = gap.over.filter(|_| next.entry == 0) else { return next };
+        let words = &self.text[start..end];
+        if !holds_number(words) {
+            return next;
+        }
+        let Some(repeat) = inner_repeat(self.form, next.node) else {
+            let passed = if words.starts_with(is_digit) { steps::NUMBER_PASSED } else { 0 };
+            return Walk { cost: next.cost + passed, ..next };
+        };
+        let name = self.form.node(repeat).mark.as_deref().unwrap_or_default();
+        match number_in_words(words, name) {
+            Some(entry) => Walk { entry, ..next },
+            None => Walk { liberty: Liberty::Offer, cost: next.cost + steps::NUMBER_PASSED, ..next },
         }
     }
 
@@ -179,7 +238,9 @@ impl<'f> Search<'f> {
             if c == '(' {
                 self.jump_to_file_number(walk, next, at);
             }
-            if is_separator(c) || self.lexicon.names_at(self.text, at).next().is_none() {
+            let is_name = self.lexicon.names_at(self.text, at).next().is_some()
+                || self.lexicon.loose_names_at(self.text, at).next().is_some();
+            if is_separator(c) || !is_name {
                 continue;
             }
             let gap = steps::gap(self, walk, next, at);
@@ -226,6 +287,7 @@ impl<'f> Search<'f> {
             node,
             file: walk.file,
             entry: walk.entry,
+            several: walk.several,
             by_mark: marked || same && walk.by_mark,
             labelled: labelled || same && walk.labelled,
             rooted: walk.rooted || walk.node.is_none() && self.form.node(hit.node).depth == 0,
@@ -233,28 +295,38 @@ impl<'f> Search<'f> {
         let Some(reached) = node.map(|n| self.form.node(n)) else { return next };
         self.keep_numbers(walk, reached, &mut next);
         if !stays && is_inner_repeat(reached) && next.entry == 0 {
-            (next.entry, next.at) = entry_number(self.text, end);
+            let name = reached.mark.as_deref().unwrap_or_default();
+            let Numbers { entry, several, end } = numbers_behind(self.text, end, name);
+            (next.entry, next.several, next.at) = (entry, several, end);
         }
         next
     }
 
+    fn add_reading(&self, found: &mut Vec<Reading>, walk: &Walk) {
+        let Some(node) = walk.node else { return };
+        let known = |r: &Reading| (r.node, r.file, r.entry) == (node, walk.file, walk.entry);
+        if found.iter().any(known) {
+            return;
+        }
+        let &Walk { file, entry, cost, rooted, .. } = walk;
+        // Several entries are no place; the repeat that they are of is near.
+        let of_several = match walk.several {
+            false => Liberty::None,
+            true if is_inner_repeat(self.form.node(node)) => Liberty::Guess,
+            true => Liberty::Offer,
+        };
+        found.push(Reading { node, file, entry, cost, liberty: walk.liberty.max(of_several), rooted });
+    }
+
     /// The numbers of a file and an entry hold only as long as the walk stays inside.
     fn keep_numbers(&self, walk: &Walk, reached: &Node, next: &mut Walk) {
-        if walk.entry > 0 && inner_repeat(self.form, walk.node) != inner_repeat(self.form, Some(reached.ix)) {
-            next.entry = 0;
+        let is_numbered = walk.entry > 0 || walk.several;
+        if is_numbered && inner_repeat(self.form, walk.node) != inner_repeat(self.form, Some(reached.ix)) {
+            (next.entry, next.several) = (0, false);
         }
         if walk.file > 0 && !self.form.section_of(reached.ix).is_per_file() {
             next.file = 0;
         }
-    }
-}
-
-fn add_reading(found: &mut Vec<Reading>, walk: &Walk) {
-    let Some(node) = walk.node else { return };
-    let known = |r: &Reading| (r.node, r.file, r.entry) == (node, walk.file, walk.entry);
-    if !found.iter().any(known) {
-        let &Walk { file, entry, cost, liberty, rooted, .. } = walk;
-        found.push(Reading { node, file, entry, cost, liberty, rooted });
     }
 }
 
@@ -281,26 +353,4 @@ pub(super) fn is_separator(c: char) -> bool {
 
 fn skip_separators(text: &str, at: usize) -> usize {
     text[at..].find(|c| !is_separator(c)).map_or(text.len(), |i| at + i)
-}
-
-fn number_in_brackets(text: &str, at: usize) -> Option<(u16, usize)> {
-    let inside = text[at..].strip_prefix('(')?;
-    let close = inside.find(')')?;
-    let number = inside[..close].parse().ok().filter(|n| *n > 0)?;
-    Some((number, at + close + 2))
-}
-
-/// The number of an entry behind its name (`3`, `(3)`) and the position behind it; 0 where there is none or a range.
-fn entry_number(text: &str, at: usize) -> (u16, usize) {
-    if let Some(found) = number_in_brackets(text, at) {
-        return found;
-    }
-    let digits = |from: usize| text[from..].find(|c| !is_digit(c)).map_or(text.len(), |i| from + i);
-    let end = digits(at);
-    let Some(number) = text[at..end].parse().ok().filter(|n| *n > 0) else { return (0, at) };
-    // The printed form has headings for collapsed entries (システム2～5): they name no entry.
-    if text[end..].starts_with(['~', '-']) && digits(end + 1) > end + 1 {
-        return (0, digits(end + 1));
-    }
-    (number, end)
 }

@@ -2,10 +2,12 @@
 
 use super::super::{Form, NodeIx};
 use super::damage::{
-    FARTHEST, counts_beside, damaged_title, distance, is_number_sign, is_part_of, is_short_for,
-    is_title_beside, likeness, likeness_from, passes_number, unread_title,
+    FARTHEST, counts_beside, damaged_title, distance, ends_inside, is_clear_title, is_number_sign,
+    is_part_of, is_short_for, is_title_beside, likeness, likeness_from, passes_number, unread_title,
 };
+use super::entry::holds_number;
 use super::lexicon::{Hit, Part, is_digit};
+use super::loose::{are_same_words, is_kana};
 use super::search::{Liberty, Search, Walk, inner_repeat, is_separator};
 
 /// A level of the form left out.
@@ -22,6 +24,8 @@ const LATE_TITLE: u16 = 3;
 const ASIDE: u16 = 14;
 /// A step to the side, to number and label elsewhere in the section.
 const FAR_ASIDE: u16 = 16;
+/// A step out of an entry whose number was read.
+const LEFT_ENTRY: u16 = 10;
 /// Text that is not on the form.
 const UNKNOWN: u16 = 12;
 /// Unknown text at the end, which would be a remark.
@@ -31,10 +35,12 @@ const AFTERWORD: u16 = 12;
 /// Words in brackets at the end.
 const BRACKETED: u16 = 6;
 /// A number in unknown text.
-const NUMBER_PASSED: u16 = 10;
+pub(super) const NUMBER_PASSED: u16 = 10;
 
 /// What a part of a label counts for.
 const PART: f64 = 0.6;
+/// What the words of a label in another order count for.
+const SAME_WORDS: f64 = 0.9;
 
 /// One step of a walk.
 #[derive(Debug, Clone, Copy)]
@@ -70,6 +76,12 @@ pub(super) fn step(search: &Search, walk: &Walk, hit: Hit, gap: &Step) -> Option
     if hit.part == Part::Typed && !may_be_typed(search, walk, hit.node) {
         return None;
     }
+    if hit.part == Part::Tail {
+        return tail(search, walk, hit, gap);
+    }
+    if hit.part == Part::Short && (walk.node.is_none() || walk.node != search.form.node(hit.node).parent) {
+        return None;
+    }
     let gap = &over_wrong_number(search, walk, hit, gap);
     let Some(from) = walk.node else { return first_step(search.form, hit, gap).map(|s| s.after(gap)) };
     if hit.node == from {
@@ -83,6 +95,13 @@ pub(super) fn step(search: &Search, walk: &Walk, hit: Hit, gap: &Step) -> Option
         return late.then(|| Step { stays: true, ..Step::new(LATE_TITLE, Liberty::Spelling) });
     }
     aside(search, walk, from, hit, gap)
+}
+
+/// What follows the number of an entry inside a label.
+fn tail(search: &Search, walk: &Walk, hit: Hit, gap: &Step) -> Option<Step> {
+    let repeat = inner_repeat(search.form, Some(hit.node));
+    let is_behind_number = walk.entry > 0 && walk.node == repeat && !gap.is_jump();
+    is_behind_number.then(|| Step::new(PLAIN, Liberty::Spelling))
 }
 
 /// A number in brackets counts things in any text: it stands for ① only beside its subsection or its entry, and for a
@@ -129,7 +148,9 @@ fn first_step(form: &Form, hit: Hit, gap: &Step) -> Option<Step> {
         // The cover has no number.
         Part::Label if levels == 0 && form.node(hit.node).mark.is_none() => Step::FREE,
         Part::Label => Step::new(LABEL_FIRST, liberty),
-        Part::Alias => Step::new(LABEL_FIRST + PLAIN, liberty.max(Liberty::Spelling)),
+        Part::Alias | Part::Tail | Part::Short => {
+            Step::new(LABEL_FIRST + PLAIN, liberty.max(Liberty::Spelling))
+        }
     })
 }
 
@@ -140,7 +161,7 @@ fn again(walk: &Walk, hit: Hit) -> Option<Step> {
         Part::Label => Some(Step::new(twice, Liberty::None)),
         Part::Alias => Some(Step::new(twice + PLAIN, Liberty::Spelling)),
         Part::Mark if !walk.by_mark => Some(Step::new(ODD_ORDER, Liberty::Spelling)),
-        Part::Mark | Part::Typed | Part::Full => None,
+        Part::Mark | Part::Typed | Part::Full | Part::Tail | Part::Short => None,
     }
 }
 
@@ -152,7 +173,7 @@ fn down(search: &Search, walk: &Walk, hit: Hit, gap: &Step) -> Step {
     let unnumbered = node.mark.is_some() && node.repeat.is_none();
     let name = match hit.part {
         Part::Label if unnumbered => Step::new(PLAIN, Liberty::None),
-        Part::Alias | Part::Typed => Step::new(PLAIN, Liberty::Spelling),
+        Part::Alias | Part::Typed | Part::Short => Step::new(PLAIN, Liberty::Spelling),
         _ => Step::FREE,
     };
     if let Some(damaged) = damaged_level(search, walk, hit, levels, gap) {
@@ -191,13 +212,16 @@ fn aside(search: &Search, walk: &Walk, from: NodeIx, hit: Hit, gap: &Step) -> Op
     }
     // Two numbers with their labels are two items, of which none may be chosen.
     let is_second = hit.part == Part::Full && walk.by_mark && walk.labelled && start.parent == node.parent;
-    let liberty = if is_second { Liberty::Offer } else { Liberty::Guess };
+    // Neither is an entry left for an item that is not in it.
+    let leaves_entry = walk.entry > 0 && inner_repeat(form, Some(from)) != inner_repeat(form, Some(hit.node));
+    let liberty = if is_second || leaves_entry { Liberty::Offer } else { Liberty::Guess };
+    let leaving = if leaves_entry { LEFT_ENTRY } else { 0 };
     let side_of_above = search.lexicon.is_below(from, parent) && hit.part != Part::Mark;
     if side_of_above {
         let up = u16::try_from(start.depth - node.depth).unwrap_or(0);
-        return Some(Step::new(ASIDE + 2 * up, liberty));
+        return Some(Step::new(ASIDE + 2 * up + leaving, liberty));
     }
-    (hit.part == Part::Full).then(|| Step::new(FAR_ASIDE, liberty))
+    (hit.part == Part::Full).then(|| Step::new(FAR_ASIDE + leaving, liberty))
 }
 
 /// The price of jumping over `text[start..end]`.
@@ -239,10 +263,23 @@ pub(super) fn guesses(search: &Search, walk: &Walk, next: usize, rest: &str) -> 
     if length < 2 || passes_number(rest) {
         return guesses;
     }
+    let words = Some(rest.trim_start_matches(is_kana)).filter(|w| w.chars().count() >= 2).unwrap_or(rest);
+    let holders: Vec<usize> =
+        search.lexicon.below(walk.node).filter(|p| search.lexicon.label_at(*p).contains(words)).collect();
     for position in search.lexicon.below(walk.node) {
-        guesses.extend(damaged_label(search, walk, position, rest));
+        let damaged = damaged_label(search, walk, position, rest, &holders);
+        guesses.extend(damaged.map(|(node, step)| (node, with_number_kept(search, walk, node, rest, step))));
     }
     guesses
+}
+
+/// The number of an entry that stands in a damaged label is not passed over.
+fn with_number_kept(search: &Search, walk: &Walk, node: NodeIx, rest: &str, step: Step) -> Step {
+    let in_entry = walk.entry == 0 && inner_repeat(search.form, Some(node)).is_some();
+    if in_entry && counts_beside(search.lexicon.label(node), rest) {
+        return Step { liberty: Liberty::Offer, cost: step.cost + NUMBER_PASSED, ..step };
+    }
+    step
 }
 
 /// The rest of the text as the damaged title of the node whose number was read.
@@ -256,8 +293,10 @@ fn whole_title(search: &Search, walk: &Walk, rest: &str) -> Option<Step> {
         return None;
     }
     // What is longer than the title, or counts, says something else besides.
-    let is_same = likeness >= 0.8 && rest.chars().count() <= title.chars().count() + 2;
-    let is_sure = (is_same || is_short) && !counts_beside(title, rest);
+    let is_like = likeness >= 0.8 || is_clear_title(search, node, rest, likeness);
+    let is_same = is_like && rest.chars().count() <= title.chars().count() + 2;
+    let is_sure = is_short || is_same && !ends_inside(search, node, rest);
+    let is_sure = is_sure && !counts_beside(title, rest);
     let liberty = if is_sure { Liberty::Spelling } else { Liberty::Guess };
     Some(Step::new(8 + distance(likeness), liberty))
 }
@@ -282,6 +321,10 @@ fn is_afterword(search: &Search, walk: &Walk, cell: NodeIx, rest: &str) -> bool 
 fn remark(search: &Search, walk: &Walk, node: NodeIx, next: usize) -> Step {
     let rest = search.text[next..].trim_end_matches(is_separator);
     let length = u16::try_from(rest.chars().count()).unwrap_or(FARTHEST).min(FARTHEST);
+    // Behind a bare number stands a name, not a remark: it is that of something inside.
+    let names_inside = walk.by_mark && !walk.labelled && !search.form.node(node).children.is_empty();
+    let of_entry = walk.entry == 0 && inner_repeat(search.form, Some(node)).is_some() && holds_number(rest);
+    let liberty = if names_inside || of_entry { Liberty::Offer } else { Liberty::Guess };
     let Some(number) = rest.find(is_number_sign) else {
         let price = if is_in_brackets(search, walk, next) {
             BRACKETED
@@ -290,7 +333,7 @@ fn remark(search: &Search, walk: &Walk, node: NodeIx, next: usize) -> Step {
         } else {
             REMARK
         };
-        return Step::new(price + length, Liberty::Guess);
+        return Step::new(price + length, liberty);
     };
     let leads_on = |hit: &Hit| search.lexicon.is_below(hit.node, node);
     let unread =
@@ -299,7 +342,14 @@ fn remark(search: &Search, walk: &Walk, node: NodeIx, next: usize) -> Step {
     Step::new(price + NUMBER_PASSED + length, Liberty::Offer)
 }
 
-fn damaged_label(search: &Search, walk: &Walk, position: usize, rest: &str) -> Option<(NodeIx, Step)> {
+/// `holders` are the labels of which the text is a part.
+fn damaged_label(
+    search: &Search,
+    walk: &Walk,
+    position: usize,
+    rest: &str,
+    holders: &[usize],
+) -> Option<(NodeIx, Step)> {
     let node = &search.form.nodes()[position];
     let from = walk.node.map(|n| search.form.node(n));
     let only_child = from.is_some_and(|f| f.children.len() == 1 && node.parent == Some(f.ix));
@@ -317,8 +367,25 @@ fn damaged_label(search: &Search, walk: &Walk, position: usize, rest: &str) -> O
     if from.is_some() && is_part_of(label, rest) {
         likeness = likeness.max(PART);
     }
+    if from.is_some() && are_same_words(label, rest) {
+        likeness = likeness.max(SAME_WORDS);
+    }
     let levels = from.map_or(0, |f| node.depth - f.depth - 1);
     let levels = u16::try_from(levels).unwrap_or(u16::MAX);
-    (likeness >= least)
-        .then(|| (node.ix, Step::new(10 + distance(likeness) + LEVEL * levels, Liberty::Guess)))
+    let price = |base: u16, likeness: f64| base + distance(likeness) + LEVEL * levels;
+    if likeness >= least {
+        let is_sure = walk.by_mark
+            && (only_child && walk.labelled || holders == [position] && is_long_end(label, rest));
+        let liberty = if is_sure { Liberty::Level } else { Liberty::Guess };
+        return Some((node.ix, Step::new(price(10, likeness), liberty)));
+    }
+    // A word or two (時点, 内容) are looked for inside the item in hand only.
+    let is_near = from.is_some_and(|f| f.depth > 0) && holders.contains(&position);
+    is_near
+        .then(|| (node.ix, Step::new(price(14, strsim::normalized_levenshtein(label, rest)), Liberty::Guess)))
+}
+
+/// Whether a text is the beginning or the end of a label, and long enough to be no chance.
+fn is_long_end(label: &str, text: &str) -> bool {
+    text.chars().count() >= 8 && (label.starts_with(text) || label.ends_with(text))
 }

@@ -25,8 +25,10 @@ impl Text {
             None => raw,
         };
         let untagged = without_tags(raw);
-        let mut folded = with_hyphens(fold(&without_exclusion(without_date(&untagged))));
-        let mut respelled = lexicon.apply_folds(&mut folded);
+        let undated = without_date(&untagged);
+        let bare = without_remark(undated);
+        let mut folded = with_hyphens(fold(&without_exclusion(bare)));
+        let mut respelled = lexicon.apply_folds(&mut folded) || bare.len() < undated.len();
         if let Some(roman) = roman_at_start(form, &folded) {
             folded = roman;
             respelled = true;
@@ -84,6 +86,37 @@ fn without_date(text: &str) -> &str {
     match wareki::find_all(start).first() {
         Some((range, _)) if range.start == 0 && range.end < start.trim_end().len() => &start[range.end..],
         _ => text,
+    }
+}
+
+/// What people write behind an item to say what became of it: 「（新規）」, 「※詳細省略」.
+fn without_remark(text: &str) -> &str {
+    const REMARKS: [&str; 12] = [
+        "新規",
+        "追加",
+        "追記",
+        "新設",
+        "削除",
+        "廃止",
+        "変更",
+        "修正",
+        "一部変更",
+        "一部修正",
+        "一部追加",
+        "一部削除",
+    ];
+    let text = text.trim_end();
+    let omitted = text.rfind('※').filter(|at| text[*at..].ends_with("省略")).map(|at| &text[..at]);
+    let closed = text.strip_suffix([')', '）', '】', ']', '］']);
+    let before = |t: &'_ str, remark: &str| -> Option<usize> {
+        let opened =
+            t.trim_end().strip_suffix(remark)?.trim_end().strip_suffix(['(', '（', '【', '[', '［'])?;
+        Some(opened.len())
+    };
+    let opened = closed.and_then(|t| REMARKS.iter().find_map(|r| before(t, r))).map(|end| &text[..end]);
+    match omitted.or(opened).filter(|rest| !rest.trim().is_empty()) {
+        Some(rest) => without_remark(rest),
+        None => text,
     }
 }
 
