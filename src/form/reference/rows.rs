@@ -3,7 +3,7 @@
 
 use crate::wareki::CivilDate;
 
-use super::super::{Form, Slot, fold};
+use super::super::{Form, Node, Slot, fold};
 use super::search::inner_repeat;
 use super::{How, Liberty, Place, Resolution, how, uncertain};
 
@@ -18,8 +18,6 @@ pub struct RefRow<'a> {
 
 /// Price of a row that stands before the one above it on the form.
 const BACK: u32 = 5;
-/// The same where the documents may go file by file: Ⅲ of one file, then Ⅱ of the next.
-const NEXT_FILE: u32 = 1;
 /// The price of another section than that of the row above, for a row that leaves its section out where others name theirs.
 const OTHER_SECTION: u32 = 1;
 /// Readings that cost more than the best by more than this are not weighed against the order of the rows.
@@ -74,12 +72,45 @@ impl Form {
     /// Rows of one date against the order of the form.
     fn align(&self, rows: &[Vec<Place>], files: u16) -> Vec<Resolution> {
         let weighed: Vec<Vec<Place>> = rows.iter().map(|p| self.weighed(p)).collect();
-        let costs = self.costs_through(&weighed);
-        rows.iter()
+        let costs = self.costs_through(&weighed, files);
+        let mut resolutions: Vec<Resolution> = rows
+            .iter()
             .zip(&weighed)
             .zip(&costs)
             .map(|((all, weighed), costs)| self.decide(all, weighed, costs, files))
-            .collect()
+            .collect();
+        self.ask_where_files_turn_unseen(&weighed, &mut resolutions);
+        resolutions
+    }
+
+    /// One row that stands too high may be a slip as well as the first of the next file: where nothing shows that another
+    /// file begins, a person is asked.
+    fn ask_where_files_turn_unseen(&self, rows: &[Vec<Place>], resolutions: &mut [Resolution]) {
+        let is_open = |row: usize| {
+            let mut files = rows[row].iter().map(|p| self.file_of(p.slot));
+            files.next().is_some_and(|first| files.any(|file| file != first))
+        };
+        let slot = |row: usize| resolutions[row].target.map(|t| t.slot).filter(|s| self.file_of(*s) > 0);
+        let placed: Vec<Placed> = (0..rows.len())
+            .filter_map(|row| slot(row).map(|slot| Placed { row, slot, open: is_open(row) }))
+            .collect();
+        let runs: Vec<&[Placed]> =
+            placed.chunk_by(|a, b| self.file_of(a.slot) == self.file_of(b.slot)).collect();
+        for pair in runs.windows(2).filter(|pair| !self.turn_is_seen(pair[0], pair[1])) {
+            for placed in pair.concat().iter().filter(|placed| placed.open) {
+                resolutions[placed.row] = uncertain(&rows[placed.row]);
+            }
+        }
+    }
+
+    /// Whether the rows show that another file begins between two runs: both name their file, an item comes again, or the rows
+    /// go back to the first item of several.
+    fn turn_is_seen(&self, above: &[Placed], below: &[Placed]) -> bool {
+        let goes_back_to_a_file = self.file_of(above[0].slot) > self.file_of(below[0].slot);
+        let both_name_it = [above, below].iter().all(|run| run.iter().any(|placed| !placed.open));
+        let repeats = below.iter().any(|b| above.iter().any(|a| is_again(a.slot, b.slot)));
+        let starts_anew = above.len() > 1 && below[0].slot.node <= above[0].slot.node;
+        goes_back_to_a_file || both_name_it || repeats || starts_anew
     }
 
     /// The readings between which the rows around may decide.
@@ -92,11 +123,23 @@ impl Form {
     }
 
     /// For every reading of every row, the price of the best course through all rows that takes it.
-    fn costs_through(&self, rows: &[Vec<Place>]) -> Vec<Vec<u32>> {
+    ///
+    /// A document goes section by section or file by file; with several files, whichever fits better.
+    fn costs_through(&self, rows: &[Vec<Place>], files: u16) -> Vec<Vec<u32>> {
+        let mut costs = self.costs_in(rows, Going::BySection);
+        if files > 1 {
+            for (row, by_file) in costs.iter_mut().zip(self.costs_in(rows, Going::ByFile)) {
+                row.iter_mut().zip(by_file).for_each(|(cost, other)| *cost = other.min(*cost));
+            }
+        }
+        costs
+    }
+
+    fn costs_in(&self, rows: &[Vec<Place>], going: Going) -> Vec<Vec<u32>> {
         let used: Vec<usize> = (0..rows.len()).filter(|r| !rows[*r].is_empty()).collect();
         let sections_named = rows.iter().flatten().any(|place| place.rooted && self.is_numbered(place.slot));
-        let forward = self.course(rows, used.iter().copied(), false, sections_named);
-        let backward = self.course(rows, used.iter().rev().copied(), true, sections_named);
+        let forward = self.course(rows, used.iter().copied(), going, false, sections_named);
+        let backward = self.course(rows, used.iter().rev().copied(), going, true, sections_named);
         let own = |row: usize| own_costs(&rows[row]);
         (0..rows.len())
             .map(|r| own(r).enumerate().map(|(c, own)| forward[r][c] + backward[r][c] - own).collect())
@@ -107,6 +150,7 @@ impl Form {
         &self,
         rows: &[Vec<Place>],
         order: impl Iterator<Item = usize>,
+        going: Going,
         reversed: bool,
         sections_named: bool,
     ) -> Vec<Vec<u32>> {
@@ -118,7 +162,8 @@ impl Form {
                 let best = rows[last].iter().zip(&costs[last]).map(|(other, cost)| {
                     let (above, below) = if reversed { (place, other) } else { (other, place) };
                     let inferred = sections_named && !below.rooted;
-                    cost + self.turn(above.slot, below.slot) + self.leap(above.slot, below.slot, inferred)
+                    cost + self.turn(above.slot, below.slot, going)
+                        + self.leap(above.slot, below.slot, inferred)
                 });
                 costs[row][reading] += best.min().unwrap_or(0);
             }
@@ -128,15 +173,11 @@ impl Form {
     }
 
     /// The price of a row below another one.
-    fn turn(&self, above: Slot, below: Slot) -> u32 {
-        let (a, b) = (self.order(above), self.order(below));
+    fn turn(&self, above: Slot, below: Slot, going: Going) -> u32 {
+        let (a, b) = (self.order(above, going), self.order(below, going));
         // An entry without its number may be any.
         let entry_is_open = a.block == b.block && (a.cell.0 == 0 || b.cell.0 == 0);
-        if entry_is_open && a.in_repeat || a <= b {
-            return 0;
-        }
-        let next_file = a.block.1 > 0 && b.block.1 > a.block.1;
-        if next_file { NEXT_FILE } else { BACK }
+        if entry_is_open && a.in_repeat || a <= b { 0 } else { BACK }
     }
 
     /// The price of leaving the section of the row above without saying so.
@@ -150,17 +191,26 @@ impl Form {
         self.section_of(slot.node).mark.as_ref().is_some_and(|mark| !mark.starts_with('（'))
     }
 
-    fn order(&self, slot: Slot) -> Order {
+    fn order(&self, slot: Slot, going: Going) -> Order {
         let section = self.section_of(slot.node);
         let repeat = inner_repeat(self, Some(slot.node));
         let file = self.file_of(slot);
         let entry = slot.entries.numbers().nth(usize::from(section.is_per_file())).unwrap_or(0);
         let top = repeat.unwrap_or(slot.node);
         Order {
-            block: (section.ix.position(), file, top.position()),
+            block: match going {
+                Going::BySection => (section.ix.position(), file, top.position()),
+                Going::ByFile => (self.chapter(section), file, top.position()),
+            },
             cell: (entry, slot.node.position()),
             in_repeat: repeat.is_some(),
         }
+    }
+
+    /// The position of a section, and of the first one for all that repeat per file.
+    fn chapter(&self, section: &Node) -> usize {
+        let first = self.sections().find(|s| s.is_per_file()).filter(|_| section.is_per_file());
+        first.unwrap_or(section).ix.position()
     }
 
     fn decide(&self, all: &[Place], weighed: &[Place], costs: &[u32], files: u16) -> Resolution {
@@ -180,7 +230,12 @@ impl Form {
         let there: Vec<Place> = level.iter().filter(is_there).copied().collect();
         match self.only_best(&there) {
             Some(best) => self.resolution(best.slot, How::Fuzzy, all),
-            None => uncertain(&tied),
+            None => {
+                // What the order speaks against stays as another reading.
+                let is_other = |p: &&Place| tied.iter().all(|t| t.slot != p.slot);
+                let others: Vec<Place> = weighed.iter().filter(is_other).copied().collect();
+                uncertain(&[tied.as_slice(), others.as_slice()].concat())
+            }
         }
     }
 
@@ -215,6 +270,15 @@ impl Form {
     }
 }
 
+/// How the rows of a date go through a document with several files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Going {
+    /// Ⅱ of all files, then Ⅲ of all.
+    BySection,
+    /// Ⅱ and Ⅲ of one file, then those of the next.
+    ByFile,
+}
+
 /// Files that a document had formerly.
 struct FormerFiles {
     files: u16,
@@ -222,10 +286,19 @@ struct FormerFiles {
     since: Option<CivilDate>,
 }
 
+/// A row with its place in a file.
+#[derive(Clone, Copy)]
+struct Placed {
+    row: usize,
+    slot: Slot,
+    /// The row does not say which file.
+    open: bool,
+}
+
 /// Where a slot stands in the order in which tables are written: section by section, file by file, entry by entry.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Order {
-    /// Section, file, and the item or the repeat.
+    /// Section or chapter, file, and the item or the repeat.
     block: (usize, u16, usize),
     /// Entry and node.
     cell: (u16, usize),
@@ -236,6 +309,11 @@ struct Order {
 fn own_costs(places: &[Place]) -> impl Iterator<Item = u32> {
     let least = places.first().map_or(0, |p| p.cost);
     places.iter().map(move |p| u32::from(p.cost - least))
+}
+
+/// Whether two slots are the same item of the same entry, in whatever file.
+fn is_again(a: Slot, b: Slot) -> bool {
+    a.node == b.node && a.entries.numbers().skip(1).eq(b.entries.numbers().skip(1))
 }
 
 fn is_ditto(text: &str) -> bool {

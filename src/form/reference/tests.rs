@@ -347,6 +347,30 @@ fn the_restart_of_the_numbering_is_the_next_file() {
     assert_eq!(found[4].candidates.len(), 2);
 }
 
+/// The files that the rows of one day are read as; 0 where a person is asked.
+fn files_of(texts: &[&str]) -> Vec<u16> {
+    let texts: Vec<_> = texts.iter().map(|t| ("2024-05-01", *t)).collect();
+    let found = zen().resolve_rows(&rows(&texts), 2);
+    found.iter().map(|r| r.target.map_or(0, |t| t.slot.entries.numbers().next().unwrap_or(0))).collect()
+}
+
+#[test]
+fn one_row_that_stands_too_high_is_no_other_file() {
+    assert_eq!(files_of(&["Ⅱ2⑥", "Ⅱ3⑧", "Ⅱ3③", "Ⅱ6①"]), [0; 4]);
+    assert_eq!(files_of(&["Ⅲ7リスク1⑥", "Ⅲ7リスク1⑤"]), [0; 2]);
+    // The item comes again, or the rows start anew.
+    assert_eq!(files_of(&["Ⅱ2⑥", "Ⅱ3⑧", "Ⅱ3③", "Ⅱ3⑧"]), [1, 1, 2, 2]);
+    assert_eq!(files_of(&["Ⅱ3③", "Ⅱ3⑧", "Ⅱ2⑥"]), [1, 1, 2]);
+    // The rows say it themselves.
+    assert_eq!(files_of(&["Ⅱ(1)3⑧", "Ⅱ(2)3③"]), [1, 2]);
+}
+
+#[test]
+fn tables_go_by_section_or_file_by_file() {
+    assert_eq!(files_of(&["Ⅱ2⑥", "Ⅱ6①", "Ⅲ3リスク4", "Ⅱ2⑥", "Ⅱ6①", "Ⅲ3リスク4"]), [1, 1, 1, 2, 2, 2]);
+    assert_eq!(files_of(&["Ⅱ2⑥", "Ⅱ6①", "Ⅱ2⑥", "Ⅱ6①", "Ⅲ7", "Ⅲ3", "Ⅲ7"]), [1, 1, 2, 2, 1, 2, 2]);
+}
+
 #[test]
 fn a_row_takes_over_what_it_leaves_out() {
     let texts = [
