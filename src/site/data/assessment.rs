@@ -322,7 +322,7 @@ mod tests {
                 items.map(|node| type_of(node.kind))
             })
             .collect();
-        assert_eq!(kinds, names(&ITEM_TYPES).into_iter().collect());
+        assert_eq!(kinds, names(&ITEM_TYPES).into_iter().collect::<BTreeSet<_>>());
     }
 
     #[test]

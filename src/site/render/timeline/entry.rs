@@ -17,7 +17,7 @@ pub(super) struct EntryView<'a> {
     date: Option<DateView>,
     /// On the page of its item a change is known by its date.
     is_titled_by_date: bool,
-    /// The address that stays, from this page.
+    /// Its address in the timeline, from this page.
     permalink: String,
     reference: String,
     label: String,
@@ -148,11 +148,14 @@ fn causes(scene: &Scene<'_>, at: usize, stage: Stage<'_>) -> Vec<CauseLink> {
     causes.map(|cause| CauseLink::new(cause, &root)).collect()
 }
 
-/// The address of an entry that never changes: on the front page of the timeline, which has a line for each change.
+/// The address of an entry in the timeline. The one that never changes is in the citation; it leads to a line only, once the
+/// timeline has grown over several pages.
 fn permalink(scene: &Scene<'_>, at: usize, stage: Stage<'_>) -> String {
     let anchor = &scene.timeline.entries[at].anchor;
-    let is_front = scene.layout.parts.is_empty() && (stage.holds)(at) && !stage.is_item_page;
-    if is_front { format!("#{anchor}") } else { format!("{}changes/#{anchor}", stage.up) }
+    if (stage.holds)(at) && !stage.is_item_page {
+        return format!("#{anchor}");
+    }
+    format!("{}{}#{anchor}", stage.up, scene.page_of(at))
 }
 
 /// A link to an entry in full, on the same page where it stands there too.

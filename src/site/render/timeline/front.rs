@@ -28,39 +28,40 @@ struct View<'a> {
     /// Newest first, the rows without a date last.
     days: Vec<DayView<'a>>,
     /// In the order of the form.
-    sections: Vec<SectionView<'a>>,
+    sections: Vec<SectionView>,
     /// The changes that have no place in the document of today, newest first.
-    unplaced: Vec<UnplacedView<'a>>,
+    unplaced: Vec<UnplacedView>,
 }
 
 #[derive(Serialize)]
-struct UnplacedView<'a> {
-    anchor: &'a str,
+struct UnplacedView {
+    href: String,
     line: String,
     date: Option<DateView>,
     kind: &'static str,
 }
 
 #[derive(Serialize)]
-struct SectionView<'a> {
+struct SectionView {
     heading: String,
-    items: Vec<ItemView<'a>>,
+    items: Vec<ItemView>,
 }
 
 #[derive(Serialize)]
-struct ItemView<'a> {
+struct ItemView {
     id: String,
     reference: String,
     label: String,
     /// Its page, from this one.
     page: String,
     /// Newest first.
-    changes: Vec<ItemChange<'a>>,
+    changes: Vec<ItemChange>,
 }
 
 #[derive(Serialize)]
-struct ItemChange<'a> {
-    anchor: &'a str,
+struct ItemChange {
+    /// Where it stands in full.
+    href: String,
     date: Option<DateView>,
     kind: &'static str,
 }
@@ -80,8 +81,8 @@ pub(super) fn page(scene: &Scene<'_>) -> Result<Page, RenderError> {
         years: years(scene),
         picture: picture(scene, stage),
         days: newest_first(&scene.timeline.days).map(day).collect(),
-        sections: sections(scene),
-        unplaced: unplaced(scene),
+        sections: sections(scene, stage),
+        unplaced: unplaced(scene, stage),
     };
     let trail = [
         (scene.municipality.code.as_str(), scene.municipality.name.as_str()),
@@ -111,21 +112,21 @@ pub(super) fn years(scene: &Scene<'_>) -> Vec<PartView> {
     paging::views(&scene.layout.parts, |part| part.entries.len())
 }
 
-fn sections<'a>(scene: &'a Scene<'a>) -> Vec<SectionView<'a>> {
-    let mut sections: Vec<(NodeIx, SectionView<'a>)> = Vec::new();
+fn sections(scene: &Scene<'_>, stage: Stage<'_>) -> Vec<SectionView> {
+    let mut sections: Vec<(NodeIx, SectionView)> = Vec::new();
     for (place, entries) in scene.timeline.places() {
         let section = scene.form.section_of(place.node);
         if sections.last().is_none_or(|(ix, _)| *ix != section.ix) {
             sections.push((section.ix, SectionView { heading: section.heading(), items: Vec::new() }));
         }
         if let Some((_, view)) = sections.last_mut() {
-            view.items.push(item(scene, place, entries));
+            view.items.push(item(scene, place, entries, stage));
         }
     }
     sections.into_iter().map(|(_, view)| view).collect()
 }
 
-fn item<'a>(scene: &'a Scene<'a>, place: Slot, entries: &[usize]) -> ItemView<'a> {
+fn item(scene: &Scene<'_>, place: Slot, entries: &[usize], stage: Stage<'_>) -> ItemView {
     let name = scene.form.name(place, scene.files);
     let anchor = scene.anchor(place);
     ItemView {
@@ -133,21 +134,25 @@ fn item<'a>(scene: &'a Scene<'a>, place: Slot, entries: &[usize]) -> ItemView<'a
         reference: name.reference,
         label: name.label,
         page: format!("../items/{anchor}/"),
-        changes: entries.iter().rev().map(|at| item_change(scene, *at)).collect(),
+        changes: entries.iter().rev().map(|at| item_change(scene, *at, stage)).collect(),
     }
 }
 
-fn item_change<'a>(scene: &'a Scene<'a>, at: usize) -> ItemChange<'a> {
+fn item_change(scene: &Scene<'_>, at: usize, stage: Stage<'_>) -> ItemChange {
     let entry = &scene.timeline.entries[at];
-    ItemChange { anchor: &entry.anchor, date: entry.date.map(DateView::from), kind: entry.kind().id() }
+    ItemChange {
+        href: entry::link(scene, at, stage).href,
+        date: entry.date.map(DateView::from),
+        kind: entry.kind().id(),
+    }
 }
 
-fn unplaced<'a>(scene: &'a Scene<'a>) -> Vec<UnplacedView<'a>> {
+fn unplaced(scene: &Scene<'_>, stage: Stage<'_>) -> Vec<UnplacedView> {
     let mut all: Vec<_> = scene
         .timeline
         .without_place()
         .map(|entry| UnplacedView {
-            anchor: &entry.anchor,
+            href: entry::link(scene, scene.timeline.entry_of(entry.change), stage).href,
             line: scene.line(entry),
             date: entry.date.map(DateView::from),
             kind: entry.kind().id(),
