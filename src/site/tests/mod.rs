@@ -165,7 +165,7 @@ fn choices_and_boxes_are_words() {
     assert!(html.contains("様式の値と一致しません"));
     assert!(html.contains("該当しない項目"));
     assert!(html.contains("<p class=empty>記載なし</p>"));
-    assert!(html.contains("変更2回"));
+    assert!(html.contains("変更2件"));
 }
 
 #[test]
