@@ -10,10 +10,7 @@ const READ_ATTRIBUTES: [&str; 7] = ["alt", "title", "content", "value", "placeho
 /// Whether the digits are a part of something longer: a decimal, a hexadecimal name, a UUID.
 pub(super) fn belongs_to_more(bytes: &[u8], span: &Range<usize>) -> bool {
     let (before, after) = (&bytes[..span.start], &bytes[span.end..]);
-    is_decimal(before, after)
-        || is_hexadecimal(before, after, span.len())
-        || ends_uuid(before)
-        || span.len() == UUID_MIDDLE && is_in_uuid(before, after)
+    is_decimal(before, after) || is_hexadecimal(before, after, span.len()) || is_in_uuid(bytes, span)
 }
 
 fn is_decimal(before: &[u8], after: &[u8]) -> bool {
@@ -41,23 +38,24 @@ fn is_hexadecimal(before: &[u8], after: &[u8], own: usize) -> bool {
     word.len() + own >= SHORTEST && letters > 1 && word.iter().all(|b| b.is_ascii_hexdigit())
 }
 
-/// The last part of `550e8400-e29b-41d4-a716-446655440000`.
-fn ends_uuid(before: &[u8]) -> bool {
-    let Some(tail) = before.len().checked_sub(15).map(|from| &before[from..]) else { return false };
-    tail.chunks(5).all(|part| part[4] == b'-' && part[..4].iter().all(u8::is_ascii_hexdigit))
+/// Whether the digits lie inside a UUID such as `550e8400-e29b-41d4-a716-446655440000`, whatever of it they take up.
+fn is_in_uuid(bytes: &[u8], span: &Range<usize>) -> bool {
+    const LENGTH: usize = 36;
+    let starts = span.end.saturating_sub(LENGTH)..=span.start;
+    starts.filter_map(|start| bytes.get(start..start + LENGTH).map(|uuid| (start, uuid))).any(
+        |(start, uuid)| {
+            let is_apart = |sign: Option<&u8>| sign.is_none_or(|b| !b.is_ascii_alphanumeric());
+            let before = start.checked_sub(1).and_then(|at| bytes.get(at));
+            is_uuid(uuid) && is_apart(before) && is_apart(bytes.get(start + LENGTH))
+        },
+    )
 }
 
-/// Length of `e29b-41d4-a716`.
-const UUID_MIDDLE: usize = 14;
-
-/// The three short parts of a UUID, all of which may be digits.
-fn is_in_uuid(before: &[u8], after: &[u8]) -> bool {
-    let is_hex = |part: &[u8]| part.iter().all(u8::is_ascii_hexdigit);
-    let begins = matches!(before, [.., b'-'])
-        && before.len() > 8
-        && is_hex(&before[before.len() - 9..before.len() - 1]);
-    let ends = matches!(after, [b'-', ..]) && after.get(1..13).is_some_and(is_hex);
-    begins && ends
+fn is_uuid(text: &[u8]) -> bool {
+    const HYPHENS: [usize; 4] = [8, 13, 18, 23];
+    text.iter()
+        .enumerate()
+        .all(|(at, b)| if HYPHENS.contains(&at) { *b == b'-' } else { b.is_ascii_hexdigit() })
 }
 
 /// Whether the digits are a moment (`202404010930`), or a day and a number in an address (`/202404010123.html`).

@@ -84,11 +84,20 @@ fn other_numbers() {
         "1234-5678-9018-0000",
         "550e8400-e29b-41d4-a716-123456789018",
         "urn:uuid:550e840a-1234-5678-9018-a46655440000",
+        // The end of the first part with the two after it, and the beginning of the last with the two before it.
+        "urn:uuid:550e1234-5678-9018-a716-446655440000",
+        "urn:uuid:550e8400-e29b-1234-5678-9018bb440000",
         "1234\n5678\n9018",
         "192.168.100.200",
     ] {
         check(text, "");
     }
+}
+
+#[test]
+fn what_only_looks_like_a_uuid_hides_nothing() {
+    check("550e1234-5678-9018", "!1234-5678-9018");
+    check("x550e1234-5678-9018-a716-446655440000", "!1234-5678-9018 ?446655440000");
 }
 
 #[test]
