@@ -73,6 +73,7 @@ fn digest(document: usize) -> AssessmentDigest {
         after: text(document, change),
         timing: "事後".to_owned(),
         explanation: REASONS[(change / 25 + document) % REASONS.len()].to_owned(),
+        judgement: kohyo::assessment::Judgement::default(),
     };
     let assessment = Assessment {
         dir: format!("{}-keisoku", document % DOCUMENTS + 1),

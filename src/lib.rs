@@ -16,6 +16,7 @@ pub mod leak;
 pub mod markdown;
 pub mod pipeline;
 pub mod read;
+pub mod review;
 pub mod rules;
 pub mod schema;
 pub mod site;

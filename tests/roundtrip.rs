@@ -177,6 +177,7 @@ impl Dice {
                     after: if self.roll(3) == 0 { String::new() } else { self.text(4) },
                     timing: self.pick(&["事前", "事後"]).to_string(),
                     explanation: self.text(2),
+                    judgement: kohyo::assessment::Judgement::default(),
                 }
             })
             .collect()

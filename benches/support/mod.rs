@@ -116,6 +116,7 @@ pub(crate) fn changes(answers: &Answers, seed: usize) -> Vec<Change> {
                 after: now.clone(),
                 timing: "事後".to_owned(),
                 explanation: "組織の名称の変更であり、重要な変更に当たらない。".to_owned(),
+                judgement: kohyo::assessment::Judgement::default(),
             }
         })
         .collect()

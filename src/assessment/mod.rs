@@ -8,7 +8,7 @@ mod value;
 
 pub use administration::{Administration, Occasion};
 pub use answers::{Answers, Placed};
-pub use change::{Change, ItemRef};
+pub use change::{Change, Decision, ItemRef, Judgement};
 pub use settings::{AgencyKind, Municipality, SiteSettings};
 pub use value::{Figure, Tick, Value};
 

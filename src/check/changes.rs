@@ -151,6 +151,7 @@ impl Reader<'_> {
             after: String::new(),
             timing: String::new(),
             explanation: String::new(),
+            judgement: crate::assessment::Judgement::default(),
         };
         let mut row_id = None;
         let first = fields.first().map_or(item.span, |(key, _)| key.span);

@@ -29,6 +29,7 @@ use crate::diagnostic::{self, Code, Diagnostic, Severity};
 use crate::form::{Form, Literal, Need, Slot};
 use crate::history::one_line;
 use crate::read::{self, AssessmentSource, Data, SourceFile, Span};
+use crate::review::FigureDigests;
 use crate::wareki::CivilDate;
 
 /// One assessment after the check: what could be understood and everything that is wrong.
@@ -51,13 +52,28 @@ pub struct Surroundings<'m> {
     pub municipality: Option<&'m Municipality>,
     /// The day as of which it is checked.
     pub as_of: CivilDate,
+    /// The version that it is compared with; none where it is checked by itself.
+    pub before: Option<&'m Earlier>,
+}
+
+/// The version of a document that the one at hand is compared with.
+#[derive(Debug, Clone)]
+pub struct Earlier {
+    /// What messages call it, e.g. 令和6年4月1日公表の版.
+    pub name: String,
+    /// The document.
+    pub assessment: Assessment,
+    /// What its figures hold.
+    pub figures: FigureDigests,
+    /// What the figures of the version at hand hold.
+    pub figures_now: FigureDigests,
 }
 
 impl Surroundings<'_> {
     /// No municipality, on a day before every deadline: for a document that is only read.
     pub fn unknown() -> Self {
         let as_of = CivilDate::from_ymd(2000, 1, 1).unwrap_or_else(|| unreachable!("a day of the calendar"));
-        Self { municipality: None, as_of }
+        Self { municipality: None, as_of, before: None }
     }
 }
 

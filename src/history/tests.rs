@@ -31,6 +31,7 @@ fn change(date: Option<(i16, u8, u8)>, slot: Option<Slot>, before: &str, after: 
         after: after.to_owned(),
         timing: "事前".to_owned(),
         explanation: String::new(),
+        judgement: crate::assessment::Judgement::default(),
     }
 }
 

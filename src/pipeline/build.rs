@@ -361,7 +361,8 @@ fn document_pages(
     let folder = &document.folder;
     let changed = || BuildError::Changed(folder.path.clone());
     let (source, mut diagnostics) = read::assessment(folder);
-    let surroundings = Surroundings { municipality: issue.surveyed.municipality.as_ref(), as_of };
+    let surroundings =
+        Surroundings { municipality: issue.surveyed.municipality.as_ref(), as_of, before: None };
     let checked = check::assessment(&source.ok_or_else(changed)?, surroundings);
     diagnostics.extend(checked.diagnostics);
     let assessment = checked.assessment.ok_or_else(changed)?;

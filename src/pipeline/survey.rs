@@ -207,7 +207,7 @@ fn one(
         let (municipality, found) = check::municipality(file, &dir, &folder.code);
         (Some(municipality), found)
     });
-    let surroundings = Surroundings { municipality: municipality.as_ref(), as_of };
+    let surroundings = Surroundings { municipality: municipality.as_ref(), as_of, before: None };
     let documents: Vec<_> = folder
         .assessments
         .par_iter()

@@ -1,6 +1,6 @@
 //! Filled-in forms by chance: they keep the rules of the form, as nearly all published documents do.
 
-use kohyo::assessment::{Answers, Change, ItemRef, Tick, Value};
+use kohyo::assessment::{Answers, Change, ItemRef, Judgement, Tick, Value};
 use kohyo::form::{Entries, Form, Kind, Literal, Need, Node, Slot, When};
 use kohyo::wareki::CivilDate;
 
@@ -181,6 +181,7 @@ fn changes(dice: &mut Dice, form: &'static Form, town: &str, quotes: Quotes) -> 
                         "様式の変更のため",
                     ])
                     .to_owned(),
+                judgement: Judgement::default(),
             }
         })
         .collect()

@@ -21,6 +21,7 @@ fn digest(dir: &str, rows: &[Row<'_>]) -> AssessmentDigest {
         after: (*after).to_owned(),
         timing: "事後".to_owned(),
         explanation: (*explanation).to_owned(),
+        judgement: crate::assessment::Judgement::default(),
     };
     let assessment = Assessment {
         dir: dir.to_owned(),

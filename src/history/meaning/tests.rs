@@ -25,6 +25,7 @@ fn change(item: &str, before: &str, after: &str) -> Change {
         after: after.to_owned(),
         timing: "事後".to_owned(),
         explanation: String::new(),
+        judgement: crate::assessment::Judgement::default(),
     }
 }
 

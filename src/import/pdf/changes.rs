@@ -233,6 +233,7 @@ fn change(row: Row, date: Option<CivilDate>, date_text: &str) -> Change {
         after: row.after,
         timing: row.timing,
         explanation: row.explanation,
+        judgement: crate::assessment::Judgement::default(),
     }
 }
 

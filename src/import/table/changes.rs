@@ -135,6 +135,7 @@ impl ChangeTable {
             after: markdown(&parts.after),
             timing: parts.timing,
             explanation: markdown(&parts.explanation),
+            judgement: crate::assessment::Judgement::default(),
         }
     }
 }

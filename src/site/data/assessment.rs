@@ -188,7 +188,8 @@ impl Serialize for Changes<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut list = serializer.serialize_seq(Some(self.assessment.changes.len()))?;
         for (at, change) in self.assessment.changes.iter().enumerate() {
-            let Change { date, date_text: _, item, before, after, timing, explanation } = change;
+            let Change { date, date_text: _, item, before, after, timing, explanation, judgement: _ } =
+                change;
             list.serialize_element(&ChangeData {
                 date: date.map(|date| date.iso()),
                 item: &item.text,
@@ -250,6 +251,7 @@ mod tests {
             after: "後\n二行目".to_owned(),
             timing: "事後".to_owned(),
             explanation: "―".to_owned(),
+            judgement: crate::assessment::Judgement::default(),
         };
         let unresolved =
             Change {

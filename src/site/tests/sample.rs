@@ -149,5 +149,6 @@ fn change(date: Option<CivilDate>, slot: Option<Slot>) -> Change {
         after: "後の <b>記載</b>\n\n# 見出し".to_owned(),
         timing: "事前".to_owned(),
         explanation: "理由".to_owned(),
+        judgement: crate::assessment::Judgement::default(),
     }
 }

@@ -1,0 +1,10 @@
+//! Review before the 公表日: versions of a document compared item by item, the rows of 変更箇所 that belong to the differences,
+//! what git remembers, and the pack that reviewers read.
+
+pub mod compare;
+mod ledger;
+mod wording;
+
+pub use compare::{Comparison, Difference, DifferenceKind, FigureDigests, Side, compare};
+pub use ledger::{Ledger, RowState};
+pub use wording::{BLANK, answer_text, entry_text, is_blank};
