@@ -21,6 +21,11 @@ impl Error {
         &self.path
     }
 
+    /// The result of reading a file that is not on disk.
+    pub fn naming<T>(result: io::Result<T>, path: &Path) -> Result<T> {
+        named(result, "読み込み", path)
+    }
+
     /// The kind of failure.
     pub fn kind(&self) -> io::ErrorKind {
         self.source.kind()

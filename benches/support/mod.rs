@@ -10,7 +10,7 @@ use kohyo::assessment::{Answers, Change, ItemRef, SiteSettings, Value};
 use kohyo::check::{self, Surroundings};
 use kohyo::codes::MunicipalityCode;
 use kohyo::form::Node;
-use kohyo::read::{self, AssessmentFolder};
+use kohyo::read::{self, AssessmentFolder, Files};
 use kohyo::wareki::CivilDate;
 use kohyo::{author, fs};
 
@@ -77,7 +77,12 @@ fn model() -> &'static Answers {
     static MODEL: OnceLock<Answers> = OnceLock::new();
     MODEL.get_or_init(|| {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/base/019984-mihon/8-kaigo");
-        let folder = AssessmentFolder { path, dir: "8-kaigo".to_owned(), number: "8".to_owned() };
+        let folder = AssessmentFolder {
+            path,
+            dir: "8-kaigo".to_owned(),
+            number: "8".to_owned(),
+            files: Files::OnDisk,
+        };
         let source = read::assessment(&folder).0.expect("the fixture is readable");
         check::assessment(&source, Surroundings::unknown())
             .assessment

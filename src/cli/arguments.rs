@@ -93,12 +93,9 @@ pub(super) fn day(given: Option<CivilDate>) -> Day {
 /// Today in Japan: the only place where the program looks at a clock.
 #[allow(clippy::disallowed_methods, reason = "the one clock; --as-of replaces it")]
 fn today() -> CivilDate {
-    const JAPAN_SECONDS: i64 = 9 * 60 * 60;
     let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
-    let seconds = i64::try_from(now.as_secs()).unwrap_or_default() + JAPAN_SECONDS;
-    let days = i32::try_from(seconds / 86_400).unwrap_or_default();
-    let date = jiff::civil::date(1970, 1, 1).saturating_add(jiff::Span::new().days(days));
-    let (month, day) = (u8::try_from(date.month()).unwrap_or(1), u8::try_from(date.day()).unwrap_or(1));
-    CivilDate::from_ymd(date.year(), month, day)
-        .unwrap_or_else(|| unreachable!("jiff and CivilDate agree on what a date is"))
+    i64::try_from(now.as_secs())
+        .ok()
+        .and_then(CivilDate::of_moment_in_japan)
+        .unwrap_or_else(|| unreachable!("the clock shows a year of four digits"))
 }

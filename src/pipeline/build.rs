@@ -15,7 +15,7 @@ use crate::diagnostic::{self, Diagnostic};
 use crate::fs;
 use crate::history::{AssessmentDigest, Causes, MunicipalityDigest, Shelf, SiteDigest, Timeline};
 use crate::leak;
-use crate::read;
+use crate::read::{self, AssessmentFolder};
 use crate::site::render::{self, Page};
 use crate::site::{MunicipalityContext, RenderError, SiteContext, Theme, ThemeError, data, feed};
 use crate::wareki::CivilDate;
@@ -395,7 +395,7 @@ fn document_pages(
     press.file(&format!("{base}/changes.csv"), &data::changes_csv(&rows))?;
     let publisher = press.site.publisher.as_deref();
     press.file(&format!("{base}/changes.json"), &data::changes_json(publisher, &source, &rows))?;
-    figures(press, &assessment, &folder.path, &base)
+    figures(press, &assessment, folder, &base)
 }
 
 fn json(issue: &Issue<'_>, assessment: &Assessment, timeline: &Timeline) -> String {
@@ -408,13 +408,18 @@ fn json(issue: &Issue<'_>, assessment: &Assessment, timeline: &Timeline) -> Stri
 }
 
 /// Copies the images that the document shows, and only those.
-fn figures(press: &Press<'_>, assessment: &Assessment, folder: &Path, base: &str) -> Result<(), BuildError> {
+fn figures(
+    press: &Press<'_>,
+    assessment: &Assessment,
+    folder: &AssessmentFolder,
+    base: &str,
+) -> Result<(), BuildError> {
     for (_, value) in assessment.answers.values() {
         let Value::Figures(figures) = value else { continue };
         for figure in figures {
             // A document with errors may name any file; only what lies in its own folder is ever published.
-            if let Some(path) = fs::file_within(folder, &figure.file) {
-                press.file(&format!("{base}/{}", figure.file), &fs::read(&path)?)?;
+            if let Some(bytes) = folder.attachment(&figure.file)? {
+                press.file(&format!("{base}/{}", figure.file), &bytes)?;
             }
         }
     }

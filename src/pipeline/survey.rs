@@ -286,10 +286,9 @@ fn document(folder: &AssessmentFolder, surroundings: Surroundings<'_>, aim: Aim)
 /// What stands in the attachments that are text. One that cannot be read is named by the rule about figures.
 fn attachments(folder: &AssessmentFolder, names: &[String]) -> Vec<Diagnostic> {
     let texts = names.iter().filter(|name| numbers::is_text(name));
-    let read = texts.filter_map(|name| fs::file_within(&folder.path, name));
-    read.filter_map(|path| Some(numbers::in_attachment(&shown(&path), &fs::read(&path).ok()?)))
-        .flatten()
-        .collect()
+    let read =
+        texts.filter_map(|name| Some((shown(&folder.path.join(name)), folder.attachment(name).ok()??)));
+    read.flat_map(|(path, bytes)| numbers::in_attachment(&path, &bytes)).collect()
 }
 
 /// `site.yaml`. Where only a part of the content is looked at, it may be missing.

@@ -3,8 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use walkdir::WalkDir;
-
+use super::files::Files;
 use super::source::SourceFile;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::fs;
@@ -41,6 +40,20 @@ pub struct AssessmentFolder {
     pub dir: String,
     /// 評価書番号, the part of its name before the first hyphen.
     pub number: String,
+    /// Where its files are.
+    pub files: Files,
+}
+
+impl AssessmentFolder {
+    /// The contents of a file that the document names, e.g. `figures/flow.svg`; none where it is missing or lies elsewhere.
+    pub fn attachment(&self, relative: &str) -> fs::Result<Option<Vec<u8>>> {
+        self.files.attachment(&self.path, relative)
+    }
+
+    /// Reads one of its text files.
+    pub fn text_file(&self, relative: &str) -> Result<SourceFile, Box<Diagnostic>> {
+        decode(&self.path.join(relative), self.files.read(&self.path, relative))
+    }
 }
 
 /// The files of one assessment as text.
@@ -87,7 +100,9 @@ fn assessments(root: &Path, diagnostics: &mut Vec<Diagnostic>) -> Result<Vec<Ass
     for path in folders(root)? {
         let dir = name_of(&path);
         match number_of(&dir) {
-            Some(number) => all.push(AssessmentFolder { number: number.to_owned(), dir, path }),
+            Some(number) => {
+                all.push(AssessmentFolder { number: number.to_owned(), dir, path, files: Files::OnDisk })
+            }
             None => diagnostics.push(bad_name(&path, "「評価書番号-英数字の名前」", "15-yobosesshu")),
         }
     }
@@ -135,8 +150,12 @@ fn bad_name(path: &Path, expected: &str, example: &str) -> Diagnostic {
 
 /// Reads one text file; what is wrong with it is one finding.
 pub fn text_file(path: &Path) -> Result<SourceFile, Box<Diagnostic>> {
+    decode(path, fs::read(path))
+}
+
+fn decode(path: &Path, bytes: fs::Result<Vec<u8>>) -> Result<SourceFile, Box<Diagnostic>> {
     let name = shown(path);
-    let bytes = fs::read(path).map_err(|error| {
+    let bytes = bytes.map_err(|error| {
         let code =
             if error.kind() == std::io::ErrorKind::NotFound { Code::MISSING_FILE } else { Code::UNREADABLE };
         let diagnostic =
@@ -159,34 +178,24 @@ pub fn text_file(path: &Path) -> Result<SourceFile, Box<Diagnostic>> {
 
 /// Reads the files of one assessment. Without `assessment.yaml` there is no assessment; every other fault leaves the rest.
 pub fn assessment(folder: &AssessmentFolder) -> (Option<AssessmentSource>, Vec<Diagnostic>) {
-    let mut diagnostics = Vec::new();
+    let (names, mut diagnostics) = folder.files.list(&folder.path);
     let (mut prose, mut changes, mut attachments) = (Vec::new(), None, Vec::new());
-    for entry in WalkDir::new(&folder.path).min_depth(1).sort_by_file_name() {
-        let path = match entry {
-            Ok(entry) if entry.file_type().is_dir() => continue,
-            Ok(entry) => entry.into_path(),
-            Err(error) => {
-                let at = shown(error.path().unwrap_or(&folder.path));
-                diagnostics.push(Diagnostic::new(Code::UNREADABLE, at, "ファイルを読めません"));
-                continue;
-            }
-        };
-        let relative = shown(path.strip_prefix(&folder.path).unwrap_or(&path));
+    for relative in names {
         let is_markdown = !relative.contains('/') && relative.ends_with(".md");
-        if &*relative == "assessment.yaml" || relative.split('/').any(|part| part.starts_with(['.', '_'])) {
+        if relative == "assessment.yaml" || relative.split('/').any(|part| part.starts_with(['.', '_'])) {
             continue;
         }
-        if is_markdown || &*relative == "changes.yaml" {
-            match text_file(&path) {
+        if is_markdown || relative == "changes.yaml" {
+            match folder.text_file(&relative) {
                 Ok(file) if is_markdown => prose.push(file),
                 Ok(file) => changes = Some(file),
                 Err(diagnostic) => diagnostics.push(*diagnostic),
             }
         } else {
-            attachments.push(relative.to_string());
+            attachments.push(relative);
         }
     }
-    let form = match text_file(&folder.path.join("assessment.yaml")) {
+    let form = match folder.text_file("assessment.yaml") {
         Ok(file) => file,
         Err(diagnostic) => {
             let other = attachments.iter().find(|a| a.starts_with("assessment.") && !a.contains('/'));

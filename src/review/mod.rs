@@ -2,7 +2,9 @@
 //! what git remembers, and the pack that reviewers read.
 
 pub mod compare;
+pub mod git;
 mod ledger;
+pub mod past;
 mod wording;
 
 pub use compare::{Comparison, Difference, DifferenceKind, FigureDigests, Side, compare};

@@ -118,6 +118,15 @@ impl CivilDate {
         (1..=last).contains(&day).then_some(CivilDate { day: Some(day), ..in_month })
     }
 
+    /// The day in Japan of a moment, in seconds since 1970 UTC; `None` outside the years 1000 to 9999.
+    #[must_use]
+    pub fn of_moment_in_japan(seconds: i64) -> Option<Self> {
+        const AHEAD: i64 = 9 * 60 * 60;
+        const DAY: i64 = 24 * 60 * 60;
+        let days = i32::try_from(seconds.checked_add(AHEAD)?.div_euclid(DAY)).ok()?;
+        Self::from_ymd(1970, 1, 1)?.plus_days(days)
+    }
+
     /// A date known to the month; `None` for a month outside 1 to 12 or a year outside 1000 to 9999.
     #[must_use]
     pub fn from_ym(year: i16, month: u8) -> Option<Self> {

@@ -1,0 +1,12 @@
+//! The documents of a content folder as git remembers them: which there were in a commit, which of them is which when folders are
+//! renamed, and which versions of each were published.
+
+mod content;
+mod day;
+mod lineage;
+mod versions;
+
+pub use content::{Content, Document};
+pub use day::{day_of, published_of};
+pub use lineage::{Lineage, Past, State};
+pub use versions::{Evidence, Version, versions};
