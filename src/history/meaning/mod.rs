@@ -54,8 +54,6 @@ pub struct Meaning {
     pub before: Option<Column>,
     /// Where the new text stands; none where nothing stands there any more.
     pub after: Option<Column>,
-    /// The column that only says what was done (右記を追加, 項目ごと削除): shown as written, never compared.
-    pub instruction: Option<Column>,
     /// Something was left out of the texts （略）, so that they are excerpts.
     pub is_excerpt: bool,
     /// The row whose explanation this one takes over （同上）.
@@ -80,6 +78,17 @@ impl Meaning {
     /// What a column of this row says: its own text, or that of the row above which it takes over.
     pub fn text<'c>(&self, changes: &'c [Change], row: usize, column: Column) -> &'c str {
         column.of(&changes[self.taken_from(column).unwrap_or(row)])
+    }
+
+    /// What a column without a text says, most often what was done (右記を追加, 項目ごと削除): shown as written, never compared.
+    /// None where it is empty or only says that nothing stands there.
+    pub fn told<'c>(&self, change: &'c Change, column: Column) -> Option<&'c str> {
+        if [self.before, self.after].contains(&Some(column)) {
+            return None;
+        }
+        let words = column.of(change).trim();
+        let is_nothing = || wordings().nothing.is_match(&wordings::bare(words));
+        (words.contains(char::is_alphanumeric) && !is_nothing()).then_some(words)
     }
 }
 
@@ -145,7 +154,6 @@ fn draft(
         kind: ChangeKind::Changed,
         before: None,
         after: None,
-        instruction: None,
         is_excerpt: false,
         explanation,
         counterpart: None,
@@ -191,25 +199,21 @@ fn place_texts(meaning: &mut Meaning, [before, after]: [Reading; 2], texts: [&st
     use ChangeKind::{Added, Changed, Notation, Removed};
     use Column::{After, Before};
     use Reading::{Done, Nothing, Same, Text};
-    let (kind, old, new, instruction) = match (&before, &after) {
-        (Text { .. }, Text { lead: Some(Deed::Remove) }) => (Removed, Some(Before), None, Some(After)),
-        (Text { .. }, Text { .. }) => (compared(texts), Some(Before), Some(After), None),
-        (Text { lead: Some(Deed::Add) }, Nothing) => (Added, None, Some(Before), None),
-        (Text { .. }, Nothing) => (Removed, Some(Before), None, None),
-        (Nothing, Text { lead: Some(Deed::Remove) }) => (Removed, Some(After), None, None),
-        (Nothing, Text { lead: Some(Deed::Change) }) => (Changed, None, Some(After), None),
-        (Nothing, Text { .. }) => (Added, None, Some(After), None),
-        (Text { .. }, Same) => (Notation, Some(Before), Some(Before), Some(After)),
-        (Same, Text { .. }) => (Notation, Some(After), Some(After), Some(Before)),
-        (Nothing, Done(done)) => (told_of_nothing(done), None, None, Some(After)),
-        (Done(done), Nothing) => (told_of_nothing(done), None, None, Some(Before)),
+    (meaning.kind, meaning.before, meaning.after) = match (&before, &after) {
+        (Text { .. }, Text { lead: Some(Deed::Remove) }) => (Removed, Some(Before), None),
+        (Text { .. }, Text { .. }) => (compared(texts), Some(Before), Some(After)),
+        (Text { lead: Some(Deed::Add) }, Nothing) => (Added, None, Some(Before)),
+        (Text { .. }, Nothing) => (Removed, Some(Before), None),
+        (Nothing, Text { lead: Some(Deed::Remove) }) => (Removed, Some(After), None),
+        (Nothing, Text { lead: Some(Deed::Change) }) => (Changed, None, Some(After)),
+        (Nothing, Text { .. }) => (Added, None, Some(After)),
+        (Text { .. }, Same) => (Notation, Some(Before), Some(Before)),
+        (Same, Text { .. }) => (Notation, Some(After), Some(After)),
+        (Nothing, Done(done)) | (Done(done), Nothing) => (told_of_nothing(done), None, None),
         (Text { .. }, Done(done)) => told(done, Before),
         (Done(done), Text { .. }) => told(done, After),
-        (Done(_) | Same, _) => (Changed, None, None, Some(Before)),
-        (_, Same) => (Changed, None, None, Some(After)),
-        (Nothing, Nothing) => (Changed, None, None, None),
+        (Done(_) | Same, _) | (_, Same) | (Nothing, Nothing) => (Changed, None, None),
     };
-    (meaning.kind, meaning.before, meaning.after, meaning.instruction) = (kind, old, new, instruction);
 }
 
 /// What an instruction says by itself, where no text stands beside it.
@@ -223,18 +227,17 @@ fn told_of_nothing(done: &Instruction) -> ChangeKind {
 }
 
 /// What an instruction makes of the text that stands in the column beside it.
-fn told(done: &Instruction, text: Column) -> (ChangeKind, Option<Column>, Option<Column>, Option<Column>) {
-    let instruction = Some(text.other());
+fn told(done: &Instruction, text: Column) -> (ChangeKind, Option<Column>, Option<Column>) {
     let by = |kind| if done.moved.is_some() { ChangeKind::Moved } else { kind };
     match done.deed {
         // Of an old text with nothing but 追加 beside it nobody can say what was added.
         Deed::Add if text == Column::Before && !done.points && done.moved.is_none() => {
-            (ChangeKind::Changed, Some(text), None, instruction)
+            (ChangeKind::Changed, Some(text), None)
         }
-        Deed::Add => (by(ChangeKind::Added), None, Some(text), instruction),
-        Deed::Remove => (by(ChangeKind::Removed), Some(text), None, instruction),
-        Deed::Change if text == Column::Before => (ChangeKind::Changed, Some(text), None, instruction),
-        Deed::Change => (ChangeKind::Changed, None, Some(text), instruction),
+        Deed::Add => (by(ChangeKind::Added), None, Some(text)),
+        Deed::Remove => (by(ChangeKind::Removed), Some(text), None),
+        Deed::Change if text == Column::Before => (ChangeKind::Changed, Some(text), None),
+        Deed::Change => (ChangeKind::Changed, None, Some(text)),
     }
 }
 

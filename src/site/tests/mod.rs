@@ -3,6 +3,7 @@
 mod causes;
 mod feeds;
 mod markup;
+mod rows;
 mod sample;
 
 use std::collections::BTreeMap;

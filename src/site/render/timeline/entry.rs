@@ -38,7 +38,7 @@ pub(super) struct EntryView<'a> {
     diff: Option<Cow<'a, str>>,
     before: Cow<'a, str>,
     after: Cow<'a, str>,
-    /// What the column 変更前の記載 says in place of a text.
+    /// What the column 変更前の記載 says where it holds no text: the text above may stand in the other column.
     told_before: Option<&'a str>,
     told_after: Option<&'a str>,
     /// The change from which 変更前の記載 takes over its text （同上）.
@@ -99,10 +99,6 @@ pub(super) fn entry<'a>(scene: &'a Scene<'a>, at: usize, stage: Stage<'_>) -> En
             Cow::Owned(texts.explanation),
         ),
     };
-    let told = |column: Column| {
-        let text = column.of(row).trim();
-        (meaning.instruction == Some(column) && !text.is_empty()).then_some(text)
-    };
     let to = |at: usize| link(scene, at, stage);
     let of_row = |change: usize| to(scene.timeline.entry_of(change));
     let neighbours = scene.neighbours[at];
@@ -126,8 +122,8 @@ pub(super) fn entry<'a>(scene: &'a Scene<'a>, at: usize, stage: Stage<'_>) -> En
         diff,
         before,
         after,
-        told_before: told(Column::Before),
-        told_after: told(Column::After),
+        told_before: meaning.told(row, Column::Before),
+        told_after: meaning.told(row, Column::After),
         before_from: meaning.before_from.map(of_row),
         after_from: meaning.after_from.map(of_row),
         is_excerpt: meaning.is_excerpt,
