@@ -50,11 +50,7 @@ impl Site {
         };
         let (path, fragment) = path.split_once('#').unwrap_or((&path, ""));
         let path = path.split('?').next().unwrap_or_default();
-        let file = if path.is_empty() || path.ends_with('/') {
-            format!("{path}index.html")
-        } else {
-            path.to_owned()
-        };
+        let file = file_of(path);
         if !self.files.contains_key(&file) {
             return Some(format!("{from}: {address}: there is no {file}"));
         }
@@ -91,6 +87,33 @@ impl Site {
         );
         count
     }
+
+    /// Asserts that every link to a change leads to it in full, and not to a line that leads there; returns how many
+    /// links were looked at.
+    #[track_caller]
+    fn assert_links_lead_to_texts(&self) -> usize {
+        let link = Regex::new(r#"\shref=(?:"([^"]*)"|([^\s>"]+))"#).unwrap();
+        let mut count = 0;
+        for (path, html) in self.files.iter().filter(|(path, _)| is_page(path)) {
+            let addresses = link.captures_iter(html).map(|c| c.get(1).or(c.get(2)).unwrap().as_str());
+            for address in addresses.filter(|address| address.contains("#c-")) {
+                count += 1;
+                let target = resolved(path, &decoded(address)).unwrap();
+                let (page, id) = target.split_once('#').unwrap();
+                let page = self.files[&file_of(page)].replace('"', "");
+                assert!(
+                    page.contains(&format!("<article id={id} ")),
+                    "{path}: {address} is not the change itself"
+                );
+            }
+        }
+        count
+    }
+}
+
+/// The file that a server sends for a path.
+fn file_of(path: &str) -> String {
+    if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() }
 }
 
 fn is_page(path: &str) -> bool {
@@ -175,6 +198,7 @@ fn every_address_of_a_long_timeline_leads_somewhere() {
     assert!(site.files.contains_key("019984/8-kaigo/changes/2021/index.html"), "{:?}", site.files.keys());
     assert!(site.files.contains_key("019984/8-kaigo/changes/2021-2/index.html"));
     assert!(site.assert_sound() > 5_000);
+    assert!(site.assert_links_lead_to_texts() > 500);
     let of_changes = |path: &str| path.contains("/changes/") || path.contains("/items/");
     for (path, html) in site.files.iter().filter(|(path, _)| of_changes(path) && is_page(path)) {
         assert!(path.contains("/table/") || html.len() < 400_000, "{path}: {} bytes", html.len());

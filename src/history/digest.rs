@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::layout::Layout;
 use super::meaning::{ChangeKind, Column};
 use super::name::{one_line, title_of};
 use super::novelty::Novelty;
+use super::paging::directory;
 use super::reason::reason_of;
 use super::timeline::{Entry, Timeline, anchor_for};
 use crate::assessment::{Answers, Assessment, Change, Value};
@@ -46,6 +48,8 @@ pub struct ChangeBrief {
     pub date: Option<CivilDate>,
     /// Position within its date, from 1.
     pub ordinal: u16,
+    /// Which piece of its year holds it in full, from 1; 0 where the front page of the timeline does.
+    pub piece: u16,
     /// What happened.
     pub kind: ChangeKind,
     /// 提出時期.
@@ -82,7 +86,12 @@ pub enum TimingBrief {
 }
 
 impl ChangeBrief {
-    fn of(assessment: &Assessment, entry: &Entry, reasons: &mut BTreeMap<String, Arc<str>>) -> Self {
+    fn of(
+        assessment: &Assessment,
+        entry: &Entry,
+        piece: u16,
+        reasons: &mut BTreeMap<String, Arc<str>>,
+    ) -> Self {
         let row = &assessment.changes[entry.change];
         let item = match entry.slot {
             Some(slot) => BriefItem::Known { slot, place: entry.place },
@@ -92,6 +101,7 @@ impl ChangeBrief {
             item,
             date: entry.date,
             ordinal: entry.ordinal,
+            piece,
             kind: entry.kind(),
             timing: TimingBrief::of(assessment.form(), &row.timing),
             important: entry.important,
@@ -102,9 +112,20 @@ impl ChangeBrief {
         }
     }
 
-    /// The anchor of the full entry on the timeline page of its document.
+    /// The anchor of the full entry.
     pub fn anchor(&self) -> String {
         anchor_for(self.date, self.ordinal)
+    }
+
+    /// Where it stands in full, from the page of its document. The address that never changes is `changes/#` with its anchor,
+    /// which leads to a line only where the timeline has several pages.
+    pub fn address(&self) -> String {
+        let anchor = self.anchor();
+        if self.piece == 0 {
+            return format!("changes/#{anchor}");
+        }
+        let year = self.date.map(|date| date.year());
+        format!("changes/{}/#{anchor}", directory(year, usize::from(self.piece)))
     }
 
     /// What it is about, in one line, in a document of an edition with so many 特定個人情報ファイル.
@@ -177,7 +198,12 @@ impl AssessmentDigest {
         let answers = &assessment.answers;
         let (filled, items) = count_items(answers);
         let mut reasons = BTreeMap::new();
-        let changes = timeline.entries.iter().map(|entry| ChangeBrief::of(assessment, entry, &mut reasons));
+        let layout = Layout::of(assessment, timeline);
+        let changes = timeline.entries.iter().enumerate().map(|(at, entry)| {
+            let piece = layout.part_of(at).map_or(0, |part| part.piece.0);
+            let piece = u16::try_from(piece).unwrap_or(u16::MAX);
+            ChangeBrief::of(assessment, entry, piece, &mut reasons)
+        });
         Self {
             dir: assessment.dir.clone(),
             number: assessment.number.clone(),

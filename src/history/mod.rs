@@ -6,10 +6,12 @@
 mod cause;
 mod digest;
 mod grid;
+mod layout;
 mod meaning;
 mod name;
 mod novelty;
 mod overview;
+pub(crate) mod paging;
 mod reason;
 #[cfg(test)]
 mod tests;
@@ -19,6 +21,7 @@ mod update;
 pub use cause::{Basis, Cause, Causes, Member, Scope, Shelf};
 pub use digest::{AssessmentDigest, BriefItem, ChangeBrief, TimingBrief};
 pub use grid::{Cell, Chapter, Grain, Grid, GridRow, Source, Tally};
+pub(crate) use layout::Layout;
 pub(crate) use meaning::wordings;
 pub use meaning::{ChangeKind, Column, Meaning, meanings};
 pub use name::{one_line, title_of};

@@ -130,6 +130,29 @@ fn names_do_not_say_a_label_twice() {
 }
 
 #[test]
+fn a_change_is_addressed_where_it_stands_in_full() {
+    let text = "窓口で受け付けた届を台帳に記す。".repeat(2_000);
+    let row = |date| change(date, None, "", &text);
+    let rows = [None, Some((2024, 5, 1)), Some((2024, 4, 1)), Some((2023, 5, 1)), Some((2024, 6, 1))];
+    let addresses = |rows: Vec<Change>| -> Vec<String> {
+        let document = document("zenkomoku-h30-05", &[], rows);
+        let digest = AssessmentDigest::of(&document, &Timeline::of(&document));
+        digest.changes.iter().map(ChangeBrief::address).collect()
+    };
+    assert_eq!(
+        addresses(rows.map(row).to_vec()),
+        [
+            "changes/2023/#c-2023-05-01-001",
+            "changes/2024/#c-2024-04-01-001",
+            "changes/2024/#c-2024-05-01-001",
+            "changes/2024-2/#c-2024-06-01-001",
+            "changes/nodate/#c-nodate-001",
+        ]
+    );
+    assert_eq!(addresses(vec![row(rows[1])]), ["changes/#c-2024-05-01-001"]);
+}
+
+#[test]
 fn digests_stay_small_and_name_what_is_not_resolved() {
     assert!(size_of::<ChangeBrief>() <= 64, "{}", size_of::<ChangeBrief>());
     let document = document(

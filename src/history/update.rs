@@ -133,6 +133,7 @@ mod tests {
             item: BriefItem::Written(format!("項目{ordinal}").into()),
             date: day.and_then(|day| CivilDate::from_ymd(2024, 5, day)),
             ordinal,
+            piece: 0,
             kind,
             timing: if ordinal == 2 { TimingBrief::Option(1) } else { TimingBrief::Option(0) },
             important: ordinal > 1,

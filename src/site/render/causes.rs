@@ -95,7 +95,8 @@ struct DayView<'a> {
 #[derive(Serialize)]
 struct RowView<'a> {
     line: String,
-    anchor: String,
+    /// Where it stands in full, from the document's page.
+    address: String,
     kind: &'static str,
     timing: Option<TimingView<'a>>,
     important: bool,
@@ -333,7 +334,7 @@ fn document<'a>(members: &[Member], shelves: &'a [Shelf<'a>], root: &str) -> Doc
 fn row<'a>(digest: &'a AssessmentDigest, change: &ChangeBrief, is_by_text: bool) -> RowView<'a> {
     RowView {
         line: digest.item_line(change),
-        anchor: change.anchor(),
+        address: change.address(),
         kind: change.kind.id(),
         timing: TimingView::new(digest.form, change.timing),
         important: change.important,

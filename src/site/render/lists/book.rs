@@ -5,8 +5,9 @@ use std::ops::Range;
 use serde::Serialize;
 
 use crate::history::day_anchor;
+use crate::history::paging::{self, Part};
 use crate::site::render::frame;
-use crate::site::render::paging::{self, Part, PartView};
+use crate::site::render::paging::{self as pages, PartView};
 use crate::wareki::CivilDate;
 
 /// How many updates the front page of a list with several pages shows above its dates.
@@ -93,7 +94,7 @@ impl<'a, T: Dated> Book<'a, T> {
 
     /// The pages of a long list, newest first.
     pub(super) fn years(&self) -> Vec<PartView> {
-        paging::views(&self.parts, |part| self.changes(&part.entries))
+        pages::views(&self.parts, |part| self.changes(&part.entries))
     }
 
     /// A page of a long list.

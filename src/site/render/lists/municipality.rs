@@ -5,12 +5,13 @@ use serde::Serialize;
 use super::book::{Book, Dated, Day, NEWEST, YearDates};
 use super::day::{ChapterCount, DayHead};
 use super::update::UpdateView;
+use crate::history::paging::Part;
 use crate::history::{
     AssessmentDigest, Cell, ChangeBrief, Grid, MunicipalityDigest, Update, by_frequency, day_anchor,
 };
 use crate::site::render::Page;
 use crate::site::render::frame::{self, DateView, Frame, TimingView};
-use crate::site::render::paging::{Part, PartView};
+use crate::site::render::paging::PartView;
 use crate::site::render::picture::{self, PictureView, Subject};
 use crate::site::theme::{RenderError, Theme};
 use crate::site::{MunicipalityContext, SiteContext};
@@ -58,8 +59,8 @@ struct RowView<'a> {
     item: String,
     /// Anchor of the item on the document's page.
     place: Option<String>,
-    /// Anchor of the full entry on the document's timeline page.
-    anchor: String,
+    /// Where it stands in full, from the document's page.
+    address: String,
     kind: &'static str,
     timing: Option<TimingView<'a>>,
     important: bool,
@@ -246,8 +247,7 @@ fn picture<'a>(theme: &'a Theme, documents: &[AssessmentDigest]) -> Option<Pictu
     let href = |cell: &Cell| {
         let document = &documents[cell.first.document];
         if cell.is_one_document {
-            let anchor = document.changes[cell.first.change].anchor();
-            return format!("../{}/changes/#{anchor}", document.dir);
+            return format!("../{}/{}", document.dir, document.changes[cell.first.change].address());
         }
         format!("#{}", day_anchor(cell.date))
     };
@@ -265,7 +265,7 @@ fn row<'a>(row: &Row<'a>) -> RowView<'a> {
     RowView {
         item: document.item_line(change),
         place: document.item_anchor(change),
-        anchor: change.anchor(),
+        address: change.address(),
         kind: change.kind.id(),
         timing: TimingView::new(document.form, change.timing),
         important: change.important,

@@ -5,11 +5,12 @@ use serde::Serialize;
 use super::book::{Book, Dated, Day, NEWEST, YearDates};
 use super::day::DayHead;
 use super::update::UpdateView;
+use crate::history::paging::Part;
 use crate::history::{SiteDigest, Update, by_frequency};
 use crate::site::SiteContext;
 use crate::site::render::Page;
 use crate::site::render::frame::{self, Frame};
-use crate::site::render::paging::{Part, PartView};
+use crate::site::render::paging::PartView;
 use crate::site::theme::{RenderError, Theme};
 use crate::wareki::CivilDate;
 

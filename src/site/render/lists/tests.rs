@@ -27,6 +27,7 @@ pub(super) fn brief(form: &Form, path: Option<&str>, day: Option<Day>, ordinal: 
         ),
         date: day.and_then(|(year, month, day)| CivilDate::from_ymd(year, month, day)),
         ordinal,
+        piece: 0,
         kind: ChangeKind::ALL[usize::from(ordinal) % 2],
         timing: TimingBrief::Option(u8::from(!ordinal.is_multiple_of(4))),
         important: ordinal.is_multiple_of(3),

@@ -47,8 +47,8 @@ pub(super) struct TimingCount<'a> {
 #[derive(Serialize)]
 struct ItemView {
     line: String,
-    /// Anchor on the document's timeline page.
-    anchor: String,
+    /// Where it stands in full, from the document's page.
+    address: String,
     kind: &'static str,
 }
 
@@ -92,5 +92,9 @@ pub(super) fn timing_count(form: &Form, timing: TimingBrief, count: usize) -> Op
 }
 
 fn item(update: &Update, change: &ChangeBrief) -> ItemView {
-    ItemView { line: change.line(update.form, update.files), anchor: change.anchor(), kind: change.kind.id() }
+    ItemView {
+        line: change.line(update.form, update.files),
+        address: change.address(),
+        kind: change.kind.id(),
+    }
 }

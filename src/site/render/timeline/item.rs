@@ -4,11 +4,10 @@ use serde::Serialize;
 
 use super::day::{self, RowView};
 use super::entry::{self, EntryView, Stage};
-use super::layout;
 use super::scene::{FROM_BELOW, Scene};
 use crate::assessment::Value;
 use crate::form::Slot;
-use crate::history::title_of;
+use crate::history::{Layout, title_of};
 use crate::site::RenderError;
 use crate::site::render::Page;
 use crate::site::render::assessment::FormView;
@@ -52,7 +51,7 @@ const CAPACITY: usize = 32 * 1024;
 pub(super) fn page(scene: &Scene<'_>, place: Slot, entries: &[usize]) -> Result<Page, RenderError> {
     let name = scene.form.name(place, scene.files);
     let anchor = scene.anchor(place);
-    let fitting = layout::newest_that_fit(scene.assessment, scene.timeline, entries);
+    let fitting = Layout::newest_that_fit(scene.assessment, scene.timeline, entries);
     let (older, shown) = entries.split_at(entries.len() - fitting);
     let stage = Stage { up: FROM_BELOW, holds: &|at| shown.contains(&at), is_item_page: true };
     let date = |at: &usize| scene.timeline.entries[*at].date;

@@ -8,7 +8,6 @@ mod day;
 mod entry;
 mod front;
 mod item;
-mod layout;
 mod scene;
 mod table;
 mod year;

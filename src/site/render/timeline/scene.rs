@@ -2,11 +2,10 @@
 
 use std::borrow::Cow;
 
-use super::layout::Layout;
 use crate::assessment::{Assessment, Change};
 use crate::diff::{self, Comparison};
 use crate::form::{Form, Slot, fold};
-use crate::history::{Causes, ChangeKind, Column, Entry, Timeline, nearest};
+use crate::history::{Causes, ChangeKind, Column, Entry, Layout, Timeline, nearest};
 use crate::markdown;
 use crate::site::theme::Theme;
 use crate::site::{MunicipalityContext, SiteContext};

@@ -6,12 +6,13 @@ use super::day::{self, DayView};
 use super::entry::Stage;
 use super::front;
 use super::scene::{FROM_BELOW, Scene};
+use crate::history::paging::Part;
 use crate::history::title_of;
 use crate::site::RenderError;
 use crate::site::render::Page;
 use crate::site::render::assessment::FormView;
 use crate::site::render::frame::{self, Frame};
-use crate::site::render::paging::{Part, PartView};
+use crate::site::render::paging::PartView;
 
 #[derive(Serialize)]
 struct View<'a> {
