@@ -8,6 +8,7 @@ use crate::history::day_anchor;
 use crate::history::paging::{self, Part};
 use crate::site::render::frame;
 use crate::site::render::paging::{self as pages, PartView};
+use crate::site::theme::Theme;
 use crate::wareki::CivilDate;
 
 /// How many updates the front page of a list with several pages shows above its dates.
@@ -93,13 +94,13 @@ impl<'a, T: Dated> Book<'a, T> {
     }
 
     /// The pages of a long list, newest first.
-    pub(super) fn years(&self) -> Vec<PartView> {
-        pages::views(&self.parts, |part| self.changes(&part.entries))
+    pub(super) fn years(&self, theme: &Theme) -> Vec<PartView> {
+        pages::views(theme, &self.parts, |part| self.changes(&part.entries))
     }
 
     /// A page of a long list.
-    pub(super) fn year(&self, part: &Part) -> PartView {
-        PartView::new(part, self.changes(&part.entries))
+    pub(super) fn year(&self, theme: &Theme, part: &Part) -> PartView {
+        PartView::new(theme, part, self.changes(&part.entries))
     }
 
     /// Every date with the page on which it stands, for the front page of a long list.

@@ -8,7 +8,7 @@ use crate::form::Form;
 use crate::history::{ChangeKind, TimingBrief, Update, day_anchor};
 use crate::site::render::frame::DateView;
 
-/// The head of a date, as `day-head.html` shows it.
+/// The head of a date, as `changes-list.html` and `day-summary.html` show it.
 #[derive(Serialize)]
 pub(super) struct DayHead<'a> {
     id: String,

@@ -162,7 +162,7 @@ impl<'a> Pages<'a> {
         let view = View {
             up: "../",
             total: self.book.entries.len(),
-            years: self.book.years(),
+            years: self.book.years(self.theme),
             year: None,
             picture: picture(self.theme, self.documents),
             latest: latest
@@ -176,12 +176,12 @@ impl<'a> Pages<'a> {
     }
 
     fn part(&self, part: &Part) -> Result<Page, RenderError> {
-        let year = self.book.year(part);
-        let name = year.name(self.theme);
+        let year = self.book.year(self.theme, part);
+        let name = year.name.clone();
         let view = View {
             up: "../../",
             total: self.book.entries.len(),
-            years: self.book.years(),
+            years: self.book.years(self.theme),
             year: Some(year),
             picture: None,
             latest: Vec::new(),

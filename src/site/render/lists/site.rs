@@ -96,7 +96,7 @@ impl<'a> SiteChanges<'a> {
         let view = View {
             up: UP,
             total: self.digest.changes(),
-            years: self.book.years(),
+            years: self.book.years(self.theme),
             year: None,
             latest: latest.map(|update| self.update(update, UP, true)).collect(),
             calendar: self.book.calendar(),
@@ -107,12 +107,12 @@ impl<'a> SiteChanges<'a> {
 
     fn part(&self, part: &Part) -> Result<Page, RenderError> {
         const UP: &str = "../../";
-        let year = self.book.year(part);
-        let name = year.name(self.theme);
+        let year = self.book.year(self.theme, part);
+        let name = year.name.clone();
         let view = View {
             up: UP,
             total: self.digest.changes(),
-            years: self.book.years(),
+            years: self.book.years(self.theme),
             year: Some(year),
             latest: Vec::new(),
             calendar: Vec::new(),

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::entry::{self, EntryView, Stage};
 use super::scene::Scene;
 use crate::form::NodeIx;
-use crate::history::{Day, day_anchor, reason_of};
+use crate::history::{Day, by_frequency, day_anchor, reason_of};
 use crate::site::render::frame::{DateView, TimingView};
 
 /// A date with its changes.
@@ -104,19 +104,14 @@ fn chapters(scene: &Scene<'_>, day: &Day, stage: Stage<'_>) -> Vec<ChapterView> 
 
 /// The reasons that the most changes give, and how many more there are.
 fn reasons(scene: &Scene<'_>, day: &Day) -> (Vec<ReasonView>, usize) {
-    let mut reasons: Vec<ReasonView> = Vec::new();
-    let given = day.entries.clone().map(|at| &scene.timeline.entries[at]);
-    for text in given.filter_map(|entry| reason_of(scene.assessment, entry)) {
-        match reasons.iter_mut().find(|reason| reason.text == text) {
-            Some(reason) => reason.count += 1,
-            None => reasons.push(ReasonView { text, count: 1 }),
-        }
-    }
-    // Stable: of equally frequent ones the first stays in front.
-    reasons.sort_by_key(|reason| std::cmp::Reverse(reason.count));
-    let more = reasons.len().saturating_sub(REASONS);
-    reasons.truncate(REASONS);
-    (reasons, more)
+    let entries = day.entries.clone().map(|at| &scene.timeline.entries[at]);
+    let given: Vec<String> = entries.filter_map(|entry| reason_of(scene.assessment, entry)).collect();
+    let counted = by_frequency(given.iter().map(String::as_str));
+    let named = counted
+        .iter()
+        .take(REASONS)
+        .map(|(text, count)| ReasonView { text: (*text).to_owned(), count: *count });
+    (named.collect(), counted.len().saturating_sub(REASONS))
 }
 
 /// A change by name, with the way to where it stands in full.

@@ -109,7 +109,7 @@ pub(super) fn newest_first(days: &[Day]) -> impl Iterator<Item = &Day> {
 
 /// The pages of a long timeline, newest first, the rows without a date last.
 pub(super) fn years(scene: &Scene<'_>) -> Vec<PartView> {
-    paging::views(&scene.layout.parts, |part| part.entries.len())
+    paging::views(scene.theme, &scene.layout.parts, |part| part.entries.len())
 }
 
 fn sections(scene: &Scene<'_>, stage: Stage<'_>) -> Vec<SectionView> {

@@ -32,8 +32,8 @@ pub(super) fn page(scene: &Scene<'_>, part: &Part) -> Result<Page, RenderError> 
     let holds = |at: usize| part.entries.contains(&at);
     let stage = Stage { up: FROM_BELOW, holds: &holds, is_item_page: false };
     let days = front::newest_first(&scene.timeline.days).filter(|day| day.entries.clone().any(holds));
-    let year = PartView::new(part, part.entries.len());
-    let name = year.name(scene.theme);
+    let year = PartView::new(scene.theme, part, part.entries.len());
+    let name = year.name.clone();
     let view = View {
         title: title_of(scene.assessment),
         form: scene.form.into(),
