@@ -25,7 +25,7 @@ pub(super) use diff::{hidden as diff_hidden, label as diff_label};
 pub use home::{home, not_found};
 pub use lists::{SiteChanges, municipality_changes};
 pub use municipality::municipality;
-pub use timeline::{Texts, changes, changes_and_texts};
+pub use timeline::{Texts, changes_and_texts};
 
 /// One page, ready to be written.
 #[derive(Debug, Clone, PartialEq, Eq)]

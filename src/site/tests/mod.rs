@@ -35,7 +35,9 @@ fn site(rows: usize) -> BTreeMap<String, String> {
     for assessment in &assessments {
         let timeline = Timeline::of(assessment);
         pages.push(render::assessment(&theme, &site, &context, assessment, &timeline).unwrap());
-        pages.extend(render::changes(&theme, &site, &context, assessment, &timeline, &causes).unwrap());
+        let changes =
+            render::changes_and_texts(&theme, &site, &context, assessment, &timeline, &causes, "../");
+        pages.extend(changes.unwrap().0);
     }
     let digest = MunicipalityDigest::of(&municipality, &digests);
     pages.push(render::municipality(&theme, &site, &context, &digest, &digests).unwrap());

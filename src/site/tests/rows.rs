@@ -56,7 +56,9 @@ fn entries(assessment: &Assessment) -> Vec<String> {
     let municipality = MunicipalityContext::new(&sample::municipality());
     let timeline = Timeline::of(assessment);
     let causes = Causes::default();
-    let pages = render::changes(&theme, &site, &municipality, assessment, &timeline, &causes).unwrap();
+    let (pages, _) =
+        render::changes_and_texts(&theme, &site, &municipality, assessment, &timeline, &causes, "../")
+            .unwrap();
     let front = unquoted(&pages[0].html);
     front.split("<article ").skip(1).map(|rest| rest.split("</article>").next().unwrap().to_owned()).collect()
 }

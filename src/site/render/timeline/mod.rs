@@ -21,23 +21,11 @@ use crate::history::{Causes, Timeline};
 use crate::site::theme::{RenderError, Theme};
 use crate::site::{MunicipalityContext, SiteContext};
 
-/// All pages about the changes of a document.
+/// All pages about the changes of a document, and the texts of all changes in the order of the timeline for use elsewhere, from
+/// where `up` leads to the document: comparing texts is too much work to do it twice.
 ///
 /// `/{code6}/{dir}/changes/`, `/{code6}/{dir}/changes/{year}/` for a long timeline, `/{code6}/{dir}/changes/table/` and
 /// `/{code6}/{dir}/items/{anchor}/` for each place that changed.
-pub fn changes(
-    theme: &Theme,
-    site: &SiteContext,
-    municipality: &MunicipalityContext,
-    assessment: &Assessment,
-    timeline: &Timeline,
-    causes: &Causes,
-) -> Result<Vec<Page>, RenderError> {
-    pages(&Scene::new(theme, site, municipality, assessment, timeline, causes))
-}
-
-/// The same pages, and the texts of all changes in the order of the timeline for use elsewhere, from where `up` leads to the
-/// document: comparing texts is too much work to do it twice.
 pub fn changes_and_texts(
     theme: &Theme,
     site: &SiteContext,
