@@ -74,7 +74,23 @@ fn short(text: &str) -> Option<String> {
     (wording.chars().count() <= LONGEST).then_some(wording)
 }
 
+/// Whether a text is a wording that people write in a column instead of a text, in any form.
+pub(crate) fn is_wording(column: Column, text: &str) -> bool {
+    short(text).is_some_and(|wording| known(column, &wording).is_some())
+}
+
 fn wording_of(form: &Form, column: Column, wording: &str) -> Option<Reading> {
+    if let Some(reading) = known(column, wording) {
+        return Some(reading);
+    }
+    if form.is_not_applicable(wording) {
+        return Some(Reading::Nothing);
+    }
+    // 記載なし（新規）
+    wording_of(form, column, without_remark(wording)?)
+}
+
+fn known(column: Column, wording: &str) -> Option<Reading> {
     let words = wordings();
     let is_same = match column {
         Column::Before => words.as_after.is_match(wording),
@@ -83,14 +99,10 @@ fn wording_of(form: &Form, column: Column, wording: &str) -> Option<Reading> {
     if is_same {
         return Some(Reading::Same);
     }
-    if words.nothing.is_match(wording) || form.is_not_applicable(wording) {
+    if words.nothing.is_match(wording) {
         return Some(Reading::Nothing);
     }
-    if let Some(instruction) = instruction(words, column, wording) {
-        return Some(Reading::Done(instruction));
-    }
-    // 記載なし（新規）
-    wording_of(form, column, without_remark(wording)?)
+    instruction(words, column, wording).map(Reading::Done)
 }
 
 /// A wording without the remark in brackets at its end.

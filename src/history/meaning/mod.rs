@@ -12,6 +12,7 @@ mod wordings;
 use crate::assessment::{Answers, Change};
 use above::taken_over;
 use alike::{is_reordered, key};
+pub(crate) use column::is_wording;
 use column::{Deed, Instruction, Reading};
 pub(crate) use wordings::wordings;
 

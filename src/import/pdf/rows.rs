@@ -6,6 +6,7 @@
 use super::halves::{likeness, part};
 use super::join::{CellLine, joined};
 use crate::form::fold;
+use crate::history::{Column, is_wording};
 
 /// A row, cut into its columns, and what is doubtful about that.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -221,18 +222,9 @@ pub(super) fn names_item(columns: &Columns, text: &str) -> bool {
         || columns.labels.iter().any(|l| l.chars().count() > 2 && folded.starts_with(l.as_str()))
 }
 
-/// Whether a text stands in the column "before" (or "after") in place of one, e.g. 「右記を追加」.
-pub(super) fn is_placeholder(text: &str) -> bool {
-    let text = fold(text);
-    if !text.is_empty() && text.chars().all(|c| c == '-') {
-        return true;
-    }
-    let text = text.trim_matches(['(', ')', '<', '>', '.', '-']);
-    let short = text.chars().count() <= 16;
-    let points = ["右記", "右の", "右欄", "図", "以下", "下記"].iter().any(|p| text.starts_with(p));
-    let acts = ["追加", "追記", "変更", "削除", "とおり", "修正", "新設"].iter().any(|a| text.ends_with(a));
-    let alone = ["追加", "追記", "新規", "新規追加", "新設", "なし", "記載なし", "新規記載", "項目追加"];
-    short && ((points && acts) || alone.contains(&text))
+/// Whether a text stands in the column "before" in place of one, e.g. 「右記を追加」.
+fn is_placeholder(text: &str) -> bool {
+    is_wording(Column::Before, text)
 }
 
 /// Parts the rest of a row into before and after.

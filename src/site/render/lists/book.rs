@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::history::day_anchor;
 use crate::history::paging::{self, Part};
 use crate::site::render::frame;
-use crate::site::render::paging::{self as pages, PartView};
+use crate::site::render::paging::{PartView, views};
 use crate::site::theme::Theme;
 use crate::wareki::CivilDate;
 
@@ -95,7 +95,7 @@ impl<'a, T: Dated> Book<'a, T> {
 
     /// The pages of a long list, newest first.
     pub(super) fn years(&self, theme: &Theme) -> Vec<PartView> {
-        pages::views(theme, &self.parts, |part| self.changes(&part.entries))
+        views(theme, &self.parts, |part| self.changes(&part.entries))
     }
 
     /// A page of a long list.
