@@ -9,7 +9,7 @@ use super::check::{Format, show};
 use super::progress::{Progress, seconds};
 use super::summary::summary;
 use super::{DONE, FOUND, arguments, fail};
-use crate::pipeline::{BuildOptions, BuildOutcome, Published, build};
+use crate::pipeline::{BuildOptions, BuildOutcome, Note, NoteKind, Published, build};
 use crate::wareki::CivilDate;
 
 #[derive(Args, Clone)]
@@ -102,14 +102,48 @@ pub(super) fn report(outcome: &BuildOutcome, arguments: &Arguments, began: Insta
         );
         return FOUND;
     };
-    for (document, date) in &published.held_back {
-        anstream::eprintln!("公表日（{}）が来ていないため除きました: {document}", date.wareki());
+    for note in &published.notes {
+        anstream::eprintln!("{}", told(note));
     }
     for document in &published.left_out {
         anstream::eprintln!("内容が読めないため除きました: {document}");
     }
     anstream::eprintln!("{}", built(published, arguments, began));
     DONE
+}
+
+/// What people should know about a version that is shown.
+fn told(note: &Note) -> String {
+    let folder = &note.folder;
+    match &note.what {
+        NoteKind::HeldBack { until, shown: None } => {
+            format!("公表日（{}）が来ていないため除きました: {folder}", until.wareki())
+        }
+        NoteKind::HeldBack { until, shown: Some(shown) } => format!(
+            "公表日（{}）が来ていないため、公表済みの版（{}）を載せました: {folder}",
+            until.wareki(),
+            shown.wareki()
+        ),
+        NoteKind::Edited(day) => format!(
+            "公表（{}）の後に、公表日を改めずに変更されています。公表済みの版を載せました: {folder}\n  新しい版として公表するときは、公表日を改めてください（変更箇所は「kohyo changes draft」で下書きできます）。",
+            day.wareki()
+        ),
+        NoteKind::Kept { shown, ended: Some(ended) } => format!(
+            "フォルダがなくなりましたが、事務の終了（{}）から3年を経過していないため、公表済みの版（{}）を載せました: {folder}",
+            ended.wareki(),
+            shown.wareki()
+        ),
+        NoteKind::Kept { shown, ended: None } => format!(
+            "フォルダがなくなりましたが、事務の終了が記録されていないため、公表済みの版（{}）を載せました: {folder}\n  事務が終わったのなら、フォルダを戻し、評価書名と管理情報に終了日を書いてください。終わってから3年が経過するまでは公表します。",
+            shown.wareki()
+        ),
+        NoteKind::Gone => format!(
+            "自治体のフォルダごとなくなったため、公表済みの評価書を載せていません: {folder}\n  フォルダの名前を変えたのなら、団体コードは前のままにしてください。"
+        ),
+        NoteKind::WithoutHistory(error) => {
+            format!("過去の版を載せていません: {folder}\n  {error}。")
+        }
+    }
 }
 
 fn built(published: &Published, arguments: &Arguments, began: Instant) -> String {

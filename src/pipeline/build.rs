@@ -7,7 +7,8 @@ use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
-use super::survey::{Aim, DocumentName, Selection, Survey, SurveyedAssessment, SurveyedMunicipality, survey};
+use super::publication::{self, Note, Publication, Terms};
+use super::survey::{Aim, DocumentName, Scan, Selection, Survey, SurveyedAssessment, SurveyedMunicipality};
 use super::{Day, Observer, Stage, gather};
 use crate::assessment::{Assessment, SiteSettings, Value};
 use crate::check::{self, Surroundings};
@@ -67,8 +68,8 @@ pub struct Published {
     pub pages: u64,
     /// Bytes of all files.
     pub bytes: u64,
-    /// Documents whose 公表日 has not come: directory and date.
-    pub held_back: Vec<(String, CivilDate)>,
+    /// What people should know about the versions that are shown.
+    pub notes: Vec<Note>,
     /// Documents that could not be published at all, with errors allowed.
     pub left_out: Vec<String>,
 }
@@ -88,6 +89,10 @@ pub enum BuildError {
     Changed(PathBuf),
     /// There is nothing to publish.
     Nothing(PathBuf),
+    /// It cannot be said what is public.
+    Publication(publication::Error),
+    /// A version that was published cannot be read any more.
+    Unreadable(PathBuf),
     /// Files of the new site, with their lines, hold what may be a 個人番号.
     Leak(Vec<(String, usize)>),
 }
@@ -102,6 +107,12 @@ impl fmt::Display for BuildError {
             Self::Changed(path) => {
                 write!(f, "{} が作成の途中で書き換えられました。もう一度実行してください", path.display())
             }
+            Self::Publication(error) => error.fmt(f),
+            Self::Unreadable(path) => write!(
+                f,
+                "公表済みの版 {} を読めません。git の履歴のその版を確かめてください（「git show」で中身を表示します）",
+                path.display()
+            ),
             Self::Nothing(path) => write!(
                 f,
                 "{} に公表できる評価書がありません。「6桁の団体コード-名前」のフォルダに municipality.yaml と評価書のフォルダを置いてください",
@@ -135,6 +146,12 @@ impl From<write::Error> for BuildError {
     }
 }
 
+impl From<publication::Error> for BuildError {
+    fn from(error: publication::Error) -> Self {
+        Self::Publication(error)
+    }
+}
+
 impl From<ThemeError> for BuildError {
     fn from(error: ThemeError) -> Self {
         Self::Theme(error)
@@ -149,7 +166,11 @@ impl From<RenderError> for BuildError {
 
 /// Builds the site.
 pub fn build(options: &BuildOptions, observer: &dyn Observer) -> Result<BuildOutcome, BuildError> {
-    let found = survey(&Selection::Content(options.content.clone()), options.day, Aim::Publish, observer)?;
+    let selection = Selection::Content(options.content.clone());
+    let mut scan = Scan::of(&selection, options.day)?;
+    let terms = Terms { as_of: scan.as_of, dated: !scan.is_sample, drafts: options.drafts };
+    let publication = Publication::plan(&mut scan.content, terms)?;
+    let found = scan.survey(&selection, Aim::Publish, observer);
     let documents = found.documents();
     let blocked = diagnostic::errors(&found.diagnostics) > 0 && !options.allow_errors;
     let Some(settings) = found.site.clone().filter(|_| !blocked) else {
@@ -161,7 +182,7 @@ pub fn build(options: &BuildOptions, observer: &dyn Observer) -> Result<BuildOut
         });
     };
     let settings = SiteSettings { base_url: options.base_url.clone().or(settings.base_url), ..settings };
-    let published = publish(options, &found, &settings, observer)?;
+    let published = publish(options, &found, publication, &settings, observer)?;
     Ok(BuildOutcome {
         diagnostics: found.diagnostics,
         accepted: found.accepted,
@@ -228,12 +249,13 @@ impl Press<'_> {
 fn publish(
     options: &BuildOptions,
     survey: &Survey,
+    publication: Publication,
     settings: &SiteSettings,
     observer: &dyn Observer,
 ) -> Result<Published, BuildError> {
     let theme = Theme::load(&overrides(options.theme.as_deref())?)?;
     let site = SiteContext::new(settings);
-    let (issues, held_back, left_out) = select(options, survey);
+    let (issues, left_out) = select(options, survey)?;
     if issues.iter().all(|i| i.documents.is_empty()) {
         return Err(BuildError::Nothing(options.content.clone()));
     }
@@ -284,7 +306,7 @@ fn publish(
         assessments: work.len(),
         pages: press.pages.load(Ordering::Relaxed),
         bytes: press.bytes.load(Ordering::Relaxed),
-        held_back,
+        notes: publication.notes,
         left_out,
     };
     staging.publish()?;
@@ -299,12 +321,12 @@ struct Issue<'s> {
     documents: Vec<&'s SurveyedAssessment>,
 }
 
-/// Decides what is published: not what is dated later than `as_of`, and not what could not be understood at all.
+/// Decides what is published of what was planned: not what could not be understood at all.
 fn select<'s>(
     options: &BuildOptions,
     survey: &'s Survey,
-) -> (Vec<Issue<'s>>, Vec<(String, CivilDate)>, Vec<String>) {
-    let (mut issues, mut held_back, mut left_out) = (Vec::new(), Vec::new(), Vec::new());
+) -> Result<(Vec<Issue<'s>>, Vec<String>), BuildError> {
+    let (mut issues, mut left_out) = (Vec::new(), Vec::new());
     for surveyed in &survey.municipalities {
         let name = |a: &SurveyedAssessment| read::shown(&a.folder.path).to_string();
         let Some(municipality) = &surveyed.municipality else {
@@ -313,21 +335,22 @@ fn select<'s>(
         };
         let mut documents = Vec::new();
         for document in &surveyed.assessments {
-            let Some(digest) = &document.digest else {
-                left_out.push(name(document));
-                continue;
-            };
-            match digest.published {
-                Some(date) if date > survey.as_of && !options.drafts => {
-                    held_back.push((name(document), date));
+            match &document.digest {
+                None if document.folder.files.is_past() => {
+                    return Err(BuildError::Unreadable(document.folder.path.clone()));
                 }
-                _ => documents.push(document),
+                None => left_out.push(name(document)),
+                // It was edited while the build was running.
+                Some(digest) if digest.published.is_some_and(|day| day > survey.as_of) && !options.drafts => {
+                    return Err(BuildError::Changed(document.folder.path.clone()));
+                }
+                Some(_) => documents.push(document),
             }
         }
         issues.push(Issue { surveyed, context: MunicipalityContext::new(municipality), documents });
     }
     issues.sort_by(|a, b| a.context.code.cmp(&b.context.code));
-    (issues, held_back, left_out)
+    Ok((issues, left_out))
 }
 
 impl Issue<'_> {

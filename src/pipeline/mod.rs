@@ -5,9 +5,11 @@
 
 mod build;
 mod gather;
+mod publication;
 mod survey;
 
 pub use build::{BuildError, BuildOptions, BuildOutcome, Published, build};
+pub use publication::{Note, NoteKind};
 pub use survey::{Aim, DocumentName, Selection, Survey, SurveyedAssessment, SurveyedMunicipality, survey};
 
 use crate::wareki::CivilDate;

@@ -160,31 +160,56 @@ pub fn survey(
     aim: Aim,
     observer: &dyn Observer,
 ) -> Result<Survey, fs::Error> {
-    let (content, mut diagnostics) = read::scan(&selection.root())?;
-    let whole = matches!(selection, Selection::Content(_));
-    let misnamed = misnamed(&diagnostics);
-    let (site, found) = site(&content, whole);
-    let as_of = day.given.or(site.as_ref().and_then(|s| s.as_of)).unwrap_or(day.today);
-    if whole {
-        diagnostics.extend(found);
-        find_duplicates(&content, &mut diagnostics);
-    } else {
+    Ok(Scan::of(selection, day)?.survey(selection, aim, observer))
+}
+
+/// A content folder before its documents are read.
+#[derive(Debug)]
+pub(super) struct Scan {
+    pub(super) content: ContentFolder,
+    pub(super) site: Option<SiteSettings>,
+    /// The day as of which everything is checked.
+    pub(super) as_of: CivilDate,
+    /// Whether that day is the one of `site.yaml`.
+    pub(super) is_sample: bool,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Scan {
+    pub(super) fn of(selection: &Selection, day: Day) -> Result<Self, fs::Error> {
+        let (content, mut diagnostics) = read::scan(&selection.root())?;
+        let whole = matches!(selection, Selection::Content(_));
+        let (site, found) = site(&content, whole);
+        let fixed = site.as_ref().and_then(|s| s.as_of);
+        let as_of = day.given.or(fixed).unwrap_or(day.today);
+        if whole {
+            diagnostics.extend(found);
+            find_duplicates(&content, &mut diagnostics);
+        }
+        Ok(Self { content, site, as_of, is_sample: fixed.is_some(), diagnostics })
+    }
+
+    /// Reads and checks the documents.
+    pub(super) fn survey(self, selection: &Selection, aim: Aim, observer: &dyn Observer) -> Survey {
+        let Self { content, site, as_of, mut diagnostics, .. } = self;
+        let misnamed = misnamed(&diagnostics);
         diagnostics.retain(|d| selection.keeps(Path::new(&*d.file)));
+        let wanted: Vec<_> = content.municipalities.iter().filter(|m| selection.touches(m)).collect();
+        observer.begin(Stage::Check, wanted.iter().map(|m| m.assessments.len()).sum());
+        let surveyed: Vec<_> =
+            wanted.par_iter().map(|folder| one(folder, selection, &misnamed, as_of, aim, observer)).collect();
+        observer.end();
+        let mut survey =
+            Survey { site, municipalities: Vec::new(), diagnostics, accepted: Vec::new(), as_of };
+        for (municipality, sorted) in surveyed {
+            survey.municipalities.push(municipality);
+            survey.diagnostics.extend(sorted.standing);
+            survey.accepted.extend(sorted.accepted);
+        }
+        diagnostic::sort(&mut survey.diagnostics);
+        diagnostic::sort(&mut survey.accepted);
+        survey
     }
-    let wanted: Vec<_> = content.municipalities.iter().filter(|m| selection.touches(m)).collect();
-    observer.begin(Stage::Check, wanted.iter().map(|m| m.assessments.len()).sum());
-    let surveyed: Vec<_> =
-        wanted.par_iter().map(|folder| one(folder, selection, &misnamed, as_of, aim, observer)).collect();
-    observer.end();
-    let mut survey = Survey { site, municipalities: Vec::new(), diagnostics, accepted: Vec::new(), as_of };
-    for (municipality, sorted) in surveyed {
-        survey.municipalities.push(municipality);
-        survey.diagnostics.extend(sorted.standing);
-        survey.accepted.extend(sorted.accepted);
-    }
-    diagnostic::sort(&mut survey.diagnostics);
-    diagnostic::sort(&mut survey.accepted);
-    Ok(survey)
 }
 
 /// Folders that are not looked into because of their names: what is in them must not be called missing.
@@ -234,6 +259,9 @@ fn one(
         assessments.push(assessment);
     }
     all.extend(check::together(&briefs, &unread, municipality.as_ref()));
+    // What was published long ago is not mended any more.
+    let past: Vec<_> = folder.assessments.iter().filter(|a| a.files.is_past()).map(|a| &a.path).collect();
+    all.retain(|finding| !past.iter().any(|path| Path::new(&*finding.file).starts_with(path)));
     check::yield_to_better(&mut all);
     let mut sorted = Sorted::default();
     for finding in all {

@@ -50,6 +50,17 @@ impl AssessmentFolder {
         self.files.attachment(&self.path, relative)
     }
 
+    /// The files that belong to the document, relative to its directory.
+    pub fn names(&self) -> Vec<String> {
+        let (names, _) = self.files.list(&self.path);
+        names.into_iter().filter(|name| is_content(name)).collect()
+    }
+
+    /// The contents of one of its files.
+    pub fn bytes(&self, relative: &str) -> fs::Result<Vec<u8>> {
+        self.files.read(&self.path, relative)
+    }
+
     /// Reads one of its text files.
     pub fn text_file(&self, relative: &str) -> Result<SourceFile, Box<Diagnostic>> {
         decode(&self.path.join(relative), self.files.read(&self.path, relative))
@@ -182,7 +193,7 @@ pub fn assessment(folder: &AssessmentFolder) -> (Option<AssessmentSource>, Vec<D
     let (mut prose, mut changes, mut attachments) = (Vec::new(), None, Vec::new());
     for relative in names {
         let is_markdown = !relative.contains('/') && relative.ends_with(".md");
-        if relative == "assessment.yaml" || relative.split('/').any(|part| part.starts_with(['.', '_'])) {
+        if relative == "assessment.yaml" || !is_content(&relative) {
             continue;
         }
         if is_markdown || relative == "changes.yaml" {
@@ -217,6 +228,11 @@ pub fn assessment(folder: &AssessmentFolder) -> (Option<AssessmentSource>, Vec<D
         attachments,
     };
     (Some(source), diagnostics)
+}
+
+/// Whether a file belongs to its document: hidden ones and those that begin with `_` do not.
+fn is_content(relative: &str) -> bool {
+    !relative.split('/').any(|part| part.starts_with(['.', '_']))
 }
 
 #[cfg(test)]

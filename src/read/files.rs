@@ -39,6 +39,11 @@ pub enum Files {
 }
 
 impl Files {
+    /// Whether they are remembered, and nobody can change them any more.
+    pub fn is_past(&self) -> bool {
+        matches!(self, Self::Remembered(_))
+    }
+
     /// The files below a folder, relative to it and with `/`, sorted; what could not be looked at is a finding.
     pub(super) fn list(&self, folder: &Path) -> (Vec<String>, Vec<Diagnostic>) {
         match self {

@@ -4,6 +4,8 @@
 #![allow(unreachable_pub, reason = "a test program has no users")]
 #![allow(clippy::unwrap_used, reason = "a test ends where something is wrong")]
 
+pub mod repository;
+
 use std::path::{Path, PathBuf};
 
 use assert_cmd::Command;

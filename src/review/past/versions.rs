@@ -29,8 +29,8 @@ pub struct Version {
 pub struct Evidence<'e> {
     /// Whether the dates of commits say when something was known. In samples and archives (基準日) they do not.
     pub dated: bool,
-    /// The document in the working tree, where its 公表日 is none of the history.
-    pub coming: Option<&'e AssessmentFolder>,
+    /// The document in the working tree and its 公表日.
+    pub coming: Option<(&'e AssessmentFolder, CivilDate)>,
     /// How many faults the rows of 変更箇所 of the second document have when it is compared with the first.
     pub faults: &'e (dyn Fn(&AssessmentFolder, &AssessmentFolder) -> usize + Sync),
     /// How many errors a document has by itself.
@@ -65,10 +65,12 @@ pub fn versions(past: &Past, lineage: &Lineage, evidence: &Evidence<'_>) -> Resu
     for candidate in main {
         by_day.entry(candidate.published).or_default().push(candidate);
     }
-    let mut next: Option<AssessmentFolder> = evidence.coming.cloned();
+    let mut next = None;
     let mut versions = Vec::new();
     for (published, candidates) in by_day.into_iter().rev() {
-        let Some((at, is_settled)) = chosen(&candidates, next.as_ref(), evidence) else { continue };
+        let coming = evidence.coming.filter(|(_, day)| next.is_none() && *day > published);
+        let next_folder = next.as_ref().or(coming.map(|(folder, _)| folder));
+        let Some((at, is_settled)) = chosen(&candidates, next_folder, evidence) else { continue };
         let Candidate { state, folder, .. } = &candidates[at];
         next = Some(folder.clone());
         versions.push(Version { published, state: (*state).clone(), folder: folder.clone(), is_settled });

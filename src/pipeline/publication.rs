@@ -1,0 +1,415 @@
+//! Which version of each document is public on a day: the one of the working tree, or the last published one from git where that of
+//! the working tree has not come yet.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+use rayon::prelude::*;
+
+use crate::assessment::{Administration, Assessment, Occasion};
+use crate::check::{self, Surroundings};
+use crate::diagnostic;
+use crate::read::{self, AssessmentFolder, ContentFolder, MunicipalityFolder, shown};
+use crate::review::git::{self, Repository};
+use crate::review::past::{Evidence, Past, Version, published_of, versions};
+use crate::review::{FigureDigests, Ledger, RowState, Side, compare};
+use crate::wareki::CivilDate;
+
+/// How long a document stays public after the end of its 事務, in years (評価指針 第10).
+const YEARS_AFTER_THE_END: i16 = 3;
+
+/// What is public of a content folder, and what else there was to say about it.
+#[derive(Debug, Default)]
+pub(super) struct Publication {
+    /// By the code of the municipality and the directory of the document that is published.
+    documents: BTreeMap<(String, String), Document>,
+    /// What people should know, in the order of the folders.
+    pub notes: Vec<Note>,
+}
+
+/// The versions of a document that are public.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Document {
+    /// Older ones first. The last one is the current one; a document without 公表日 has none.
+    pub versions: Vec<PublicVersion>,
+    /// Directories that it had in earlier versions.
+    pub former: BTreeSet<String>,
+}
+
+/// A version that is public.
+#[derive(Debug, Clone)]
+pub(super) struct PublicVersion {
+    /// 公表日.
+    pub published: CivilDate,
+    /// Its files.
+    pub folder: AssessmentFolder,
+    /// Where it was found; none for the working tree.
+    pub origin: Option<Version>,
+}
+
+/// Something about what is published that people should know.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Note {
+    /// The folder as shown to people.
+    pub folder: String,
+    /// What is so.
+    pub what: NoteKind,
+}
+
+/// What is so.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NoteKind {
+    /// The 公表日 of the working tree has not come; the version that is shown instead, where there is one.
+    HeldBack {
+        /// 公表日 of the working tree.
+        until: CivilDate,
+        /// 公表日 of the version that is shown.
+        shown: Option<CivilDate>,
+    },
+    /// It was edited after its publication, and 公表日 is still the same: the published text is shown.
+    Edited(CivilDate),
+    /// It was taken out of the content folder, and stays public.
+    Kept {
+        /// 公表日 of the version that is shown.
+        shown: CivilDate,
+        /// When its 事務 ended, where that is written.
+        ended: Option<CivilDate>,
+    },
+    /// It was taken out of the content folder with its whole municipality, and is not public any more.
+    Gone,
+    /// There is no history to take earlier versions from.
+    WithoutHistory(git::Error),
+}
+
+/// Why it cannot be said what is public.
+#[derive(Debug)]
+pub enum Error {
+    /// The history cannot be read.
+    Git(git::Error),
+    /// The 公表日 of a document has not come, and its published version is out of reach.
+    OutOfReach {
+        /// The folder as shown to people.
+        folder: String,
+        /// 公表日 of the working tree.
+        until: CivilDate,
+        /// Why.
+        reason: git::Error,
+    },
+    /// A document that was published has no 公表日 that could be read, so it may be one of days to come.
+    Undated {
+        /// The folder as shown to people.
+        folder: String,
+    },
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Git(error) => error.fmt(f),
+            Self::OutOfReach { folder, until, reason } => write!(
+                f,
+                "{folder} の公表日（{}）はまだ来ておらず、今公表している版を取り出せません。公表前の内容を出さないため、何も作りませんでした。{reason}。初めて公表する評価書なら、管理情報の実施区分を「新規実施」としてください。公表前の内容を確かめるには --drafts を付けます",
+                until.wareki()
+            ),
+            Self::Undated { folder } => write!(
+                f,
+                "{folder} の公表日を読めません。公表前の内容かもしれないため、何も作りませんでした。「kohyo check {folder}」で指摘を見て直してください"
+            ),
+        }
+    }
+}
+
+impl std::error::Error for Error {}
+
+impl From<git::Error> for Error {
+    fn from(error: git::Error) -> Self {
+        Self::Git(error)
+    }
+}
+
+/// What a publication depends on.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Terms {
+    /// The day.
+    pub as_of: CivilDate,
+    /// Whether the dates of commits mean something: in samples and archives (基準日) they do not.
+    pub dated: bool,
+    /// Whether versions of days to come are shown too.
+    pub drafts: bool,
+}
+
+/// The history of a content folder, where there is one.
+enum History {
+    Known(Past),
+    None,
+    OutOfReach(git::Error),
+}
+
+impl History {
+    fn of(content: &ContentFolder) -> Result<Self, git::Error> {
+        if !Repository::is_around(&content.root) {
+            return Ok(Self::None);
+        }
+        let repository = match Repository::open(&content.root) {
+            Ok(repository) => repository,
+            Err(git::Error::Unborn | git::Error::NoRepository(_)) => return Ok(Self::None),
+            Err(error) => return Ok(Self::OutOfReach(error)),
+        };
+        repository.refuse_unfinished()?;
+        let head = repository.commit("HEAD")?;
+        Ok(Self::Known(Past::read(&repository, &content.root, &head)?))
+    }
+}
+
+impl Publication {
+    /// Decides what is public, and puts the folders of these versions into the content folder in the place of those that are not.
+    pub(super) fn plan(content: &mut ContentFolder, terms: Terms) -> Result<Self, Error> {
+        let history = History::of(content)?;
+        let mut publication = Self::default();
+        if let History::OutOfReach(error) = &history {
+            let folder = shown(&content.root).to_string();
+            publication.notes.push(Note { folder, what: NoteKind::WithoutHistory(error.clone()) });
+        }
+        let taken: Vec<(String, String)> = content
+            .municipalities
+            .iter()
+            .flat_map(|m| m.assessments.iter().map(|a| (m.code.clone(), a.dir.clone())))
+            .collect();
+        let planner = Planner { history: &history, terms, taken: &taken };
+        let mut kept = planner.kept(content, &mut publication.notes)?;
+        for municipality in &mut content.municipalities {
+            let folders = std::mem::take(&mut municipality.assessments);
+            let planned: Vec<_> = folders
+                .into_par_iter()
+                .map(|folder| planner.one(&municipality.code, folder))
+                .collect::<Result<_, Error>>()?;
+            let more = kept.remove(&municipality.code).unwrap_or_default();
+            for Planned { current, versions, notes } in planned.into_iter().chain(more) {
+                publication.notes.extend(notes);
+                let Some(current) = current else { continue };
+                let key = (municipality.code.clone(), current.dir.clone());
+                publication.documents.insert(key, document(versions));
+                municipality.assessments.push(current);
+            }
+            municipality.assessments.sort_by(|a, b| a.dir.cmp(&b.dir));
+        }
+        Ok(publication)
+    }
+
+    /// What is public of the document in a directory of a municipality.
+    pub(super) fn document(&self, code: &str, dir: &str) -> Option<&Document> {
+        self.documents.get(&(code.to_owned(), dir.to_owned()))
+    }
+}
+
+struct Planner<'p> {
+    history: &'p History,
+    terms: Terms,
+    /// Code and directory of the documents of the working tree.
+    taken: &'p [(String, String)],
+}
+
+/// What is public of one document.
+struct Planned {
+    /// What its pages show; none where nothing of it is public.
+    current: Option<AssessmentFolder>,
+    versions: Vec<PublicVersion>,
+    notes: Vec<Note>,
+}
+
+impl Planner<'_> {
+    /// One document of the working tree.
+    fn one(&self, code: &str, folder: AssessmentFolder) -> Result<Planned, Error> {
+        let own = published_of(&folder);
+        let known = match self.history {
+            History::Known(past) => self.known(past, code, &folder, own)?,
+            History::None | History::OutOfReach(_) => Vec::new(),
+        };
+        let Terms { as_of, drafts, .. } = self.terms;
+        let note = |what| Note { folder: shown(&folder.path).to_string(), what };
+        let mut versions: Vec<PublicVersion> =
+            known.into_iter().filter(|version| version.published <= as_of).map(public).collect();
+        let mut notes = Vec::new();
+        match own {
+            Some(until) if until > as_of && !drafts => {
+                let newest = versions.last().map(|version| version.published);
+                if newest.is_none() {
+                    self.refuse_to_guess(&folder, until)?;
+                }
+                notes.push(note(NoteKind::HeldBack { until, shown: newest }));
+            }
+            Some(day) => {
+                let same = versions.iter().find(|version| version.published == day);
+                let settled = same.filter(|v| v.origin.as_ref().is_some_and(|origin| origin.is_settled));
+                // On the day itself the last word is not spoken.
+                let is_over = day < as_of && self.terms.dated && !drafts;
+                match settled.filter(|_| is_over) {
+                    Some(version) if !same_files(&version.folder, &folder) => {
+                        notes.push(note(NoteKind::Edited(day)));
+                        versions.retain(|version| version.published <= day);
+                    }
+                    _ => {
+                        versions.retain(|version| version.published < day);
+                        versions.push(PublicVersion { published: day, folder, origin: None });
+                    }
+                }
+            }
+            // Without 公表日 it is no version; whether it may be published at all is for the check to say.
+            None if !versions.is_empty() && !drafts => {
+                return Err(Error::Undated { folder: shown(&folder.path).to_string() });
+            }
+            None => return Ok(Planned { current: Some(folder), versions, notes }),
+        }
+        let current = versions.last().map(|version| version.folder.clone());
+        Ok(Planned { current, versions, notes })
+    }
+
+    /// The versions that the history knows of a document.
+    fn known(
+        &self,
+        past: &Past,
+        code: &str,
+        folder: &AssessmentFolder,
+        own: Option<CivilDate>,
+    ) -> Result<Vec<Version>, Error> {
+        let Some(lineage) = past.lineage_of(code, &folder.dir, &folder.number, self.taken) else {
+            return Ok(Vec::new());
+        };
+        let as_of = self.terms.as_of;
+        let evidence = Evidence {
+            dated: self.terms.dated,
+            coming: own.map(|day| (folder, day)),
+            faults: &|before, after| faults(before, after).unwrap_or_default(),
+            errors: &|folder| errors(folder, as_of),
+        };
+        Ok(versions(past, lineage, &evidence)?)
+    }
+
+    /// A document whose published version cannot be found may have none: then there is nothing to show. Otherwise, silence would
+    /// take it from the site.
+    fn refuse_to_guess(&self, folder: &AssessmentFolder, until: CivilDate) -> Result<(), Error> {
+        let reason = match self.history {
+            History::Known(past) if past.repository().is_shallow() => git::Error::Shallow,
+            History::Known(_) => return Ok(()),
+            History::None => git::Error::NoRepository(folder.path.clone()),
+            History::OutOfReach(error) => error.clone(),
+        };
+        if read_assessment(folder).is_some_and(|assessment| is_first(&assessment)) {
+            return Ok(());
+        }
+        Err(Error::OutOfReach { folder: shown(&folder.path).to_string(), until, reason })
+    }
+
+    /// The documents that were taken out of the content folder and stay public, by the code of their municipality.
+    fn kept(
+        &self,
+        content: &ContentFolder,
+        notes: &mut Vec<Note>,
+    ) -> Result<BTreeMap<String, Vec<Planned>>, Error> {
+        let mut kept: BTreeMap<String, Vec<Planned>> = BTreeMap::new();
+        let History::Known(past) = self.history else { return Ok(kept) };
+        let here: BTreeSet<*const _> = content
+            .municipalities
+            .iter()
+            .flat_map(|m| m.assessments.iter().map(move |a| (m, a)))
+            .filter_map(|(m, a)| past.lineage_of(&m.code, &a.dir, &a.number, self.taken))
+            .map(std::ptr::from_ref)
+            .collect();
+        for lineage in past.lineages.iter().filter(|lineage| !here.contains(&std::ptr::from_ref(*lineage))) {
+            let Some(last) = lineage.states.last() else { continue };
+            let evidence = Evidence {
+                dated: self.terms.dated,
+                coming: None,
+                faults: &|before, after| faults(before, after).unwrap_or_default(),
+                errors: &|folder| errors(folder, self.terms.as_of),
+            };
+            let all = versions(past, lineage, &evidence)?;
+            let public: Vec<_> =
+                all.into_iter().filter(|v| v.published <= self.terms.as_of).map(public).collect();
+            let code = &last.document.code;
+            match content.municipalities.iter().find(|m| m.code == *code) {
+                Some(home) => {
+                    let planned = self.keep(home, public);
+                    kept.entry(code.clone()).or_default().extend(planned);
+                }
+                None if public.is_empty() => {}
+                None => {
+                    let folder = last.content.join(&last.document.municipality).join(&last.document.dir);
+                    notes.push(Note { folder: shown(&folder).to_string(), what: NoteKind::Gone });
+                }
+            }
+        }
+        Ok(kept)
+    }
+
+    fn keep(&self, home: &MunicipalityFolder, versions: Vec<PublicVersion>) -> Option<Planned> {
+        let newest = versions.last()?;
+        let ended = read_assessment(&newest.folder)?.administration.ended;
+        let is_over = |end: CivilDate| {
+            end.plus_years(YEARS_AFTER_THE_END).is_some_and(|last| last.is_before(self.terms.as_of))
+        };
+        if ended.is_some_and(is_over) {
+            return None;
+        }
+        let folder = shown(&home.path.join(&newest.folder.dir)).to_string();
+        let note = Note { folder, what: NoteKind::Kept { shown: newest.published, ended } };
+        Some(Planned { current: Some(newest.folder.clone()), versions, notes: vec![note] })
+    }
+}
+
+fn public(version: Version) -> PublicVersion {
+    PublicVersion { published: version.published, folder: version.folder.clone(), origin: Some(version) }
+}
+
+fn document(versions: Vec<PublicVersion>) -> Document {
+    let current = versions.last().map(|version| version.folder.dir.clone());
+    let dirs = versions.iter().map(|version| version.folder.dir.clone());
+    let former = dirs.filter(|dir| Some(dir) != current.as_ref()).collect();
+    Document { versions, former }
+}
+
+/// A document that says of itself that it was never public.
+fn is_first(assessment: &Assessment) -> bool {
+    let Administration { occasion, .. } = assessment.administration;
+    occasion == Some(Occasion::First) || occasion.is_none() && assessment.changes.is_empty()
+}
+
+fn read_assessment(folder: &AssessmentFolder) -> Option<Assessment> {
+    let (source, _) = read::assessment(folder);
+    check::assessment(&source?, Surroundings::unknown()).assessment
+}
+
+fn errors(folder: &AssessmentFolder, as_of: CivilDate) -> usize {
+    let (source, found) = read::assessment(folder);
+    let Some(source) = source else { return usize::MAX };
+    let surroundings = Surroundings { as_of, ..Surroundings::unknown() };
+    let checked = check::assessment(&source, surroundings);
+    match checked.assessment {
+        Some(_) => diagnostic::errors(&found) + diagnostic::errors(&checked.diagnostics),
+        None => usize::MAX,
+    }
+}
+
+/// How far the rows of 変更箇所 of a version are from telling what differs from another one.
+fn faults(before: &AssessmentFolder, after: &AssessmentFolder) -> Option<usize> {
+    let (before, after) = (read_assessment(before)?, read_assessment(after)?);
+    let none = FigureDigests::new();
+    let before = Side { answers: &before.answers, changes: &before.changes, figures: &none };
+    let after = Side { answers: &after.answers, changes: &after.changes, figures: &none };
+    let comparison = compare(before, after);
+    let ledger = Ledger::of(before, after, &comparison);
+    let untold = comparison.differences.iter().zip(&ledger.told_by);
+    let untold = untold.filter(|(difference, rows)| difference.needs_row() && rows.is_empty()).count();
+    let idle = ledger.rows.iter().zip(&ledger.tells_of);
+    let idle = idle.filter(|(row, tells)| **row == RowState::New && tells.is_empty()).count();
+    Some(untold + idle)
+}
+
+/// Whether two folders hold the same files.
+fn same_files(one: &AssessmentFolder, other: &AssessmentFolder) -> bool {
+    let contents = |folder: &AssessmentFolder| -> Option<Vec<(String, Vec<u8>)>> {
+        let names = folder.names();
+        names.into_iter().map(|name| folder.bytes(&name).ok().map(|bytes| (name, bytes))).collect()
+    };
+    contents(one).zip(contents(other)).is_some_and(|(one, other)| one == other)
+}
