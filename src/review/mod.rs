@@ -9,4 +9,4 @@ mod wording;
 
 pub use compare::{Comparison, Difference, DifferenceKind, FigureDigests, Side, compare};
 pub use ledger::{Ledger, RowState};
-pub use wording::{BLANK, answer_text, entry_text, is_blank};
+pub use wording::{BLANK, answer_text, entry_text, is_blank, item_text};
