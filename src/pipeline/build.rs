@@ -170,7 +170,7 @@ pub fn build(options: &BuildOptions, observer: &dyn Observer) -> Result<BuildOut
     let mut scan = Scan::of(&selection, options.day)?;
     let terms = Terms { as_of: scan.as_of, dated: !scan.is_sample, drafts: options.drafts };
     let publication = Publication::plan(&mut scan.content, terms)?;
-    let found = scan.survey(&selection, Aim::Publish, observer);
+    let found = scan.survey(&selection, Aim::Publish, None, observer);
     let documents = found.documents();
     let blocked = diagnostic::errors(&found.diagnostics) > 0 && !options.allow_errors;
     let Some(settings) = found.site.clone().filter(|_| !blocked) else {

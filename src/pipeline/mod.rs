@@ -3,14 +3,19 @@
 //! Documents are read twice: once to check all of them before anything is written, once to render each. In between only
 //! small digests stay in memory, so that a site of thousands of documents needs hardly more memory than one of a hundred.
 
+mod basis;
 mod build;
 mod gather;
 mod publication;
 mod survey;
 
+pub use basis::{Base, Basis, Since};
 pub use build::{BuildError, BuildOptions, BuildOutcome, Published, build};
 pub use publication::{Note, NoteKind};
-pub use survey::{Aim, DocumentName, Selection, Survey, SurveyedAssessment, SurveyedMunicipality, survey};
+pub use survey::{
+    Aim, DocumentName, Selection, Survey, SurveyError, SurveyedAssessment, SurveyedMunicipality, survey,
+    survey_since,
+};
 
 use crate::wareki::CivilDate;
 

@@ -6,6 +6,7 @@ use std::fmt;
 
 use rayon::prelude::*;
 
+use super::basis::taken;
 use crate::assessment::{Administration, Assessment, Occasion};
 use crate::check::{self, Surroundings};
 use crate::diagnostic;
@@ -170,11 +171,7 @@ impl Publication {
             let folder = shown(&content.root).to_string();
             publication.notes.push(Note { folder, what: NoteKind::WithoutHistory(error.clone()) });
         }
-        let taken: Vec<(String, String)> = content
-            .municipalities
-            .iter()
-            .flat_map(|m| m.assessments.iter().map(|a| (m.code.clone(), a.dir.clone())))
-            .collect();
+        let taken = taken(content);
         let planner = Planner { history: &history, terms, taken: &taken };
         let mut kept = planner.kept(content, &mut publication.notes)?;
         for municipality in &mut content.municipalities {
@@ -202,7 +199,7 @@ impl Publication {
     }
 }
 
-struct Planner<'p> {
+pub(super) struct Planner<'p> {
     history: &'p History,
     terms: Terms,
     /// Code and directory of the documents of the working tree.
@@ -217,7 +214,12 @@ struct Planned {
     notes: Vec<Note>,
 }
 
-impl Planner<'_> {
+impl<'p> Planner<'p> {
+    /// For asking about versions alone.
+    pub(super) fn new(terms: Terms, taken: &'p [(String, String)]) -> Self {
+        Self { history: &History::None, terms, taken }
+    }
+
     /// One document of the working tree.
     fn one(&self, code: &str, folder: AssessmentFolder) -> Result<Planned, Error> {
         let own = published_of(&folder);
@@ -265,13 +267,13 @@ impl Planner<'_> {
     }
 
     /// The versions that the history knows of a document.
-    fn known(
+    pub(super) fn known(
         &self,
         past: &Past,
         code: &str,
         folder: &AssessmentFolder,
         own: Option<CivilDate>,
-    ) -> Result<Vec<Version>, Error> {
+    ) -> Result<Vec<Version>, git::Error> {
         let Some(lineage) = past.lineage_of(code, &folder.dir, &folder.number, self.taken) else {
             return Ok(Vec::new());
         };
@@ -282,7 +284,7 @@ impl Planner<'_> {
             faults: &|before, after| faults(before, after).unwrap_or_default(),
             errors: &|folder| errors(folder, as_of),
         };
-        Ok(versions(past, lineage, &evidence)?)
+        versions(past, lineage, &evidence)
     }
 
     /// A document whose published version cannot be found may have none: then there is nothing to show. Otherwise, silence would
@@ -406,7 +408,7 @@ fn faults(before: &AssessmentFolder, after: &AssessmentFolder) -> Option<usize> 
 }
 
 /// Whether two folders hold the same files.
-fn same_files(one: &AssessmentFolder, other: &AssessmentFolder) -> bool {
+pub(super) fn same_files(one: &AssessmentFolder, other: &AssessmentFolder) -> bool {
     let contents = |folder: &AssessmentFolder| -> Option<Vec<(String, Vec<u8>)>> {
         let names = folder.names();
         names.into_iter().map(|name| folder.bytes(&name).ok().map(|bytes| (name, bytes))).collect()

@@ -1,11 +1,13 @@
 //! Reads and checks every document once, keeping of each only its digest and its findings.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::basis::{Basis, Since};
 use super::{Day, Observer, Stage};
 use crate::assessment::{Municipality, SiteSettings};
 use crate::check::{self, Brief, Exceptions, Sorted, Surroundings, Unread, numbers};
@@ -13,6 +15,7 @@ use crate::diagnostic::{self, Code, Diagnostic};
 use crate::fs;
 use crate::history::{AssessmentDigest, Timeline};
 use crate::read::{self, AssessmentFolder, ContentFolder, MunicipalityFolder, shown};
+use crate::review::git;
 use crate::wareki::CivilDate;
 
 /// A content folder after the check.
@@ -160,7 +163,51 @@ pub fn survey(
     aim: Aim,
     observer: &dyn Observer,
 ) -> Result<Survey, fs::Error> {
-    Ok(Scan::of(selection, day)?.survey(selection, aim, observer))
+    Ok(Scan::of(selection, day)?.survey(selection, aim, None, observer))
+}
+
+/// The same, with each document compared with its version before.
+pub fn survey_since(
+    selection: &Selection,
+    day: Day,
+    since: &Since,
+    observer: &dyn Observer,
+) -> Result<Survey, SurveyError> {
+    let scan = Scan::of(selection, day)?;
+    let basis = Basis::of(&scan.content, since, scan.as_of, scan.is_sample)?;
+    Ok(scan.survey(selection, Aim::Check, Some(&basis), observer))
+}
+
+/// Why documents could not be compared with their versions before.
+#[derive(Debug)]
+pub enum SurveyError {
+    /// A file operation failed.
+    File(fs::Error),
+    /// The history cannot be read.
+    Git(git::Error),
+}
+
+impl fmt::Display for SurveyError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::File(error) => error.fmt(f),
+            Self::Git(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for SurveyError {}
+
+impl From<fs::Error> for SurveyError {
+    fn from(error: fs::Error) -> Self {
+        Self::File(error)
+    }
+}
+
+impl From<git::Error> for SurveyError {
+    fn from(error: git::Error) -> Self {
+        Self::Git(error)
+    }
 }
 
 /// A content folder before its documents are read.
@@ -190,14 +237,20 @@ impl Scan {
     }
 
     /// Reads and checks the documents.
-    pub(super) fn survey(self, selection: &Selection, aim: Aim, observer: &dyn Observer) -> Survey {
+    pub(super) fn survey(
+        self,
+        selection: &Selection,
+        aim: Aim,
+        basis: Option<&Basis>,
+        observer: &dyn Observer,
+    ) -> Survey {
         let Self { content, site, as_of, mut diagnostics, .. } = self;
         let misnamed = misnamed(&diagnostics);
         diagnostics.retain(|d| selection.keeps(Path::new(&*d.file)));
         let wanted: Vec<_> = content.municipalities.iter().filter(|m| selection.touches(m)).collect();
         observer.begin(Stage::Check, wanted.iter().map(|m| m.assessments.len()).sum());
-        let surveyed: Vec<_> =
-            wanted.par_iter().map(|folder| one(folder, selection, &misnamed, as_of, aim, observer)).collect();
+        let look = Look { selection, misnamed: &misnamed, as_of, aim, basis, observer };
+        let surveyed: Vec<_> = wanted.par_iter().map(|folder| one(folder, look)).collect();
         observer.end();
         let mut survey =
             Survey { site, municipalities: Vec::new(), diagnostics, accepted: Vec::new(), as_of };
@@ -217,15 +270,20 @@ fn misnamed(diagnostics: &[Diagnostic]) -> Vec<Arc<str>> {
     diagnostics.iter().filter(|d| d.code == Code::DIRECTORY_NAME).map(|d| d.file.clone()).collect()
 }
 
-/// One municipality with all its documents: the rules over several documents need also those that are not selected.
-fn one(
-    folder: &MunicipalityFolder,
-    selection: &Selection,
-    misnamed: &[Arc<str>],
+/// How documents are looked at.
+#[derive(Clone, Copy)]
+struct Look<'l> {
+    selection: &'l Selection,
+    misnamed: &'l [Arc<str>],
     as_of: CivilDate,
     aim: Aim,
-    observer: &dyn Observer,
-) -> (SurveyedMunicipality, Sorted) {
+    basis: Option<&'l Basis>,
+    observer: &'l dyn Observer,
+}
+
+/// One municipality with all its documents: the rules over several documents need also those that are not selected.
+fn one(folder: &MunicipalityFolder, look: Look<'_>) -> (SurveyedMunicipality, Sorted) {
+    let Look { selection, misnamed, as_of, observer, .. } = look;
     let path = folder.path.join("municipality.yaml");
     let (municipality, found) = settings(&path, |file| {
         let dir = folder.path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
@@ -237,7 +295,7 @@ fn one(
         .assessments
         .par_iter()
         .map(|folder| {
-            let document = document(folder, surroundings, aim);
+            let document = document(folder, surroundings, look);
             observer.step();
             document
         })
@@ -286,7 +344,7 @@ fn one(
 
 type Document = (SurveyedAssessment, Vec<Diagnostic>, Exceptions, Option<Brief>);
 
-fn document(folder: &AssessmentFolder, surroundings: Surroundings<'_>, aim: Aim) -> Document {
+fn document(folder: &AssessmentFolder, surroundings: Surroundings<'_>, look: Look<'_>) -> Document {
     let (source, mut diagnostics) = read::assessment(folder);
     let (mut digest, mut exceptions, mut brief) = (None, Exceptions::default(), None);
     let mut attached = Vec::new();
@@ -295,10 +353,15 @@ fn document(folder: &AssessmentFolder, surroundings: Surroundings<'_>, aim: Aim)
         let names = source.prose.iter().map(|file| file.path.to_string());
         let others = source.attachments.iter().map(|name| format!("{}/{name}", shown(&folder.path)));
         attached.extend(names.chain(others).filter_map(|path| numbers::in_name(&path)));
-        let checked = check::assessment(&source, surroundings);
+        let compared = look.basis.filter(|_| look.selection.keeps(&folder.path));
+        let earlier = compared.map_or(Ok(None), |basis| basis.earlier(folder)).unwrap_or_else(|finding| {
+            diagnostics.push(*finding);
+            None
+        });
+        let checked = check::assessment(&source, Surroundings { before: earlier.as_ref(), ..surroundings });
         diagnostics.extend(checked.diagnostics);
         digest = checked.assessment.map(|assessment| {
-            let timeline = match aim {
+            let timeline = match look.aim {
                 Aim::Check => Timeline::default(),
                 Aim::Publish => Timeline::of(&assessment),
             };

@@ -1,13 +1,13 @@
 //! Which document of a commit is which of the one before it: folders are renamed, numbers are corrected.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::content::{Document, Reader};
 use super::day::published_of;
 use crate::read::{AssessmentFolder, Files};
-use crate::review::git::{Commit, Error, Repository};
+use crate::review::git::{Commit, Error, Objects, Repository};
 use crate::wareki::CivilDate;
 
 /// Everything that git remembers of the documents of a content folder.
@@ -51,25 +51,58 @@ type Known = BTreeMap<Key, (usize, String)>;
 impl Past {
     /// Reads the history of a content folder up to a commit.
     pub fn read(repository: &Repository, content: &Path, until: &Commit) -> Result<Self, Error> {
+        Ok(Self::walked(repository, content, until)?.0)
+    }
+
+    /// The documents of one commit, by the index of their lineages. Where the commit leads to `head`, folders that were renamed in
+    /// between are followed; otherwise documents are known by their names.
+    pub fn at(
+        repository: &Repository,
+        content: &Path,
+        commit: &Commit,
+        head: &Commit,
+    ) -> Result<(Self, BTreeMap<usize, State>), Error> {
+        let (past, mut known) = Self::walked(repository, content, head)?;
+        let (past, at) = match known.remove(&commit.id) {
+            Some(at) => (past, at),
+            None => {
+                let (past, mut known) = Self::walked(repository, content, commit)?;
+                (past, known.remove(&commit.id).unwrap_or_default())
+            }
+        };
+        let states = at.iter().filter_map(|(_, (lineage, tree))| {
+            let states = &past.lineages.get(*lineage)?.states;
+            let state = states.iter().rfind(|state| state.document.tree == *tree)?;
+            Some((*lineage, state.clone()))
+        });
+        let states = states.collect();
+        Ok((past, states))
+    }
+
+    fn walked(
+        repository: &Repository,
+        content: &Path,
+        until: &Commit,
+    ) -> Result<(Self, BTreeMap<String, Arc<Known>>), Error> {
         let commits = repository.ancestry(until)?;
         let main = main_line(&commits, &until.id);
         let mut reader = Reader::new(repository, content);
-        let mut walk = Walk { lineages: Vec::new(), known: BTreeMap::new() };
+        let objects = repository.objects();
+        let mut walk = Walk { lineages: Vec::new(), known: BTreeMap::new(), objects };
         let mut hint = reader.path().to_owned();
-        let mut before: Option<(String, Arc<Known>)> = None;
         for commit in &commits {
             let Some((path, documents)) = reader.content(&commit.tree, &hint)? else { continue };
             let at = At { commit, is_main: main.contains_key(commit.id.as_str()), content: &path };
-            let known = walk.step(at, &documents);
-            before = Some((commit.id.clone(), known));
+            walk.step(at, &documents);
             hint = path;
         }
-        if let Some(known) = before.filter(|(id, _)| *id == until.id).map(|(_, known)| known) {
+        if let Some(known) = walk.known.get(&until.id) {
             for (lineage, _) in known.values() {
                 walk.lineages[*lineage].is_current = true;
             }
         }
-        Ok(Self { lineages: walk.lineages, repository: repository.clone(), published: Mutex::default() })
+        let (lineages, known) = (walk.lineages, walk.known);
+        Ok((Self { lineages, repository: repository.clone(), published: Mutex::default() }, known))
     }
 
     /// The folder of a state.
@@ -96,7 +129,7 @@ impl Past {
         &self.repository
     }
 
-    /// The lineage of a document of the working tree, by its names. `taken` are those of documents that are found already.
+    /// The lineage of a document of the working tree, by its names. `others` are code and directory of all documents there.
     pub fn lineage_of(
         &self,
         code: &str,
@@ -104,12 +137,21 @@ impl Past {
         number: &str,
         others: &[(String, String)],
     ) -> Option<&Lineage> {
-        let last = |lineage: &&Lineage| lineage.states.last().is_some_and(|s| s.document.code == code);
-        let all: Vec<&Lineage> = self.lineages.iter().filter(last).collect();
-        let names = |lineage: &Lineage| lineage.states.last().map(|s| s.document.clone());
+        self.lineages.get(self.lineage_index(code, dir, number, others)?)
+    }
+
+    /// The same as an index.
+    pub fn lineage_index(
+        &self,
+        code: &str,
+        dir: &str,
+        number: &str,
+        others: &[(String, String)],
+    ) -> Option<usize> {
         let same = |wanted: &dyn Fn(&Document) -> bool, current: bool| {
-            all.iter().rev().copied().find(|lineage| {
-                lineage.is_current == current && names(lineage).is_some_and(|document| wanted(&document))
+            self.lineages.iter().rposition(|lineage| {
+                let document = lineage.states.last().map(|state| &state.document);
+                lineage.is_current == current && document.is_some_and(|d| d.code == code && wanted(d))
             })
         };
         if let Some(found) = same(&|d| d.dir == dir, true) {
@@ -143,14 +185,15 @@ struct At<'c> {
     content: &'c Path,
 }
 
-struct Walk {
+struct Walk<'w> {
     lineages: Vec<Lineage>,
     known: BTreeMap<String, Arc<Known>>,
+    objects: &'w Objects,
 }
 
-impl Walk {
+impl Walk<'_> {
     /// Takes in a commit, after its parents.
-    fn step(&mut self, at: At<'_>, documents: &[Document]) -> Arc<Known> {
+    fn step(&mut self, at: At<'_>, documents: &[Document]) {
         let parents: Vec<Arc<Known>> =
             at.commit.parents.iter().filter_map(|id| self.known.get(id).cloned()).collect();
         let mut known = Known::new();
@@ -174,7 +217,7 @@ impl Walk {
         }
         let mut gone = self.gone(&parents, documents);
         for document in fresh {
-            let lineage = match renamed(&mut gone, document) {
+            let lineage = match renamed(self.objects, &mut gone, document) {
                 Some(lineage) => lineage,
                 None => {
                     self.lineages.push(Lineage::default());
@@ -185,9 +228,7 @@ impl Walk {
             let key = (document.code.clone(), document.dir.clone());
             known.insert(key, (lineage, document.tree.clone()));
         }
-        let known = Arc::new(known);
-        self.known.insert(at.commit.id.clone(), Arc::clone(&known));
-        known
+        self.known.insert(at.commit.id.clone(), Arc::new(known));
     }
 
     fn add(&mut self, lineage: usize, at: &At<'_>, document: &Document) {
@@ -209,13 +250,29 @@ impl Walk {
     }
 }
 
-/// The document that was renamed to this one: with the same contents, the same 評価書番号, or the same name after the number.
-fn renamed(gone: &mut Vec<(usize, Document)>, document: &Document) -> Option<usize> {
-    let tests: [&dyn Fn(&Document) -> bool; 3] = [
+/// The document that was renamed to this one: with the same contents, the same 評価書番号, the same name after the number, or most of
+/// the same lines.
+fn renamed(objects: &Objects, gone: &mut Vec<(usize, Document)>, document: &Document) -> Option<usize> {
+    let tests: [&dyn Fn(&Document) -> bool; 4] = [
         &|old| old.tree == document.tree,
         &|old| old.code == document.code && old.number == document.number,
         &|old| old.code == document.code && old.slug() == document.slug(),
+        &|old| old.code == document.code && is_alike(objects, old, document),
     ];
     let at = tests.iter().find_map(|is_same| gone.iter().position(|(_, old)| is_same(old)))?;
     Some(gone.remove(at).0)
+}
+
+/// Whether two documents share more than half of their lines, as git asks of a renamed file.
+fn is_alike(objects: &Objects, old: &Document, new: &Document) -> bool {
+    let lines = |document: &Document| -> Option<BTreeSet<String>> {
+        let entries = objects.folder(&document.tree).ok()?;
+        let entry = entries.iter().find(|entry| entry.name == "assessment.yaml")?;
+        let bytes = objects.file(&entry.id).ok()?;
+        let text = String::from_utf8_lossy(&bytes);
+        Some(text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect())
+    };
+    lines(old)
+        .zip(lines(new))
+        .is_some_and(|(old, new)| 2 * old.intersection(&new).count() > old.len().max(new.len()))
 }

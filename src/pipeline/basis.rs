@@ -1,0 +1,211 @@
+//! The versions that documents are compared with: those of a revision, or the last published ones.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+use sha2::{Digest as _, Sha256};
+
+use super::publication::{Planner, Terms, same_files};
+use crate::check::{self, Earlier, Surroundings};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::read::{self, AssessmentFolder, ContentFolder, shown};
+use crate::review::FigureDigests;
+use crate::review::git::{self, Repository};
+use crate::review::past::{Past, Version};
+use crate::wareki::CivilDate;
+
+/// What documents are compared with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Since {
+    /// A revision of git, e.g. `main` or the beginning of a commit's id.
+    Revision(String),
+    /// Of each document, the last version that was published.
+    LastPublished,
+}
+
+/// The versions that the documents of a content folder are compared with.
+#[derive(Debug, Default)]
+pub struct Basis {
+    /// By the folder of the document in the working tree.
+    bases: BTreeMap<PathBuf, Base>,
+    /// The documents that are there no more, with what they are compared with.
+    pub removed: Vec<Base>,
+}
+
+/// The version that a document is compared with.
+#[derive(Debug, Clone)]
+pub struct Base {
+    /// Its files.
+    pub folder: AssessmentFolder,
+    /// What people call it, e.g. 令和6年4月1日公表の版.
+    pub name: String,
+    /// 団体コード.
+    pub code: String,
+    /// The directory of the document in the content folder of that version, e.g. `019984-mihon/8-kaigo`.
+    pub place: PathBuf,
+}
+
+impl Basis {
+    /// Finds the version of each document.
+    pub fn of(
+        content: &ContentFolder,
+        since: &Since,
+        as_of: CivilDate,
+        is_sample: bool,
+    ) -> Result<Self, git::Error> {
+        let repository = Repository::open(&content.root)?;
+        repository.refuse_unfinished()?;
+        match since {
+            Since::Revision(revision) => Self::of_revision(content, &repository, revision),
+            Since::LastPublished => {
+                let head = repository.commit("HEAD")?;
+                let past = Past::read(&repository, &content.root, &head)?;
+                if past.lineages.is_empty() && repository.is_shallow() {
+                    return Err(git::Error::Shallow);
+                }
+                let terms = Terms { as_of, dated: !is_sample, drafts: false };
+                Self::of_published(content, &past, terms)
+            }
+        }
+    }
+
+    fn of_revision(
+        content: &ContentFolder,
+        repository: &Repository,
+        revision: &str,
+    ) -> Result<Self, git::Error> {
+        let commit = repository.commit(revision)?;
+        let head = repository.commit("HEAD")?;
+        let (past, states) = Past::at(repository, &content.root, &commit, &head)?;
+        if states.is_empty() {
+            let folder = shown(&content.root).to_string();
+            return Err(git::Error::NoContent { revision: revision.to_owned(), folder });
+        }
+        let taken = taken(content);
+        let mut basis = Self::default();
+        let mut found = Vec::new();
+        for (code, folder) in documents(content) {
+            let Some(lineage) = past.lineage_index(code, &folder.dir, &folder.number, &taken) else {
+                continue;
+            };
+            let Some(state) = states.get(&lineage) else { continue };
+            found.push(lineage);
+            let base = Base {
+                folder: past.folder(state)?,
+                name: format!("{revision} の版"),
+                code: code.to_owned(),
+                place: Path::new(&state.document.municipality).join(&state.document.dir),
+            };
+            basis.bases.insert(folder.path.clone(), base);
+        }
+        for (lineage, state) in states.iter().filter(|(lineage, _)| !found.contains(lineage)) {
+            debug_assert!(past.lineages.len() > *lineage);
+            basis.removed.push(Base {
+                folder: past.folder(state)?,
+                name: format!("{revision} の版"),
+                code: state.document.code.clone(),
+                place: Path::new(&state.document.municipality).join(&state.document.dir),
+            });
+        }
+        Ok(basis)
+    }
+
+    fn of_published(content: &ContentFolder, past: &Past, terms: Terms) -> Result<Self, git::Error> {
+        let taken = taken(content);
+        let planner = Planner::new(terms, &taken);
+        let all: Vec<_> = documents(content).collect();
+        let bases = all
+            .par_iter()
+            .map(|(code, folder)| {
+                let own = crate::review::past::published_of(folder);
+                let versions = planner.known(past, code, folder, own)?;
+                let base = last_published(versions, folder, own, terms.as_of);
+                Ok(base.map(|version| {
+                    let document = &version.state.document;
+                    let base = Base {
+                        name: format!("{}公表の版", version.published.wareki()),
+                        code: (*code).to_owned(),
+                        place: Path::new(&document.municipality).join(&document.dir),
+                        folder: version.folder,
+                    };
+                    (folder.path.clone(), base)
+                }))
+            })
+            .collect::<Result<Vec<_>, git::Error>>()?;
+        Ok(Self { bases: bases.into_iter().flatten().collect(), removed: Vec::new() })
+    }
+
+    /// What a document is compared with; none where it is new.
+    pub fn base(&self, folder: &AssessmentFolder) -> Option<&Base> {
+        self.bases.get(&folder.path)
+    }
+
+    /// The earlier version of a document, read; none where there is none, or where nothing differs. One that cannot be read is a
+    /// finding.
+    pub(super) fn earlier(&self, folder: &AssessmentFolder) -> Result<Option<Earlier>, Box<Diagnostic>> {
+        let Some(base) = self.base(folder).filter(|base| !same_files(&base.folder, folder)) else {
+            return Ok(None);
+        };
+        base.read(folder).map(Some)
+    }
+}
+
+impl Base {
+    /// Reads it for comparing a folder with it.
+    pub fn read(&self, now: &AssessmentFolder) -> Result<Earlier, Box<Diagnostic>> {
+        let (source, _) = read::assessment(&self.folder);
+        let assessment =
+            source.and_then(|source| check::assessment(&source, Surroundings::unknown()).assessment);
+        let Some(assessment) = assessment else {
+            let message =
+                format!("{}（{}）を読めないため、比べられません", self.name, shown(&self.folder.path));
+            return Err(Box::new(
+                Diagnostic::new(Code::UNREADABLE, shown(&now.path), message)
+                    .help("「--since」で、読める版を指定してください。"),
+            ));
+        };
+        Ok(Earlier {
+            name: self.name.clone(),
+            assessment,
+            figures: digests(&self.folder),
+            figures_now: digests(now),
+        })
+    }
+}
+
+/// Of the versions of a document, older ones first, the one that was public before the one at hand: what is edited without a new
+/// 公表日 is compared with the version of that day, and what has a new one with the version before.
+fn last_published(
+    versions: Vec<Version>,
+    folder: &AssessmentFolder,
+    own: Option<CivilDate>,
+    as_of: CivilDate,
+) -> Option<Version> {
+    let Some(own) = own else { return versions.into_iter().next_back() };
+    let is_edited =
+        |version: &Version| version.published == own && own <= as_of && !same_files(&version.folder, folder);
+    if let Some(at) = versions.iter().position(is_edited) {
+        return versions.into_iter().nth(at);
+    }
+    versions.into_iter().rfind(|version| version.published < own)
+}
+
+/// Digests of the files of a document that are no text.
+pub(super) fn digests(folder: &AssessmentFolder) -> FigureDigests {
+    let is_text = |name: &str| {
+        let extension = Path::new(name).extension();
+        extension.is_some_and(|e| e.eq_ignore_ascii_case("yaml") || e.eq_ignore_ascii_case("md"))
+    };
+    let names = folder.names().into_iter().filter(|name| !is_text(name));
+    names.filter_map(|name| Some((name.clone(), Sha256::digest(folder.bytes(&name).ok()?).into()))).collect()
+}
+
+fn documents(content: &ContentFolder) -> impl Iterator<Item = (&str, &AssessmentFolder)> {
+    content.municipalities.iter().flat_map(|m| m.assessments.iter().map(|a| (m.code.as_str(), a)))
+}
+
+/// Code and directory of the documents of the working tree.
+pub(super) fn taken(content: &ContentFolder) -> Vec<(String, String)> {
+    documents(content).map(|(code, folder)| (code.to_owned(), folder.dir.clone())).collect()
+}
