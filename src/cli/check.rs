@@ -9,9 +9,11 @@ use super::summary::summary;
 use super::{DONE, FOUND, arguments, fail};
 use crate::diagnostic::{self, Diagnostic};
 use crate::fix;
-use crate::fs;
-use crate::pipeline::{Aim, Day, DocumentName, Selection, Silent, survey};
+use crate::pipeline::{Aim, Day, DocumentName, Selection, Silent, Since, SurveyError, survey, survey_since};
 use crate::wareki::CivilDate;
+
+/// Stands for the last published version of each document in the place of a revision.
+pub(super) const LAST_PUBLISHED: &str = "公表";
 
 #[derive(Args)]
 pub(super) struct Arguments {
@@ -24,6 +26,9 @@ pub(super) struct Arguments {
     /// この日の時点で検査する（例: 2023-11-14）
     #[arg(long, value_name = "DATE", value_parser = arguments::date, help_heading = "オプション")]
     as_of: Option<CivilDate>,
+    /// この版（git のコミット、枝、札）と比べ、変更箇所の漏れなども検査する。「公表」と書けば、評価書ごとに最後に公表した版と比べる
+    #[arg(long, value_name = "REV", help_heading = "オプション")]
+    since: Option<String>,
     /// 直し方が一つに決まる誤り（全角の記号、日付の書き方、選択肢や項目名の打ち間違いなど）を、元のファイルに書き込んで直す。付けなければ何も書き換えない
     #[arg(long, help_heading = "オプション")]
     fix: bool,
@@ -56,16 +61,30 @@ pub(super) fn run(arguments: &Arguments) -> u8 {
             Err(error) => return fail(error),
         }
     }
-    let found = match look(&selections, day) {
+    let since = arguments.since.as_deref().map(since);
+    let found = match look(&selections, day, since.as_ref()) {
         Ok(found) => found,
         Err(error) => return fail(error),
     };
-    match arguments.format {
+    tell(&found, arguments.format)
+}
+
+/// What a document is compared with, as it is written on the command line.
+pub(super) fn since(text: &str) -> Since {
+    match text {
+        LAST_PUBLISHED => Since::LastPublished,
+        revision => Since::Revision(revision.to_owned()),
+    }
+}
+
+/// Shows findings. Returns the exit code.
+pub(super) fn tell(found: &Found, format: Format) -> u8 {
+    match format {
         Format::Json => anstream::print!("{}", diagnostic::json(&found.standing)),
         Format::Sarif => anstream::print!("{}", diagnostic::sarif(&found.standing, &found.accepted)),
-        Format::Github => show(&found.standing, arguments.format),
+        Format::Github => show(&found.standing, format),
         Format::Human | Format::Short => {
-            show(&found.standing, arguments.format);
+            show(&found.standing, format);
             anstream::eprintln!("{}", summary(&found.documents, &found.standing, &found.accepted));
         }
     }
@@ -73,16 +92,20 @@ pub(super) fn run(arguments: &Arguments) -> u8 {
 }
 
 /// What all selections together hold.
-struct Found {
-    documents: Vec<DocumentName>,
-    standing: Vec<Diagnostic>,
-    accepted: Vec<Diagnostic>,
+pub(super) struct Found {
+    pub(super) documents: Vec<DocumentName>,
+    pub(super) standing: Vec<Diagnostic>,
+    pub(super) accepted: Vec<Diagnostic>,
 }
 
-fn look(selections: &[Selection], day: Day) -> Result<Found, fs::Error> {
+/// Checks what is selected, and compares it with earlier versions where that is asked for.
+pub(super) fn look(selections: &[Selection], day: Day, since: Option<&Since>) -> Result<Found, SurveyError> {
     let mut found = Found { documents: Vec::new(), standing: Vec::new(), accepted: Vec::new() };
     for selection in selections {
-        let survey = survey(selection, day, Aim::Check, &Silent)?;
+        let survey = match since {
+            Some(since) => survey_since(selection, day, since, &Silent)?,
+            None => survey(selection, day, Aim::Check, &Silent)?,
+        };
         found.documents.extend(survey.documents());
         found.standing.extend(survey.diagnostics);
         found.accepted.extend(survey.accepted);

@@ -6,11 +6,13 @@
 mod basis;
 mod build;
 mod gather;
+mod pairs;
 mod publication;
 mod survey;
 
 pub use basis::{Base, Basis, Since};
 pub use build::{BuildError, BuildOptions, BuildOutcome, Published, build};
+pub use pairs::{Pair, Pairs, pairs};
 pub use publication::{Note, NoteKind};
 pub use survey::{
     Aim, DocumentName, Selection, Survey, SurveyError, SurveyedAssessment, SurveyedMunicipality, survey,
