@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::event::{Event, What};
 use super::{Tag, marks};
-use crate::history::{ChangeBrief, ChangeKind, TimingBrief, day_anchor};
+use crate::history::{ChangeBrief, ChangeKind, TimingBrief, by_frequency, day_anchor};
 use crate::markdown::escape;
 use crate::site::Theme;
 use crate::site::data::TIMING_CODES;
@@ -91,9 +91,7 @@ impl Writer<'_> {
             let count = changes.iter().filter(|change| change.kind == *kind).count();
             (count > 0).then(|| (self.kind(*kind).to_owned(), count))
         });
-        let mut reasons = counted(changes.iter().filter_map(|change| change.reason.as_deref()));
-        // Stable: of equally frequent ones the first stays in front.
-        reasons.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        let mut reasons = by_frequency(changes.iter().filter_map(|change| change.reason.as_deref()));
         reasons.truncate(REASONS);
         let mut summary = self.say("feed_kinds", &[("counts", &list(&kinds.collect::<Vec<_>>()))]);
         let tags: Vec<_> = self.tags(event).into_iter().map(|(tag, count)| (tag.label, count)).collect();
@@ -186,13 +184,19 @@ impl Writer<'_> {
         let mut part = |word: &str, text: &str| {
             let _ = write!(html, "<h4>{}</h4>{text}", escaped(self.theme.word(word)));
         };
-        let nothing = format!("<p>{}</p>", escaped(self.theme.word("nothing")));
-        let or_nothing = |text: &str| if text.is_empty() { nothing.clone() } else { text.to_owned() };
+        let paragraph = |text: &str| format!("<p>{}</p>", escaped(text));
+        let [before, after] = [(&texts.before, &texts.told[0]), (&texts.after, &texts.told[1])].map(
+            |(text, told)| match told {
+                Some(told) => format!("{text}{}", paragraph(&self.say("told", &[("text", told)]))),
+                None if text.is_empty() => paragraph(self.theme.word("nothing")),
+                None => text.clone(),
+            },
+        );
         match &texts.diff {
             Some(diff) => part("feed_diff", &marks::visible(self.theme, diff)),
             None => {
-                part("before", &or_nothing(&texts.before));
-                part("after", &or_nothing(&texts.after));
+                part("before", &before);
+                part("after", &after);
             }
         }
         if !texts.explanation.is_empty() {
@@ -232,18 +236,6 @@ impl Writer<'_> {
 /// The directory of the document, from the root of the site.
 fn folder(event: &Event<'_>) -> String {
     format!("{}/{}/", event.subject.municipality.code, event.subject.document.dir)
-}
-
-/// Texts with how often they come, in the order in which they come first.
-fn counted<'t>(texts: impl Iterator<Item = &'t str>) -> Vec<(String, usize)> {
-    let mut counts: Vec<(String, usize)> = Vec::new();
-    for text in texts {
-        match counts.iter_mut().find(|(known, _)| known == text) {
-            Some((_, count)) => *count += 1,
-            None => counts.push((text.to_owned(), 1)),
-        }
-    }
-    counts
 }
 
 fn link(href: &str, text: &str) -> String {

@@ -49,6 +49,8 @@ pub struct Texts {
     pub before: String,
     /// What stands there now.
     pub after: String,
+    /// What the columns 変更前の記載 and 変更後の記載 say in place of a text, in words.
+    pub told: [Option<String>; 2],
     /// 提出時期に係る説明, that of another row where 同上 points at one.
     pub explanation: String,
 }
@@ -125,8 +127,10 @@ impl<'a> Scene<'a> {
                 Comparison::Unlike => None,
                 Comparison::Inline(blocks) => Some(super::super::diff::html(self.theme, &blocks)),
             });
+        let row = &changes[entry.change];
         Texts {
             diff,
+            told: [Column::Before, Column::After].map(|c| entry.meaning.told(row, c).map(str::to_owned)),
             before: self.html(before, entry, "b", up),
             after: self.html(after, entry, "a", up),
             explanation: self.html(&self.explained_by(entry).explanation, entry, "e", up),
