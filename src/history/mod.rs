@@ -23,7 +23,7 @@ pub use digest::{AssessmentDigest, BriefItem, ChangeBrief, TimingBrief};
 pub use grid::{Cell, Chapter, Grain, Grid, GridRow, Source, Tally};
 pub(crate) use layout::Layout;
 pub use meaning::{ChangeKind, Column, Meaning, meanings};
-pub(crate) use meaning::{is_wording, wordings};
+pub(crate) use meaning::{Stands, is_wording, stands, wordings};
 pub use name::{one_line, title_of};
 pub use novelty::{Novelty, Side};
 pub use overview::{MunicipalityDigest, SiteDigest};

@@ -8,5 +8,5 @@ pub mod past;
 mod wording;
 
 pub use compare::{Comparison, Difference, DifferenceKind, FigureDigests, Side, compare};
-pub use ledger::{Ledger, RowState};
+pub use ledger::{Agreement, Ledger, RowState, text_agrees};
 pub use wording::{BLANK, answer_text, entry_text, is_blank, item_text};

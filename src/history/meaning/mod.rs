@@ -10,6 +10,7 @@ mod tests;
 mod wordings;
 
 use crate::assessment::{Answers, Change};
+use crate::form::Form;
 use above::taken_over;
 use alike::{is_reordered, key};
 pub(crate) use column::is_wording;
@@ -135,6 +136,26 @@ pub fn meanings(answers: &Answers, changes: &[Change]) -> Vec<Meaning> {
     }
     moved::find(answers, changes, &mut drafts);
     drafts.into_iter().map(|draft| draft.meaning).collect()
+}
+
+/// What stands in a column by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Stands {
+    /// Nothing, or words that say so (記載なし).
+    Nothing,
+    /// Words that only say what was done (右記を追加, 同左).
+    Instruction,
+    /// A text.
+    Text,
+}
+
+/// What stands in a column of a row, whatever item it is about.
+pub(crate) fn stands(form: &Form, column: Column, text: &str) -> Stands {
+    match column::read(form, None, column, text) {
+        Reading::Nothing => Stands::Nothing,
+        Reading::Done(_) | Reading::Same => Stands::Instruction,
+        Reading::Text { .. } => Stands::Text,
+    }
 }
 
 /// The meaning of a row by itself, before it is compared with the others.

@@ -3,7 +3,7 @@
 
 mod answer;
 mod entries;
-mod likeness;
+pub(in crate::review) mod likeness;
 mod matching;
 pub(in crate::review) mod nodes;
 pub(in crate::review) mod reading;

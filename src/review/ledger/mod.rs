@@ -1,6 +1,13 @@
 //! The rows of 変更箇所 of a newer version against those of the older one and against what differs: which rows are new, which
 //! were rewritten, which difference each of them tells of, and what has no row.
 
+mod agreement;
+mod rows;
+mod telling;
+#[cfg(test)]
+mod tests;
+
+pub use self::agreement::{Agreement, text_agrees};
 use super::compare::{Comparison, Side};
 
 /// What became of the rows, and which rows tell of which differences.
@@ -35,7 +42,14 @@ pub enum RowState {
 
 impl Ledger {
     /// Matches rows with rows, and new rows with differences.
-    pub fn of(_before: Side<'_>, _after: Side<'_>, _comparison: &Comparison) -> Self {
-        Self::default()
+    pub fn of(before: Side<'_>, after: Side<'_>, comparison: &Comparison) -> Self {
+        let (rows, dropped) = rows::matched(before, after);
+        let new: Vec<usize> = (0..rows.len()).filter(|row| rows[*row] == RowState::New).collect();
+        let tells_of = telling::tells_of(before, after, comparison, &new);
+        let mut told_by = vec![Vec::new(); comparison.differences.len()];
+        for (row, differences) in tells_of.iter().enumerate() {
+            differences.iter().for_each(|difference| told_by[*difference].push(row));
+        }
+        Self { rows, dropped, told_by, tells_of }
     }
 }
