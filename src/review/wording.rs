@@ -131,3 +131,112 @@ impl Writer<'_> {
         });
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::review::{Agreement, text_agrees};
+    use crate::wareki::CivilDate;
+
+    fn answers(form: &str, items: &[(&str, Value)]) -> Answers {
+        let form = Form::with_id(form).unwrap();
+        let mut answers = Answers::new(form);
+        for (path, value) in items {
+            answers.set(form.slot(path).unwrap_or_else(|| panic!("{path}")), value.clone());
+        }
+        answers
+    }
+
+    fn text(text: &str) -> Value {
+        Value::Text(text.to_owned())
+    }
+
+    fn contract() -> Answers {
+        let ticks = [("専用線", None), ("その他", Some("記録用の媒体"))];
+        let ticks =
+            ticks.map(|(label, text)| Tick { label: label.to_owned(), text: text.map(str::to_owned) });
+        answers(
+            "zenkomoku-h30-05",
+            &[
+                ("ii[1].4.outsourcing.count", Value::Count(1)),
+                ("ii[1].4.contract[1].name", text("公園の受付")),
+                ("ii[1].4.contract[1].content", text("次のことを行う。\n\n1. 受付\n2. 案内")),
+                ("ii[1].4.contract[1].scope.validity", text("　")),
+                ("ii[1].4.contract[1].staff-count", Value::Choice("10人未満".to_owned())),
+                ("ii[1].4.contract[1].handover-method", Value::Checks(ticks.to_vec())),
+                ("ii[1].4.contract[1].resub.use", Value::Choice("再委託する".to_owned())),
+                ("ii[1].4.contract[1].resub.consent", text("書面で許す。")),
+            ],
+        )
+    }
+
+    #[test]
+    fn an_answer_is_said_as_the_form_says_it() {
+        let form = Form::with_id("kiso-r06-10").unwrap();
+        let said = |value| answer_text(form, Some(&value));
+        assert_eq!(answer_text(form, None), "");
+        assert_eq!(said(text("一行目\n\n- 二行目\n")), "一行目\n\n- 二行目");
+        assert_eq!(said(Value::Date(CivilDate::from_ymd(2024, 4, 1).unwrap())), "令和6年4月1日");
+        assert_eq!(said(Value::Flag(true)), "○");
+        let figure = |caption: Option<&str>| Figure {
+            file: "figures/a.svg".to_owned(),
+            alternative: "窓口から台帳へ".to_owned(),
+            caption: caption.map(str::to_owned),
+        };
+        let figures = Value::Figures(vec![figure(Some("流れ")), figure(None)]);
+        assert_eq!(said(figures), "流れ\n\n窓口から台帳へ\n\n窓口から台帳へ");
+        let document = answers("kiso-r06-10", &[("iv.4.none", Value::Flag(true))]);
+        let at = |path: &str| item_text(&document, form.slot(path).unwrap());
+        assert_eq!(
+            (at("iv.4.none"), at("iv.5.none")),
+            ("[○]委託しない".to_owned(), "[　]提供・移転しない".to_owned())
+        );
+        assert_eq!(at("i.1.name"), "");
+        let contract = contract();
+        let count = contract.form().slot("ii[1].4.outsourcing.count").unwrap();
+        assert_eq!(item_text(&contract, count), "1件");
+    }
+
+    #[test]
+    fn an_entry_is_said_item_by_item() {
+        let contract = contract();
+        let entry = contract.form().slot("ii[1].4.contract[1]").unwrap();
+        let expected = [
+            "委託事項の名称：公園の受付",
+            "① 委託内容：",
+            "次のことを行う。\n\n1. 受付\n2. 案内",
+            "③ 委託先における取扱者数：10人未満",
+            "④ 委託先への特定個人情報ファイルの提供方法：",
+            "・専用線\n・その他（記録用の媒体）",
+            "**再委託**",
+            "⑦ 再委託の有無：再委託する",
+            "⑧ 再委託の許諾方法：書面で許す。",
+        ];
+        assert_eq!(entry_text(&contract, entry), expected.join("\n\n"));
+        // A section of a file has the list in it.
+        let section = contract.form().slot("ii[1]").unwrap();
+        let whole = entry_text(&contract, section);
+        assert!(whole.contains("**委託事項1**\n\n委託事項の名称：公園の受付"), "{whole}");
+    }
+
+    #[test]
+    fn what_is_said_is_known_again() {
+        let contract = contract();
+        let form = contract.form();
+        let entry = entry_text(&contract, form.slot("ii[1].4.contract[1]").unwrap());
+        for (slot, _) in contract.values().filter(|(_, value)| !value.is_empty()) {
+            let said = item_text(&contract, slot);
+            assert_eq!(text_agrees(&said, &said, form), Agreement::Equal);
+            if slot.entries.depth() == 2 {
+                assert_eq!(text_agrees(&said, &entry, form), Agreement::Excerpt, "{said}");
+            }
+        }
+        assert_eq!(text_agrees(&entry, &entry, form), Agreement::Equal);
+    }
+
+    #[test]
+    fn what_is_still_to_be_written_is_known() {
+        assert!(is_blank("【要記入】理由を書いてください"));
+        assert!(!is_blank("記入した。"));
+    }
+}

@@ -110,18 +110,16 @@ impl Matcher<'_, '_> {
         if old.is_empty() || new.is_empty() {
             return;
         }
-        let olds: Vec<_> = old.iter().map(|at| &self.before[*at]).collect();
-        let news: Vec<_> = new.iter().map(|at| &self.after[*at]).collect();
-        let [olds, news] = Profile::of_both(&olds, &news, name_item);
+        let [olds, news] = Profile::of_both(self.before, self.after, name_item);
         let is_bounded = old.len() * new.len() <= MOST_COMPARED;
         let reach = MOST_COMPARED / old.len().max(new.len()) / 2;
         let mut found = Vec::new();
-        for (o, before) in olds.iter().enumerate() {
-            let from = if is_bounded { 0 } else { o.saturating_sub(reach).min(news.len()) };
-            let to = if is_bounded { news.len() } else { news.len().min(o + reach + 1) };
-            for (n, after) in news[from..to].iter().enumerate() {
-                let Some(likeness) = before.likeness(after) else { continue };
-                found.push((likeness, old[o], new[from + n]));
+        for (at, before) in old.iter().enumerate() {
+            let from = if is_bounded { 0 } else { at.saturating_sub(reach).min(new.len()) };
+            let to = if is_bounded { new.len() } else { new.len().min(at + reach + 1) };
+            for after in &new[from..to] {
+                let likeness = olds[*before].likeness(&news[*after]);
+                found.extend(likeness.map(|likeness| (likeness, *before, *after)));
             }
         }
         // Of equally sure pairs those that stand nearest; never by which side is the newer one.

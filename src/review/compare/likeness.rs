@@ -13,11 +13,12 @@ const LONGEST: usize = 400;
 const HEAVIEST: usize = 120;
 /// What an answer that was only chosen counts for: many entries have the same by chance.
 const CHOSEN: usize = 6;
-/// Of a thousand, so much of the content makes an entry with another name the same entry …
-const ALIKE: usize = 550;
-/// … and so much is enough where the name is alike as well.
-const ALIKE_WITH_NAME: usize = 400;
-/// Names are alike from here on.
+/// Of a thousand, how much of a name is the same, and how much of the content is then enough to make two entries the same one: an
+/// entry that was renamed keeps nearly all else.
+const ENOUGH: [(usize, usize); 3] = [(600, 400), (300, 600), (0, 750)];
+/// What is enough where an entry has no name.
+const ENOUGH_WITHOUT_NAME: usize = 550;
+/// Names alone are alike from here on.
 const NAMES_ALIKE: usize = 600;
 /// What the same name is worth: more than all content.
 const SAME_NAME: usize = 2000;
@@ -26,6 +27,8 @@ const SAME_NAME: usize = 2000;
 pub(super) struct Profile {
     name: String,
     name_pairs: Vec<u64>,
+    /// No other entry of its side has the name.
+    is_named_once: bool,
     items: Vec<Item>,
 }
 
@@ -51,19 +54,22 @@ impl Profile {
             Item { node, text, pairs, weight: weight * 1000 }
         });
         let name = fold(&entry.name);
-        Self { name_pairs: pairs(&name), name, items: items.collect() }
+        Self { name_pairs: pairs(&name), name, is_named_once: true, items: items.collect() }
     }
 
-    /// The profiles of the entries of both sides, in which what many entries say counts for less.
+    /// The profiles of the entries of both sides, in which what many entries of a side say counts for less.
     pub(super) fn of_both(
-        before: &[&Entry<'_>],
-        after: &[&Entry<'_>],
+        before: &[Entry<'_>],
+        after: &[Entry<'_>],
         name_item: Option<NodeIx>,
     ) -> [Vec<Self>; 2] {
-        let mut sides = [before, after]
-            .map(|side| side.iter().map(|entry| Self::of(entry, name_item)).collect::<Vec<_>>());
+        let profiles = |side: &[Entry<'_>]| side.iter().map(|entry| Self::of(entry, name_item)).collect();
+        let mut sides: [Vec<Self>; 2] = [profiles(before), profiles(after)];
         let mut common: BTreeMap<(NodeIx, String), usize> = BTreeMap::new();
-        for side in &sides {
+        for side in &mut sides {
+            let mut names: BTreeMap<String, usize> = BTreeMap::new();
+            side.iter().for_each(|profile| *names.entry(profile.name.clone()).or_default() += 1);
+            side.iter_mut().for_each(|profile| profile.is_named_once = names[&profile.name] == 1);
             let mut here: BTreeMap<(NodeIx, &str), usize> = BTreeMap::new();
             for item in side.iter().flat_map(|profile| &profile.items) {
                 *here.entry((item.node, &item.text)).or_default() += 1;
@@ -83,15 +89,15 @@ impl Profile {
     /// How sure it is that two profiles are of one entry; none where they are not.
     pub(super) fn likeness(&self, other: &Self) -> Option<usize> {
         let content = self.content(other);
-        if !self.name.is_empty() && self.name == other.name {
+        let is_namesake = !self.name.is_empty() && self.name == other.name;
+        if is_namesake && self.is_named_once && other.is_named_once {
             return Some(SAME_NAME + content.unwrap_or(0));
         }
-        let name = in_common(&self.name_pairs, &other.name_pairs);
-        let is_named_alike = name >= NAMES_ALIKE;
-        let is_one = match content {
-            None => is_named_alike,
-            Some(content) => content >= ALIKE || is_named_alike && content >= ALIKE_WITH_NAME,
-        };
+        let name = if is_namesake { 1000 } else { in_common(&self.name_pairs, &other.name_pairs) };
+        let has_names = !self.name.is_empty() && !other.name.is_empty();
+        let by_name = ENOUGH.iter().find(|(least, _)| name >= *least).map(|(_, enough)| *enough);
+        let enough = by_name.filter(|_| has_names).unwrap_or(ENOUGH_WITHOUT_NAME);
+        let is_one = content.map_or(name >= NAMES_ALIKE, |content| content >= enough);
         is_one.then(|| content.unwrap_or(0) + name / 2)
     }
 

@@ -4,6 +4,7 @@ use crate::form::{Form, Node, fold};
 use crate::history::{self, Column, Stands, wordings};
 use crate::markdown::plain_blocks;
 use crate::review::compare::reading;
+use crate::wareki;
 
 /// How a column of a row agrees with an item.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,10 +37,10 @@ impl Agreement {
 /// Compares a column of a row with the text of an item, or of a whole entry (see [`item_text`](crate::review::item_text) and
 /// [`entry_text`](crate::review::entry_text)).
 pub fn text_agrees(row_text: &str, item_text: &str, form: &Form) -> Agreement {
-    if reading::is_same(row_text, item_text) || is_same_answer(row_text, item_text) {
+    if reading::is_same(row_text, item_text) || is_same_answer(row_text, item_text, form) {
         return Agreement::Equal;
     }
-    let is_blank = item_text.trim().is_empty() || form.is_not_applicable(item_text);
+    let is_blank = item_text.trim().is_empty() || form.is_not_applicable(item_text) || is_unticked(item_text);
     let stands = [Column::Before, Column::After].map(|column| history::stands(form, column, row_text));
     match stands {
         [Stands::Nothing, _] if is_blank => return Agreement::Equal,
@@ -64,41 +65,68 @@ pub fn text_agrees(row_text: &str, item_text: &str, form: &Form) -> Agreement {
 }
 
 /// Whether both are the same short answer in another form: an option with its number, boxes in print (`[○]紙 [ ]電子`), a number
-/// without its unit.
-fn is_same_answer(row: &str, item: &str) -> bool {
+/// without its unit, a date in another calendar.
+fn is_same_answer(row: &str, item: &str, form: &Form) -> bool {
     /// Bytes of the longest list of boxes.
     const LONGEST: usize = 4_000;
     if row.len() > LONGEST || item.len() > LONGEST {
         return false;
     }
-    let (row, item) = (answers(row), answers(item));
-    row == item && !row.is_empty()
+    let (of_row, of_item) = (answers(row), answers(item));
+    let is_same = of_row == of_item && !of_row.is_empty();
+    let mark = fold(&form.head.check_mark);
+    let is_ticked =
+        || fold(row).trim_matches(['[', ']']) == mark && fold(item).starts_with(&format!("[{mark}]"));
+    is_same || is_same_number(row, item) || is_same_date(row, item) || is_ticked()
+}
+
+/// Whether a number stands without its unit, or in brackets as the form prints it: `（3）件`.
+fn is_same_number(row: &str, item: &str) -> bool {
+    /// No unit has more bytes.
+    const UNIT: usize = 9;
+    let letters = |text: &str| fold(text).chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    let (row, item) = (letters(row), letters(item));
+    let digits = item.trim_end_matches(|c: char| !c.is_ascii_digit());
+    let is_number = !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit());
+    is_number && item.len() - digits.len() <= UNIT && (row == digits || row == item)
+}
+
+fn is_same_date(row: &str, item: &str) -> bool {
+    let day = |text: &str| wareki::parse(text.trim()).ok().map(|parsed| parsed.date);
+    day(row).is_some_and(|row| day(item) == Some(row))
+}
+
+/// Whether an item is a box that is not ticked: `[　]委託しない`.
+fn is_unticked(item: &str) -> bool {
+    fold(item).starts_with("[]") && answers(item).is_empty()
 }
 
 /// The answers of a text without numbers of options and without boxes that are not ticked, sorted.
 fn answers(text: &str) -> Vec<String> {
-    let folded: String = text.lines().map(fold).collect::<Vec<_>>().join("\n");
-    let mut answers: Vec<String> = folded
-        .split('\n')
-        .flat_map(|line| line.split_inclusive(']').flat_map(|part| part.split_inclusive('[')))
-        .fold(Vec::<(bool, String)>::new(), |mut found, part| {
-            match part {
-                // What stood before a box ends there.
-                _ if part.ends_with('[') => {
-                    found.push((true, part.trim_end_matches('[').to_owned()));
-                }
-                "]" => found.push((false, String::new())),
-                _ if part.ends_with(']') => found.push((true, String::new())),
-                _ => match found.last_mut().filter(|(_, text)| text.is_empty()) {
-                    Some((_, text)) => text.push_str(part),
-                    None => found.push((true, part.to_owned())),
-                },
+    let mut answers = Vec::new();
+    for line in text.lines().map(fold) {
+        let mut rest = line.as_str();
+        let mut is_ticked = true;
+        while !rest.is_empty() {
+            let end = rest.find('[').unwrap_or(rest.len());
+            if is_ticked {
+                answers.push(rest[..end].to_owned());
             }
-            found
-        })
-        .into_iter()
-        .filter(|(is_ticked, _)| *is_ticked)
-        .map(|(_, text)| without_number(text.trim_start_matches('・')).to_owned())
+            let Some((inside, behind)) = rest[end..].strip_prefix('[').and_then(|r| r.split_once(']')) else {
+                break;
+            };
+            // The form prints an option in brackets, and a box as brackets.
+            let is_box = inside.chars().count() <= 1;
+            is_ticked = !inside.is_empty();
+            if !is_box {
+                answers.push(inside.to_owned());
+            }
+            rest = behind;
+        }
+    }
+    let mut answers: Vec<String> = answers
+        .iter()
+        .map(|text| without_number(text.trim_start_matches(['・', '、', ','])).to_owned())
         .filter(|text| !text.is_empty())
         .collect();
     answers.sort_unstable();
@@ -252,10 +280,24 @@ mod tests {
             ("[○]紙　[　]専用線", "・紙"),
             ("・紙\n・専用線", "・専用線\n・紙"),
             ("[○]委託しない", "[○]委託しない"),
+            ("○", "[○]委託しない"),
+            ("記載なし", "[　]委託しない"),
+            ("[ 再委託する ]", "再委託する"),
+            ("（３）件", "3件"),
+            ("3", "3件"),
+            ("2024年4月1日", "令和6年4月1日"),
         ] {
             assert_eq!(agreement(row, item), Agreement::Equal, "{row}");
         }
-        assert!(!agreement("[　]紙　[○]専用線", "・紙").is_agreed());
+        for (row, item) in [
+            ("[　]紙　[○]専用線", "・紙"),
+            ("[○]委託しない", "[　]委託しない"),
+            ("13件", "3件"),
+            ("令和6年4月", "令和6年4月1日"),
+            ("10万人以上", "1万人以上"),
+        ] {
+            assert!(!agreement(row, item).is_agreed(), "{row}");
+        }
     }
 
     #[test]
