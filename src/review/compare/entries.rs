@@ -1,7 +1,9 @@
 //! Which entry of a list is which of the list as it was: equal ones first, then by name, then by what they say. The fewest are
 //! called moved.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
+
+use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::likeness::Profile;
 use crate::assessment::Value;
@@ -76,24 +78,24 @@ impl Matcher<'_, '_> {
         }
     }
 
-    /// Equal entries: at the same place first, then one after another.
+    /// Equal entries: those that kept their order first, so that of several that say the same none seems to have moved.
     fn equal(&mut self) {
-        let shorter = self.before.len().min(self.after.len());
-        for at in 0..shorter {
-            if is_equal(&self.before[at], &self.after[at]) {
-                self.link(at, at);
+        let mut classes = Classes::default();
+        let old: Vec<usize> = self.before.iter().map(|entry| classes.of(entry)).collect();
+        let new: Vec<usize> = self.after.iter().map(|entry| classes.of(entry)).collect();
+        for kept in capture_diff_slices(Algorithm::Myers, &old, &new) {
+            if let DiffOp::Equal { old_index, new_index, len } = kept {
+                for at in 0..len {
+                    self.link(old_index + at, new_index + at);
+                }
             }
         }
-        // Only entries with the same name and as many answers are looked at in full.
-        let mut free: BTreeMap<(&str, usize), Vec<usize>> = BTreeMap::new();
-        for (at, entry) in self.after.iter().enumerate().filter(|(at, _)| !self.is_taken[*at]) {
-            free.entry((&entry.name, entry.pieces.len())).or_default().push(at);
+        let mut free: BTreeMap<usize, VecDeque<usize>> = BTreeMap::new();
+        for at in (0..new.len()).filter(|at| !self.is_taken[*at]) {
+            free.entry(new[at]).or_default().push_back(at);
         }
-        for before in 0..self.before.len() {
-            let entry = &self.before[before];
-            let places = free.get(&(entry.name.as_str(), entry.pieces.len()));
-            let is_twin = |at: &&usize| !self.is_taken[**at] && is_equal(entry, &self.after[**at]);
-            if let Some(after) = places.and_then(|places| places.iter().find(is_twin)).copied() {
+        for before in (0..old.len()).filter(|at| self.after_of[*at].is_none()).collect::<Vec<_>>() {
+            if let Some(after) = free.get_mut(&old[before]).and_then(VecDeque::pop_front) {
                 self.link(before, after);
             }
         }
@@ -130,8 +132,24 @@ impl Matcher<'_, '_> {
     }
 }
 
-fn is_equal(one: &Entry<'_>, other: &Entry<'_>) -> bool {
-    one.name == other.name && one.pieces == other.pieces
+/// Numbers for entries, the same for equal ones.
+#[derive(Default)]
+struct Classes<'e, 'a> {
+    /// Only entries with the same name and as many answers are looked at in full.
+    known: BTreeMap<(&'e str, usize), Vec<(usize, &'e Entry<'a>)>>,
+    count: usize,
+}
+
+impl<'e, 'a> Classes<'e, 'a> {
+    fn of(&mut self, entry: &'e Entry<'a>) -> usize {
+        let alike = self.known.entry((&entry.name, entry.pieces.len())).or_default();
+        if let Some((class, _)) = alike.iter().find(|(_, known)| known.pieces == entry.pieces) {
+            return *class;
+        }
+        self.count += 1;
+        alike.push((self.count, entry));
+        self.count
+    }
 }
 
 /// Which of the matched entries moved: those outside the longest run that kept its order, and of several the run that says most.

@@ -68,8 +68,12 @@ impl Profile {
         let mut common: BTreeMap<(NodeIx, String), usize> = BTreeMap::new();
         for side in &mut sides {
             let mut names: BTreeMap<String, usize> = BTreeMap::new();
-            side.iter().for_each(|profile| *names.entry(profile.name.clone()).or_default() += 1);
-            side.iter_mut().for_each(|profile| profile.is_named_once = names[&profile.name] == 1);
+            for profile in side.iter() {
+                *names.entry(profile.name.clone()).or_default() += 1;
+            }
+            for profile in side.iter_mut() {
+                profile.is_named_once = names[&profile.name] == 1;
+            }
             let mut here: BTreeMap<(NodeIx, &str), usize> = BTreeMap::new();
             for item in side.iter().flat_map(|profile| &profile.items) {
                 *here.entry((item.node, &item.text)).or_default() += 1;

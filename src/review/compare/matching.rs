@@ -139,7 +139,9 @@ impl<'a> Contents<'a> {
             }
         }
         // The order of the newer form, whatever the order of the older one.
-        by_entry.values_mut().for_each(|pieces| pieces.sort_by_key(|piece| (piece.node, piece.inner)));
+        for pieces in by_entry.values_mut() {
+            pieces.sort_by_key(|piece| (piece.node, piece.inner));
+        }
         Self { by_entry, file_section }
     }
 

@@ -48,7 +48,9 @@ impl Ledger {
         let tells_of = telling::tells_of(before, after, comparison, &new);
         let mut told_by = vec![Vec::new(); comparison.differences.len()];
         for (row, differences) in tells_of.iter().enumerate() {
-            differences.iter().for_each(|difference| told_by[*difference].push(row));
+            for difference in differences {
+                told_by[*difference].push(row);
+            }
         }
         Self { rows, dropped, told_by, tells_of }
     }

@@ -92,11 +92,10 @@ impl Teller<'_> {
             let there = relation(self.before.answers.form(), old_place, difference.before, difference);
             let Some(relation) = here.or(there) else { continue };
             let numbering = match (here, there) {
-                (Some(_), Some(_)) => Numbering::Either,
                 (Some(relation), None) if names_entry(relation, new_place, difference.after) => {
                     Numbering::New
                 }
-                (Some(_), None) => Numbering::Either,
+                (Some(_), _) => Numbering::Either,
                 // What is still there has a number in the newer version, which is the one to use.
                 _ if difference.after.is_some() => Numbering::Old,
                 _ if names_entry(relation, old_place, difference.before) => Numbering::Old,
