@@ -77,7 +77,7 @@ pub fn assessment(
         glance: glance(assessment),
         changes: timeline.entries.len(),
         last_change: timeline.last_date().map(DateView::from),
-        sections: form::sections(assessment, timeline),
+        sections: form::sections(assessment, Some(timeline)),
     };
     let frame = Frame::new(site, Some(municipality), &trail);
     frame::page(theme, "assessment.html", frame::file_of(&trail), &frame, &view, CAPACITY)

@@ -81,12 +81,25 @@ pub(super) struct HistoryView {
     href: String,
 }
 
-/// The form of a document as sections.
-pub(super) fn sections<'a>(assessment: &'a Assessment, timeline: &'a Timeline) -> Vec<SectionView<'a>> {
-    let answers = &assessment.answers;
-    let builder =
-        Builder { form: answers.form(), answers, timeline, files: answers.files(), to_document: "" };
+/// The form of a document as sections. Without a timeline, items have no links to their changes.
+pub(super) fn sections<'a>(
+    assessment: &'a Assessment,
+    timeline: Option<&'a Timeline>,
+) -> Vec<SectionView<'a>> {
+    let builder = Builder::new(assessment, timeline, "");
     builder.form.sections().flat_map(|section| builder.section(section)).collect()
+}
+
+/// The heading of a place, and the name of the file or entry that it is about.
+pub(super) fn heading_at(assessment: &Assessment, slot: Slot) -> (String, Option<&str>) {
+    let builder = Builder::new(assessment, None, "");
+    let node = builder.form.node(slot.node);
+    (builder.heading(node, slot), builder.entry_name(node, slot))
+}
+
+/// The permanent address of the item that a reference in a text means, below the page of the document.
+pub(super) fn link_from(assessment: &Assessment, reference: &str, to_document: &str) -> Option<String> {
+    Builder::new(assessment, None, to_document).link(reference)
 }
 
 /// The value of one item for another page, from which `to_document` leads to that of the document. It stands there below an h2.
@@ -96,22 +109,25 @@ pub(super) fn value_at<'a>(
     slot: Slot,
     to_document: &'a str,
 ) -> ValueView<'a> {
-    let answers = &assessment.answers;
-    let form = answers.form();
-    let builder = Builder { form, answers, timeline, files: answers.files(), to_document };
-    builder.value_view(form.node(slot.node), slot, "now", 3)
+    let builder = Builder::new(assessment, Some(timeline), to_document);
+    builder.value_view(builder.form.node(slot.node), slot, "now", 3)
 }
 
 struct Builder<'a> {
     form: &'a Form,
     answers: &'a Answers,
-    timeline: &'a Timeline,
+    timeline: Option<&'a Timeline>,
     files: u16,
     /// Way from the page to that of the document; empty on the page itself.
     to_document: &'a str,
 }
 
 impl<'a> Builder<'a> {
+    fn new(assessment: &'a Assessment, timeline: Option<&'a Timeline>, to_document: &'a str) -> Self {
+        let answers = &assessment.answers;
+        Self { form: answers.form(), answers, timeline, files: answers.files(), to_document }
+    }
+
     fn section(&self, node: &'a Node) -> Vec<SectionView<'a>> {
         self.places(node, Entries::NONE)
             .map(|slot| {
@@ -279,7 +295,7 @@ impl<'a> Builder<'a> {
     }
 
     fn history(&self, slot: Slot, anchor: &str) -> Option<HistoryView> {
-        let changes = self.timeline.at(slot);
+        let changes = self.timeline?.at(slot);
         let count = changes.len();
         let last = changes.last()?;
         Some(HistoryView { count, last: last.date.map(DateView::from), href: format!("items/{anchor}/") })

@@ -13,6 +13,7 @@ mod lists;
 mod municipality;
 mod paging;
 mod picture;
+mod redline;
 mod timeline;
 mod value;
 
@@ -26,6 +27,7 @@ pub use home::{home, not_found};
 pub use lists::{SiteChanges, municipality_changes};
 pub use municipality::municipality;
 pub use timeline::{Texts, changes_and_texts};
+pub use redline::{Redline, RedlineOptions, RedlineSide, redline};
 
 /// One page, ready to be written.
 #[derive(Debug, Clone, PartialEq, Eq)]

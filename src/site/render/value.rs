@@ -1,5 +1,7 @@
 //! The value of an item as a page shows it.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use super::frame::DateView;
@@ -53,7 +55,8 @@ struct BoxView<'a> {
 /// An image and what it says.
 #[derive(Serialize)]
 pub(super) struct FigureView<'a> {
-    src: &'a str,
+    /// None where the image is not at hand.
+    src: Option<Cow<'a, str>>,
     alt: &'a str,
     caption: Option<&'a str>,
     /// The text alternative as text below the image, where it is too long to be an `alt`.
@@ -88,6 +91,18 @@ pub(super) fn view<'a>(
     }
 }
 
+impl ValueView<'_> {
+    /// The same value with its images where `address` says.
+    pub(super) fn with_images(mut self, address: &dyn Fn(&str) -> Option<String>) -> Self {
+        if let Self::Figures { figures } = &mut self {
+            for figure in figures {
+                figure.src = figure.src.take().and_then(|path| address(&path)).map(Cow::Owned);
+            }
+        }
+        self
+    }
+}
+
 /// The lines of a list of names, with or without list marks.
 pub(super) fn names(text: &str) -> Vec<&str> {
     text.lines().map(|line| line.trim().trim_start_matches("- ").trim()).filter(|l| !l.is_empty()).collect()
@@ -116,7 +131,7 @@ fn figure<'a>(node: &'a Node, figure: &'a Figure, markdown: &markdown::Options<'
     let is_long = alternative.chars().count() > LONGEST_ALT || alternative.contains('\n');
     let caption = figure.caption.as_deref();
     FigureView {
-        src: &figure.file,
+        src: Some(Cow::Borrowed(&figure.file)),
         alt: if is_long { caption.unwrap_or(&node.label) } else { alternative },
         caption,
         long: is_long.then(|| markdown::to_html(alternative, markdown)),

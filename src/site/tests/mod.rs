@@ -4,6 +4,7 @@ mod causes;
 mod feeds;
 mod markup;
 mod rows;
+mod redline;
 mod sample;
 
 use std::collections::BTreeMap;
