@@ -17,6 +17,7 @@ mod reason;
 mod tests;
 mod timeline;
 mod update;
+mod versions;
 
 pub use cause::{Basis, Cause, Causes, Member, Scope, Shelf};
 pub use digest::{AssessmentDigest, BriefItem, ChangeBrief, TimingBrief};
@@ -30,3 +31,4 @@ pub use overview::{MunicipalityDigest, SiteDigest};
 pub use reason::reason_of;
 pub use timeline::{Day, Entry, Timeline, anchor_for, day_anchor, nearest};
 pub use update::{Update, by_frequency};
+pub use versions::{ChangedItems, Version, VersionLine};

@@ -395,7 +395,14 @@ fn document_pages(
     }
     let timeline = Timeline::of(&assessment);
     let base = format!("{}/{}", issue.folder(), assessment.dir);
-    press.page(&render::assessment(press.theme, press.site, &issue.context, &assessment, &timeline)?)?;
+    press.page(&render::assessment(
+        press.theme,
+        press.site,
+        &issue.context,
+        &assessment,
+        &timeline,
+        None,
+    )?)?;
     let digest = document.digest.as_ref().ok_or_else(changed)?;
     let subject = feed::Subject { municipality: &issue.context, document: digest };
     let up = feed::way_to_document(press.site, subject);
@@ -406,6 +413,7 @@ fn document_pages(
         &assessment,
         &timeline,
         press.causes,
+        None,
         &up,
     )?;
     for page in pages {

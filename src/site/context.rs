@@ -17,6 +17,8 @@ pub struct SiteContext {
     pub publisher: Option<String>,
     /// Where to ask about the site, HTML.
     pub contact: Option<String>,
+    /// It shows documents before their 公表日: every page says so, and asks search engines to stay away.
+    pub drafts: bool,
 }
 
 impl SiteContext {
@@ -27,6 +29,7 @@ impl SiteContext {
             base_url: settings.base_url.clone(),
             publisher: settings.publisher.clone(),
             contact: settings.contact.as_deref().map(contact_html),
+            drafts: false,
         }
     }
 }

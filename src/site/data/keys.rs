@@ -1,4 +1,4 @@
-//! The keys of `assessment.json`, as they are documented.
+//! The keys of `assessment.json` and `versions.json`, as they are documented.
 
 /// A key or a code with what it says, in Japanese.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
@@ -61,6 +61,19 @@ pub const CHANGE_KEYS: [Explained; 8] = [
     key("timing", "提出時期の欄に書かれた文字"),
     key("explanation", "提出時期に係る説明の欄に書かれた文字（「同上」もそのまま）"),
     key("url", "この変更のアドレス。評価書のフォルダからの相対アドレス"),
+];
+
+/// A version of `versions` in `versions.json`.
+pub const VERSION_KEYS: [Explained; 6] = [
+    key("published", "公表日（YYYY-MM-DD）"),
+    key("url", "この版のページ。評価書のフォルダからの相対アドレス"),
+    key("json", "この版の assessment.json。評価書のフォルダからの相対アドレス"),
+    key("sha256", "この版の assessment.json の SHA-256（十六進数）"),
+    key("previous_sha256", "一つ前の版の sha256。最初の版では null"),
+    key(
+        "chain",
+        "一つ前の版の chain とこの版の sha256 を、間に何も入れずにつないだ文字の SHA-256（十六進数）。最初の版では、この版の sha256 だけの SHA-256",
+    ),
 ];
 
 const fn key(name: &'static str, about: &'static str) -> Explained {

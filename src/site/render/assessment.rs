@@ -8,13 +8,14 @@ use super::frame::{self, DateView, Frame};
 use super::value::{self, ValueView};
 use crate::assessment::Assessment;
 use crate::form::{Form, Slot};
-use crate::history::{Timeline, title_of};
+use crate::history::{Timeline, VersionLine, title_of};
 use crate::markdown;
 use crate::site::theme::{RenderError, Theme};
 use crate::site::{MunicipalityContext, SiteContext};
 
+/// A document as the templates `at-a-glance.html` and `form.html` show it.
 #[derive(Serialize)]
-struct View<'a> {
+pub(super) struct DocumentView<'a> {
     number: &'a str,
     title: &'a str,
     form: FormView<'a>,
@@ -25,6 +26,19 @@ struct View<'a> {
     changes: usize,
     last_change: Option<DateView>,
     sections: Vec<SectionView<'a>>,
+    /// The published versions, where there are several.
+    versions: Option<VersionsView>,
+    /// It is the page of a version, frozen at its 公表日.
+    is_version: bool,
+    /// Way to the folder of the document.
+    up: &'static str,
+}
+
+/// How many versions were published.
+#[derive(Serialize)]
+struct VersionsView {
+    count: usize,
+    first: DateView,
 }
 
 /// The edition of the form.
@@ -57,30 +71,58 @@ struct GlanceRow<'a> {
 }
 
 /// A guess at the size of a page, so that its text is seldom moved: bytes.
-const CAPACITY: usize = 256 * 1024;
+pub(super) const CAPACITY: usize = 256 * 1024;
 
-/// `/{code6}/{dir}/`: the document as a page.
+/// `/{code6}/{dir}/`: the document as a page. `versions` are those that were published, this one among them.
 pub fn assessment(
     theme: &Theme,
     site: &SiteContext,
     municipality: &MunicipalityContext,
     assessment: &Assessment,
     timeline: &Timeline,
+    versions: Option<&VersionLine>,
 ) -> Result<Page, RenderError> {
     let trail =
         [(municipality.code.as_str(), municipality.name.as_str()), (&assessment.dir, title_of(assessment))];
-    let view = View {
+    let view = DocumentView {
+        sections: form::sections(assessment, Some(timeline)),
+        versions: versions.and_then(versions_view),
+        ..view(assessment)
+    };
+    let frame = Frame::new(site, Some(municipality), &trail);
+    frame::page(theme, "assessment.html", frame::file_of(&trail), &frame, &view, CAPACITY)
+}
+
+/// A version of a document, on a page two folders below that of the document. Its items have no links to their changes: those
+/// are about the places of today.
+pub(super) fn version_view(assessment: &Assessment) -> DocumentView<'_> {
+    DocumentView {
+        sections: form::sections(assessment, None),
+        is_version: true,
+        up: "../../",
+        ..view(assessment)
+    }
+}
+
+fn view(assessment: &Assessment) -> DocumentView<'_> {
+    DocumentView {
         number: &assessment.number,
         title: title_of(assessment),
         form: assessment.form().into(),
         published: assessment.published.map(DateView::from),
         glance: glance(assessment),
-        changes: timeline.entries.len(),
-        last_change: timeline.last_date().map(DateView::from),
-        sections: form::sections(assessment, Some(timeline)),
-    };
-    let frame = Frame::new(site, Some(municipality), &trail);
-    frame::page(theme, "assessment.html", frame::file_of(&trail), &frame, &view, CAPACITY)
+        changes: assessment.changes.len(),
+        last_change: assessment.changes.iter().filter_map(|row| row.date).max().map(DateView::from),
+        sections: Vec::new(),
+        versions: None,
+        is_version: false,
+        up: "",
+    }
+}
+
+fn versions_view(line: &VersionLine) -> Option<VersionsView> {
+    let first = line.versions.first().filter(|_| line.has_history())?;
+    Some(VersionsView { count: line.versions.len(), first: first.published.into() })
 }
 
 fn glance(assessment: &Assessment) -> Vec<GlanceRow<'_>> {

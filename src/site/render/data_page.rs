@@ -7,7 +7,7 @@ use super::frame::{self, Frame};
 use crate::history::ChangeKind;
 use crate::site::SiteContext;
 use crate::site::data::{
-    CHANGE_KEYS, COLUMNS, Column, DOCUMENT_KEYS, Explained, ITEM_KEYS, ITEM_TYPES, TIMING_CODES,
+    CHANGE_KEYS, COLUMNS, Column, DOCUMENT_KEYS, Explained, ITEM_KEYS, ITEM_TYPES, TIMING_CODES, VERSION_KEYS,
 };
 use crate::site::theme::{RenderError, Theme};
 
@@ -20,6 +20,8 @@ struct View {
     timings: [&'static str; 2],
     /// The keys of `assessment.json`, table by table.
     assessment: [Keys; 4],
+    /// The keys of a version in `versions.json`.
+    versions: &'static [Explained],
     /// Where the files of the site are: its address, or the way to its first page.
     base: String,
 }
@@ -46,6 +48,7 @@ pub fn data_page(theme: &Theme, site: &SiteContext) -> Result<Page, RenderError>
             Keys { part: "types", keys: &ITEM_TYPES },
             Keys { part: "changes", keys: &CHANGE_KEYS },
         ],
+        versions: &VERSION_KEYS,
         base: site.base_url.clone().unwrap_or_else(|| "/".to_owned()),
     };
     let trail = [("data", theme.word("data_page"))];

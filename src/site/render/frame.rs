@@ -67,6 +67,12 @@ impl<'a> Frame<'a> {
         self
     }
 
+    /// For a page that has moved: the address of the folder that it is now.
+    pub(super) fn moved_to(mut self, dir: &str) -> Self {
+        self.canonical = self.site.base_url.as_ref().map(|base| format!("{base}{dir}/"));
+        self
+    }
+
     /// For a page that answers at any address: links start at the site's own path.
     pub(super) fn rooted(mut self, root: String) -> Self {
         self.inquiry = inquiry(&root, self.site, self.municipality);
@@ -135,6 +141,11 @@ impl From<CivilDate> for DateView {
 }
 
 impl DateView {
+    /// 令和5年11月14日.
+    pub(super) fn short(&self) -> &str {
+        &self.short
+    }
+
     /// Both calendars.
     pub(super) fn text(&self) -> &str {
         &self.text

@@ -16,6 +16,7 @@ mod picture;
 mod redline;
 mod timeline;
 mod value;
+mod versions;
 
 pub use assessment::assessment;
 pub use causes::{cause, causes};
@@ -28,6 +29,7 @@ pub use lists::{SiteChanges, municipality_changes};
 pub use municipality::municipality;
 pub use timeline::{Texts, changes_and_texts};
 pub use redline::{Redline, RedlineOptions, RedlineSide, redline};
+pub use versions::{PublishedVersion, compare_page, moved_page, version_page, versions_page};
 
 /// One page, ready to be written.
 #[derive(Debug, Clone, PartialEq, Eq)]

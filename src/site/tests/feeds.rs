@@ -27,7 +27,7 @@ fn feed_of(dates: &[Option<CivilDate>], signs: usize) -> serde_json::Value {
     let up = feed::way_to_document(&site, subject);
     let causes = Causes::default();
     let (_, texts) =
-        render::changes_and_texts(&theme, &site, &municipality, &assessment, &timeline, &causes, &up)
+        render::changes_and_texts(&theme, &site, &municipality, &assessment, &timeline, &causes, None, &up)
             .unwrap();
     let files = feed::assessment(&theme, &site, subject, &texts);
     let of_municipality = feed::municipality(&theme, &site, &municipality, std::slice::from_ref(&digest));

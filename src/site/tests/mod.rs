@@ -6,6 +6,7 @@ mod markup;
 mod rows;
 mod redline;
 mod sample;
+mod versions;
 
 use std::collections::BTreeMap;
 
@@ -16,8 +17,11 @@ use markup::Markup;
 
 /// The pages of a site with one document of every edition, by path.
 fn site(rows: usize) -> BTreeMap<String, String> {
+    site_of(&SiteContext::new(&sample::site()), rows)
+}
+
+fn site_of(site: &SiteContext, rows: usize) -> BTreeMap<String, String> {
     let theme = Theme::load(&[]).unwrap();
-    let site = SiteContext::new(&sample::site());
     let municipality = sample::municipality();
     let context = MunicipalityContext::new(&municipality);
     let assessments: Vec<_> =
@@ -29,9 +33,9 @@ fn site(rows: usize) -> BTreeMap<String, String> {
     let shelves =
         [Shelf { code: context.code.as_str(), name: &context.name, documents: digests.iter().collect() }];
     let causes = Causes::of(&shelves);
-    let mut pages = render::causes(&theme, &site, &causes, &shelves).unwrap();
+    let mut pages = render::causes(&theme, site, &causes, &shelves).unwrap();
     for cause in causes.all() {
-        pages.extend(render::cause(&theme, &site, cause, &shelves).unwrap());
+        pages.extend(render::cause(&theme, site, cause, &shelves).unwrap());
     }
     for assessment in &assessments {
         let timeline = Timeline::of(assessment);
@@ -39,16 +43,18 @@ fn site(rows: usize) -> BTreeMap<String, String> {
         let changes =
             render::changes_and_texts(&theme, &site, &context, assessment, &timeline, &causes, "../");
         pages.extend(changes.unwrap().0);
+        pages.push(render::assessment(&theme, site, &context, assessment, &timeline, None).unwrap());
+        pages.extend(render::changes(&theme, site, &context, assessment, &timeline, &causes, None).unwrap());
     }
     let digest = MunicipalityDigest::of(&municipality, &digests);
-    pages.push(render::municipality(&theme, &site, &context, &digest, &digests).unwrap());
-    pages.extend(render::municipality_changes(&theme, &site, &context, &digest, &digests).unwrap());
+    pages.push(render::municipality(&theme, site, &context, &digest, &digests).unwrap());
+    pages.extend(render::municipality_changes(&theme, site, &context, &digest, &digests).unwrap());
     let digest = SiteDigest::of(vec![digest]);
-    pages.push(render::home(&theme, &site, &digest).unwrap());
-    let changes = render::SiteChanges::new(&theme, &site, &digest);
+    pages.push(render::home(&theme, site, &digest).unwrap());
+    let changes = render::SiteChanges::new(&theme, site, &digest);
     pages.extend((0..changes.count()).map(|at| changes.page(at).unwrap()));
-    pages.push(render::not_found(&theme, &site).unwrap());
-    pages.push(render::data_page(&theme, &site).unwrap());
+    pages.push(render::not_found(&theme, site).unwrap());
+    pages.push(render::data_page(&theme, site).unwrap());
     let count = pages.len();
     let by_path: BTreeMap<_, _> = pages.into_iter().map(|page| (page.path, page.html)).collect();
     assert_eq!(by_path.len(), count, "two pages have the same path");

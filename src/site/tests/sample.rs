@@ -87,17 +87,20 @@ fn value(form: &Form, node: &Node) -> Option<Value> {
         }
         Kind::Count => Some(Value::Count(2)),
         Kind::Flag => Some(Value::Flag(false)),
-        Kind::Figure => Some(Value::Figures(vec![
-            Figure {
-                file: "figures/a.svg".to_owned(), alternative: "流れ\"><i>".to_owned(), caption: None
-            },
-            Figure {
-                file: "figures/b.svg".to_owned(),
-                alternative: "長い説明。\n\n- 一\n- 二".to_owned(),
-                caption: Some("図2".to_owned()),
-            },
-        ])),
+        Kind::Figure => Some(figures()),
     }
+}
+
+/// An image with a short text alternative, and one with a long one.
+pub(super) fn figures() -> Value {
+    Value::Figures(vec![
+        Figure { file: "figures/a.svg".to_owned(), alternative: "流れ\"><i>".to_owned(), caption: None },
+        Figure {
+            file: "figures/b.svg".to_owned(),
+            alternative: "長い説明。\n\n- 一\n- 二".to_owned(),
+            caption: Some("図2".to_owned()),
+        },
+    ])
 }
 
 /// The slot of a node in the first entry of every repeat around it.

@@ -7,6 +7,7 @@ use super::scene::Scene;
 use crate::form::NodeIx;
 use crate::history::{Day, by_frequency, day_anchor, reason_of};
 use crate::site::render::frame::{DateView, TimingView};
+use crate::site::render::versions::VersionLinks;
 
 /// A date with its changes.
 #[derive(Serialize)]
@@ -21,6 +22,8 @@ pub(super) struct DayView<'a> {
     reasons: Vec<ReasonView>,
     /// How many more reasons there are.
     more_reasons: usize,
+    /// The version that was published on this date.
+    version: Option<VersionLinks>,
     /// The changes in full; empty where they stand on another page.
     entries: Vec<EntryView<'a>>,
     /// The changes by name, where they stand on another page.
@@ -79,6 +82,7 @@ fn head<'a>(scene: &Scene<'_>, day: &Day, stage: Stage<'_>) -> DayView<'a> {
         chapters: chapters(scene, day, stage),
         reasons,
         more_reasons,
+        version: day.date.and_then(|date| VersionLinks::new(scene.versions?, date, stage.up)),
         entries: Vec::new(),
         rows: Vec::new(),
     }

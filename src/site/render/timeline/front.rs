@@ -21,6 +21,8 @@ struct View<'a> {
     form: FormView<'a>,
     published: Option<DateView>,
     total: usize,
+    /// How many versions were published, where there are several.
+    versions: Option<usize>,
     /// The pages of a long timeline, newest first.
     years: Vec<PartView>,
     /// How many changes there are when and where; none where there is nothing to compare.
@@ -78,6 +80,7 @@ pub(super) fn page(scene: &Scene<'_>) -> Result<Page, RenderError> {
         form: scene.form.into(),
         published: scene.assessment.published.map(DateView::from),
         total: scene.timeline.entries.len(),
+        versions: scene.versions.filter(|line| line.has_history()).map(|line| line.versions.len()),
         years: years(scene),
         picture: picture(scene, stage),
         days: newest_first(&scene.timeline.days).map(day).collect(),

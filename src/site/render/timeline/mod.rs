@@ -17,7 +17,7 @@ pub use scene::Texts;
 
 use super::Page;
 use crate::assessment::Assessment;
-use crate::history::{Causes, Timeline};
+use crate::history::{Causes, Timeline, VersionLine};
 use crate::site::theme::{RenderError, Theme};
 use crate::site::{MunicipalityContext, SiteContext};
 
@@ -26,6 +26,7 @@ use crate::site::{MunicipalityContext, SiteContext};
 ///
 /// `/{code6}/{dir}/changes/`, `/{code6}/{dir}/changes/{year}/` for a long timeline, `/{code6}/{dir}/changes/table/` and
 /// `/{code6}/{dir}/items/{anchor}/` for each place that changed.
+#[expect(clippy::too_many_arguments, reason = "what the pages are made of; none of it belongs to another")]
 pub fn changes_and_texts(
     theme: &Theme,
     site: &SiteContext,
@@ -33,9 +34,10 @@ pub fn changes_and_texts(
     assessment: &Assessment,
     timeline: &Timeline,
     causes: &Causes,
+    versions: Option<&VersionLine>,
     up: &str,
 ) -> Result<(Vec<Page>, Vec<Texts>), RenderError> {
-    let scene = Scene::new(theme, site, municipality, assessment, timeline, causes);
+    let scene = Scene::new(theme, site, municipality, assessment, timeline, causes).with_versions(versions);
     Ok((pages(&scene)?, scene.into_texts(up)))
 }
 

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::assessment::{Assessment, Change};
 use crate::diff::{self, Comparison};
 use crate::form::{Form, Slot, fold};
-use crate::history::{Causes, ChangeKind, Column, Entry, Layout, Timeline, nearest};
+use crate::history::{Causes, ChangeKind, Column, Entry, Layout, Timeline, VersionLine, nearest};
 use crate::markdown;
 use crate::site::theme::Theme;
 use crate::site::{MunicipalityContext, SiteContext};
@@ -24,6 +24,8 @@ pub(super) struct Scene<'a> {
     pub(super) timeline: &'a Timeline,
     /// The causes of the whole site.
     pub(super) causes: &'a Causes,
+    /// The published versions, where they are known.
+    pub(super) versions: Option<&'a VersionLine>,
     pub(super) form: &'a Form,
     /// Number of 特定個人情報ファイル.
     pub(super) files: u16,
@@ -71,6 +73,7 @@ impl<'a> Scene<'a> {
             assessment,
             timeline,
             causes,
+            versions: None,
             form: assessment.form(),
             files: assessment.answers.files(),
             layout: Layout::of(assessment, timeline),
@@ -79,6 +82,11 @@ impl<'a> Scene<'a> {
         };
         scene.texts = timeline.entries.iter().map(|entry| scene.render(entry, FROM_FRONT)).collect();
         scene
+    }
+
+    /// The same with the published versions, to which the dates of the timeline lead.
+    pub(super) fn with_versions(self, versions: Option<&'a VersionLine>) -> Self {
+        Self { versions, ..self }
     }
 
     /// The row of an entry.
