@@ -2,22 +2,22 @@
 
 use std::fmt;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::PoisonError;
+use std::sync::atomic::Ordering;
 
 use rayon::prelude::*;
 
+use super::press::Press;
 use super::publication::{self, Note, Publication, Terms};
 use super::survey::{Aim, DocumentName, Scan, Selection, Survey, SurveyedAssessment, SurveyedMunicipality};
-use super::{Day, Observer, Stage, gather};
-use crate::assessment::{Assessment, SiteSettings, Value};
+use super::{Day, Observer, Stage, gather, versions};
+use crate::assessment::{Assessment, SiteSettings};
 use crate::check::{self, Surroundings};
 use crate::diagnostic::{self, Diagnostic};
 use crate::fs;
 use crate::history::{AssessmentDigest, Causes, MunicipalityDigest, Shelf, SiteDigest, Timeline};
-use crate::leak;
-use crate::read::{self, AssessmentFolder};
-use crate::site::render::{self, Page};
+use crate::read;
+use crate::site::render;
 use crate::site::{MunicipalityContext, RenderError, SiteContext, Theme, ThemeError, data, feed};
 use crate::wareki::CivilDate;
 use crate::write::{self, Staging};
@@ -191,61 +191,6 @@ pub fn build(options: &BuildOptions, observer: &dyn Observer) -> Result<BuildOut
     })
 }
 
-/// What rendering shares between threads.
-pub(super) struct Press<'b> {
-    theme: &'b Theme,
-    pub(super) site: &'b SiteContext,
-    causes: &'b Causes,
-    pub(super) staging: &'b Staging,
-    pages: AtomicU64,
-    bytes: AtomicU64,
-    leaks: Mutex<Vec<(String, usize)>>,
-}
-
-impl Press<'_> {
-    /// Writes a page.
-    fn page(&self, page: &Page) -> Result<(), BuildError> {
-        self.pages.fetch_add(1, Ordering::Relaxed);
-        self.file(&page.path, page.html.as_bytes())
-    }
-
-    /// Writes a file. One that holds what may be a 個人番号 is not written, and stops the build in the end: all such files
-    /// are named at once.
-    fn file(&self, path: &str, bytes: &[u8]) -> Result<(), BuildError> {
-        if !self.may_publish(path, bytes) {
-            return Ok(());
-        }
-        self.count(bytes.len());
-        Ok(self.staging.write(path, bytes)?)
-    }
-
-    /// Looks for what may be a 個人番号 in a file, or in a piece of one, and remembers where it is.
-    pub(super) fn may_publish(&self, path: &str, bytes: &[u8]) -> bool {
-        let leak = leak::line_of_leak(bytes).or_else(|| leak::line_of_leak(path.as_bytes()));
-        let Some(line) = leak else { return true };
-        let mut shown = path.to_owned();
-        leak::mask(&mut shown);
-        self.leaks.lock().unwrap_or_else(PoisonError::into_inner).push((shown, line));
-        false
-    }
-
-    /// Counts bytes that are written.
-    pub(super) fn count(&self, bytes: usize) {
-        self.bytes.fetch_add(bytes as u64, Ordering::Relaxed);
-    }
-
-    /// Whether nothing was found so far that must not be published; else some files were not written.
-    pub(super) fn is_clean(&self) -> bool {
-        self.leaks.lock().unwrap_or_else(PoisonError::into_inner).is_empty()
-    }
-
-    /// Writes a feed in both formats.
-    fn feeds(&self, folder: &str, files: &feed::Files) -> Result<(), BuildError> {
-        self.file(&format!("{folder}feed.atom"), files.atom.as_bytes())?;
-        self.file(&format!("{folder}feed.json"), files.json.as_bytes())
-    }
-}
-
 fn publish(
     options: &BuildOptions,
     survey: &Survey,
@@ -254,7 +199,7 @@ fn publish(
     observer: &dyn Observer,
 ) -> Result<Published, BuildError> {
     let theme = Theme::load(&overrides(options.theme.as_deref())?)?;
-    let site = SiteContext::new(settings);
+    let site = SiteContext { drafts: options.drafts, ..SiteContext::new(settings) };
     let (issues, left_out) = select(options, survey)?;
     if issues.iter().all(|i| i.documents.is_empty()) {
         return Err(BuildError::Nothing(options.content.clone()));
@@ -262,19 +207,12 @@ fn publish(
     let shelves: Vec<Shelf<'_>> = issues.iter().map(Issue::shelf).collect();
     let causes = Causes::of(&shelves);
     let staging = Staging::begin(&options.out)?;
-    let press = Press {
-        theme: &theme,
-        site: &site,
-        causes: &causes,
-        staging: &staging,
-        pages: AtomicU64::new(0),
-        bytes: AtomicU64::new(0),
-        leaks: Mutex::default(),
-    };
+    let press = Press::new(&theme, &site, &causes, &staging);
     let work: Vec<_> = issues.iter().flat_map(|i| i.documents.iter().map(move |d| (i, *d))).collect();
     observer.begin(Stage::Render, work.len());
     work.par_iter().try_for_each(|(issue, document)| {
-        document_pages(&press, issue, document, survey.as_of)?;
+        let versions = publication.document(issue.folder(), &document.folder.dir);
+        document_pages(&press, issue, document, versions, survey.as_of)?;
         observer.step();
         Ok::<_, BuildError>(())
     })?;
@@ -379,6 +317,7 @@ fn document_pages(
     press: &Press<'_>,
     issue: &Issue<'_>,
     document: &SurveyedAssessment,
+    versions: Option<&publication::Document>,
     as_of: CivilDate,
 ) -> Result<(), BuildError> {
     let folder = &document.folder;
@@ -395,13 +334,17 @@ fn document_pages(
     }
     let timeline = Timeline::of(&assessment);
     let base = format!("{}/{}", issue.folder(), assessment.dir);
+    let line = match versions {
+        Some(versions) => versions::pages(press, &issue.context, versions, &assessment)?,
+        None => None,
+    };
     press.page(&render::assessment(
         press.theme,
         press.site,
         &issue.context,
         &assessment,
         &timeline,
-        None,
+        line.as_ref(),
     )?)?;
     let digest = document.digest.as_ref().ok_or_else(changed)?;
     let subject = feed::Subject { municipality: &issue.context, document: digest };
@@ -413,48 +356,38 @@ fn document_pages(
         &assessment,
         &timeline,
         press.causes,
-        None,
+        line.as_ref(),
         &up,
     )?;
     for page in pages {
         press.page(&page)?;
     }
     press.feeds(&format!("{base}/"), &feed::assessment(press.theme, press.site, subject, &texts))?;
-    press.file(&format!("{base}/assessment.json"), json(issue, &assessment, &timeline).as_bytes())?;
+    press.file(
+        &format!("{base}/assessment.json"),
+        json_of(issue.folder(), &issue.context.name, &assessment, &timeline).as_bytes(),
+    )?;
     let rows = data::change_rows(press.site, &issue.context, &assessment, &timeline);
     let source = data::Source::of(std::iter::once(digest));
     press.file(&format!("{base}/changes.csv"), &data::changes_csv(&rows))?;
     let publisher = press.site.publisher.as_deref();
     press.file(&format!("{base}/changes.json"), &data::changes_json(publisher, &source, &rows))?;
-    figures(press, &assessment, folder, &base)
+    press.figures(&assessment, folder, &base)
 }
 
-fn json(issue: &Issue<'_>, assessment: &Assessment, timeline: &Timeline) -> String {
+/// `assessment.json` of a document.
+pub(super) fn json_of(
+    code: &str,
+    municipality: &str,
+    assessment: &Assessment,
+    timeline: &Timeline,
+) -> String {
     let mut anchors = vec![""; assessment.changes.len()];
     for entry in &timeline.entries {
         anchors[entry.change] = &entry.anchor;
     }
     let url = |at: usize| format!("changes/#{}", anchors[at]);
-    data::assessment_json(issue.folder(), &issue.context.name, assessment, &url)
-}
-
-/// Copies the images that the document shows, and only those.
-fn figures(
-    press: &Press<'_>,
-    assessment: &Assessment,
-    folder: &AssessmentFolder,
-    base: &str,
-) -> Result<(), BuildError> {
-    for (_, value) in assessment.answers.values() {
-        let Value::Figures(figures) = value else { continue };
-        for figure in figures {
-            // A document with errors may name any file; only what lies in its own folder is ever published.
-            if let Some(bytes) = folder.attachment(&figure.file)? {
-                press.file(&format!("{base}/{}", figure.file), &bytes)?;
-            }
-        }
-    }
-    Ok(())
+    data::assessment_json(code, municipality, assessment, &url)
 }
 
 fn municipality_pages(press: &Press<'_>, issue: &Issue<'_>) -> Result<MunicipalityDigest, BuildError> {

@@ -1,7 +1,8 @@
 //! The files of changes of a municipality and of the site, put together from those of the documents, one after another: however large
 //! they become, no more than one document is in memory.
 
-use super::build::{BuildError, Press};
+use super::build::BuildError;
+use super::press::Press;
 use crate::fs::Growing;
 use crate::site::data::{self, Source};
 use crate::site::feed::Subject;

@@ -7,8 +7,10 @@ mod basis;
 mod build;
 mod gather;
 mod pairs;
+mod press;
 mod publication;
 mod survey;
+mod versions;
 
 pub use basis::{Base, Basis, Since};
 pub use build::{BuildError, BuildOptions, BuildOutcome, Published, build};

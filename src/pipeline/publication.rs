@@ -46,6 +46,8 @@ pub(super) struct PublicVersion {
     pub folder: AssessmentFolder,
     /// Where it was found; none for the working tree.
     pub origin: Option<Version>,
+    /// The name of the municipality at that time; none where it cannot be read.
+    pub name: Option<String>,
 }
 
 /// Something about what is published that people should know.
@@ -185,7 +187,10 @@ impl Publication {
                 publication.notes.extend(notes);
                 let Some(current) = current else { continue };
                 let key = (municipality.code.clone(), current.dir.clone());
-                publication.documents.insert(key, document(versions));
+                // Without a history there is nothing to choose from, and no address to promise.
+                if matches!(history, History::Known(_)) {
+                    publication.documents.insert(key, document(versions));
+                }
                 municipality.assessments.push(current);
             }
             municipality.assessments.sort_by(|a, b| a.dir.cmp(&b.dir));
@@ -229,8 +234,7 @@ impl<'p> Planner<'p> {
         };
         let Terms { as_of, drafts, .. } = self.terms;
         let note = |what| Note { folder: shown(&folder.path).to_string(), what };
-        let mut versions: Vec<PublicVersion> =
-            known.into_iter().filter(|version| version.published <= as_of).map(public).collect();
+        let mut versions = self.public(known)?;
         let mut notes = Vec::new();
         match own {
             Some(until) if until > as_of && !drafts => {
@@ -252,7 +256,7 @@ impl<'p> Planner<'p> {
                     }
                     _ => {
                         versions.retain(|version| version.published < day);
-                        versions.push(PublicVersion { published: day, folder, origin: None });
+                        versions.push(PublicVersion { published: day, folder, origin: None, name: None });
                     }
                 }
             }
@@ -264,6 +268,13 @@ impl<'p> Planner<'p> {
         }
         let current = versions.last().map(|version| version.folder.clone());
         Ok(Planned { current, versions, notes })
+    }
+
+    /// Those of the versions of the history whose day has come.
+    fn public(&self, versions: Vec<Version>) -> Result<Vec<PublicVersion>, git::Error> {
+        let History::Known(past) = self.history else { return Ok(Vec::new()) };
+        let come = versions.into_iter().filter(|version| version.published <= self.terms.as_of);
+        come.map(|version| public(past, version)).collect()
     }
 
     /// The versions that the history knows of a document.
@@ -325,9 +336,7 @@ impl<'p> Planner<'p> {
                 faults: &|before, after| faults(before, after).unwrap_or_default(),
                 errors: &|folder| errors(folder, self.terms.as_of),
             };
-            let all = versions(past, lineage, &evidence)?;
-            let public: Vec<_> =
-                all.into_iter().filter(|v| v.published <= self.terms.as_of).map(public).collect();
+            let public = self.public(versions(past, lineage, &evidence)?)?;
             let code = &last.document.code;
             match content.municipalities.iter().find(|m| m.code == *code) {
                 Some(home) => {
@@ -359,8 +368,17 @@ impl<'p> Planner<'p> {
     }
 }
 
-fn public(version: Version) -> PublicVersion {
-    PublicVersion { published: version.published, folder: version.folder.clone(), origin: Some(version) }
+fn public(past: &Past, version: Version) -> Result<PublicVersion, git::Error> {
+    let document = &version.state.document;
+    let settings = document.settings(past.repository().objects())?;
+    let municipality =
+        settings.and_then(|file| check::municipality(&file, &document.municipality, &document.code).0);
+    Ok(PublicVersion {
+        published: version.published,
+        folder: version.folder.clone(),
+        name: municipality.map(|municipality| municipality.name).filter(|name| !name.is_empty()),
+        origin: Some(version),
+    })
 }
 
 fn document(versions: Vec<PublicVersion>) -> Document {

@@ -27,8 +27,8 @@ pub(super) use diff::{hidden as diff_hidden, label as diff_label};
 pub use home::{home, not_found};
 pub use lists::{SiteChanges, municipality_changes};
 pub use municipality::municipality;
-pub use timeline::{Texts, changes_and_texts};
 pub use redline::{Redline, RedlineOptions, RedlineSide, redline};
+pub use timeline::{Texts, changes_and_texts};
 pub use versions::{PublishedVersion, compare_page, moved_page, version_page, versions_page};
 
 /// One page, ready to be written.

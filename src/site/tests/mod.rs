@@ -3,8 +3,8 @@
 mod causes;
 mod feeds;
 mod markup;
-mod rows;
 mod redline;
+mod rows;
 mod sample;
 mod versions;
 
@@ -39,12 +39,10 @@ fn site_of(site: &SiteContext, rows: usize) -> BTreeMap<String, String> {
     }
     for assessment in &assessments {
         let timeline = Timeline::of(assessment);
-        pages.push(render::assessment(&theme, &site, &context, assessment, &timeline).unwrap());
-        let changes =
-            render::changes_and_texts(&theme, &site, &context, assessment, &timeline, &causes, "../");
-        pages.extend(changes.unwrap().0);
         pages.push(render::assessment(&theme, site, &context, assessment, &timeline, None).unwrap());
-        pages.extend(render::changes(&theme, site, &context, assessment, &timeline, &causes, None).unwrap());
+        let changes =
+            render::changes_and_texts(&theme, site, &context, assessment, &timeline, &causes, None, "../");
+        pages.extend(changes.unwrap().0);
     }
     let digest = MunicipalityDigest::of(&municipality, &digests);
     pages.push(render::municipality(&theme, site, &context, &digest, &digests).unwrap());

@@ -51,9 +51,9 @@ impl Line {
         let known = Some(line);
         let mut pages =
             vec![render::assessment(&theme, site, &municipality, current, &timeline, known).unwrap()];
-        pages.extend(
-            render::changes(&theme, site, &municipality, current, &timeline, &causes, known).unwrap(),
-        );
+        let changes =
+            render::changes_and_texts(&theme, site, &municipality, current, &timeline, &causes, known, "../");
+        pages.extend(changes.unwrap().0);
         pages.push(render::versions_page(&theme, site, &municipality, current, line).unwrap());
         for (at, version) in self.versions.iter().enumerate() {
             pages.push(render::version_page(&theme, site, &municipality, version, line, at).unwrap());
