@@ -71,6 +71,18 @@ impl Line {
         municipality: &MunicipalityContext,
         pair: (usize, usize),
     ) -> Option<Page> {
+        self.comparison_of(theme, site, municipality, pair, "")
+    }
+
+    /// With this as what stood there, as a row of 変更箇所 would say it.
+    fn comparison_of(
+        &self,
+        theme: &Theme,
+        site: &SiteContext,
+        municipality: &MunicipalityContext,
+        pair: (usize, usize),
+        before_text: &str,
+    ) -> Option<Page> {
         let item = Slot::plain(Form::with_id(FORM)?.by_id("i.1.content")?.ix);
         let comparison = Comparison {
             differences: vec![Difference {
@@ -78,7 +90,7 @@ impl Line {
                 before: Some(item),
                 after: Some(item),
                 important: true,
-                before_text: String::new(),
+                before_text: before_text.to_owned(),
                 after_text: String::new(),
             }],
             unchanged: 0,
@@ -163,6 +175,19 @@ fn comparisons_count_what_changed_and_show_it() {
     let site = SiteContext::new(&sample::site());
     let municipality = MunicipalityContext::new(&sample::municipality());
     assert!(line.comparison(&Theme::load(&[]).unwrap(), &site, &municipality, (0, 2)).is_none());
+}
+
+#[test]
+fn a_large_comparison_leaves_full_texts_to_the_versions() {
+    let line = Line::new(2, 1);
+    let (theme, site) = (Theme::load(&[]).unwrap(), SiteContext::new(&sample::site()));
+    let municipality = MunicipalityContext::new(&sample::municipality());
+    let has_full_texts = |before_text: &str| {
+        let page = line.comparison_of(&theme, &site, &municipality, (0, 1), before_text).unwrap();
+        page.html.contains("変更前・変更後の全文")
+    };
+    assert!(has_full_texts("短い記載"));
+    assert!(!has_full_texts(&"長い記載".repeat(10_000)));
 }
 
 #[test]

@@ -200,10 +200,15 @@ impl<'a, 'o> Assembly<'a, 'o> {
         if here.iter().any(|at| self.comparison.differences[*at].kind == DifferenceKind::New) {
             return false;
         }
-        if here.is_empty() && node.is_item() && value_at(self.after, slot).is_some() {
+        if here.is_empty() && node.is_item() && self.says_something(slot) {
             self.fold(slot);
         }
         true
+    }
+
+    /// Whether the newer version answers an item; a box that is not ticked is no answer.
+    fn says_something(&self, slot: Slot) -> bool {
+        value_at(self.after, slot).is_some_and(|value| *value != Value::Flag(false))
     }
 
     /// Shows what stood before a place and is gone; everything that is left where no place is given.
