@@ -372,7 +372,7 @@ fn public(past: &Past, version: Version) -> Result<PublicVersion, git::Error> {
     let document = &version.state.document;
     let settings = document.settings(past.repository().objects())?;
     let municipality =
-        settings.and_then(|file| check::municipality(&file, &document.municipality, &document.code).0);
+        settings.map(|file| check::municipality(&file, &document.municipality, &document.code).0);
     Ok(PublicVersion {
         published: version.published,
         folder: version.folder.clone(),

@@ -57,7 +57,7 @@ fn entries(assessment: &Assessment) -> Vec<String> {
     let timeline = Timeline::of(assessment);
     let causes = Causes::default();
     let (pages, _) =
-        render::changes_and_texts(&theme, &site, &municipality, assessment, &timeline, &causes, "../")
+        render::changes_and_texts(&theme, &site, &municipality, assessment, &timeline, &causes, None, "../")
             .unwrap();
     let front = unquoted(&pages[0].html);
     front.split("<article ").skip(1).map(|rest| rest.split("</article>").next().unwrap().to_owned()).collect()
