@@ -89,8 +89,9 @@ impl Difference {
 
 /// Compares two versions of a document, which may be filled in on different editions of the form.
 pub fn compare(before: Side<'_>, after: Side<'_>) -> Comparison {
-    let comparer = Comparer { before, after, matching: Matching::of(before.answers, after.answers) };
-    comparer.compare()
+    let matching = Matching::of(before.answers, after.answers);
+    let entries = [before, after].map(|side| written_entries(side.answers));
+    Comparer { before, after, matching, entries }.compare()
 }
 
 /// Where a difference stands: at a place of the newer version, or behind the one that what is gone stood behind.
@@ -100,6 +101,8 @@ struct Comparer<'a> {
     before: Side<'a>,
     after: Side<'a>,
     matching: Matching,
+    /// The entries of both sides in which something is written, and whether any of it may be a 重要な変更.
+    entries: [BTreeMap<Slot, bool>; 2],
 }
 
 impl Comparer<'_> {
@@ -149,11 +152,13 @@ impl Comparer<'_> {
                 continue;
             }
             let place = self.matching.after(placed.slot).and_then(|after| place_of.get(&after));
-            if place.is_some() && placed.node.repeat.is_some() && self.matching.is_moved(placed.slot) {
-                moved_entries.skip(placed.slot);
-            }
             if let Some(place) = place {
-                if !moved_entries.has(form, placed.slot) {
+                if moved_entries.has(form, placed.slot) {
+                    continue;
+                }
+                if placed.node.repeat.is_some() && self.matching.is_moved(placed.slot) {
+                    moved_entries.skip(placed.slot);
+                } else {
                     behind = *place;
                 }
                 continue;
@@ -179,10 +184,9 @@ impl Comparer<'_> {
 
     /// A whole entry that is new, gone or elsewhere; none where nothing is written in it.
     fn entry(&self, before: Option<Slot>, after: Option<Slot>) -> Option<Difference> {
-        let written = [(self.before.answers, before), (self.after.answers, after)];
-        if !written.into_iter().any(|(answers, slot)| slot.is_some_and(|s| holds(answers, s, |_| true))) {
-            return None;
-        }
+        let written = |entries: &BTreeMap<Slot, bool>, slot: Option<Slot>| entries.get(&slot?).copied();
+        let [old, new] = &self.entries;
+        let is_important = written(old, before).max(written(new, after))?;
         let text = |answers, slot: Option<Slot>| slot.map(|s| entry_text(answers, s)).unwrap_or_default();
         let kind = match (before, after) {
             (None, _) => DifferenceKind::New,
@@ -193,9 +197,7 @@ impl Comparer<'_> {
             kind,
             before,
             after,
-            important: written
-                .into_iter()
-                .any(|(answers, slot)| slot.is_some_and(|s| holds(answers, s, |node| node.important))),
+            important: is_important,
             before_text: text(self.before.answers, before),
             after_text: text(self.after.answers, after),
         })
@@ -268,9 +270,17 @@ fn is_cover(form: &Form, slot: Slot) -> bool {
     form.section_of(slot.node).id == "cover"
 }
 
-/// Whether something is written in an entry, in an item of some kind.
-fn holds(answers: &Answers, entry: Slot, is_meant: impl Fn(&Node) -> bool) -> bool {
+/// The entries in which something is written, and whether any of it is an item with ※.
+fn written_entries(answers: &Answers) -> BTreeMap<Slot, bool> {
     let form = answers.form();
-    let mut values = answers.values().filter(|(_, value)| says(value));
-    values.any(|(slot, _)| is_meant(form.node(slot.node)) && form.contains(entry, slot))
+    let mut entries: BTreeMap<Slot, bool> = BTreeMap::new();
+    for (slot, _) in answers.values().filter(|(_, value)| says(value)) {
+        let is_important = form.node(slot.node).important;
+        let lists = form.ancestry(slot.node).into_iter().filter(|node| node.repeat.is_some());
+        for (depth, list) in lists.enumerate() {
+            let entry = Slot { node: list.ix, entries: slot.entries.truncate(depth + 1) };
+            *entries.entry(entry).or_default() |= is_important;
+        }
+    }
+    entries
 }

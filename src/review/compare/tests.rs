@@ -121,6 +121,32 @@ fn an_entry_that_moved_is_one_difference_and_what_changed_in_it_another() {
 }
 
 #[test]
+fn what_is_gone_stands_where_it_stood() {
+    let before = contracts(&["受付業務", "巡回点検", "印刷と封入", "統計の作成"]);
+    let mut after = contracts(&["統計の作成", "受付業務", "電話の案内", "印刷と封入"]);
+    set(&mut after, "ii.3.usage", Value::Text("案内".to_owned()));
+    set(&mut after, "ii.6.place", Value::Text("書庫".to_owned()));
+    let expected = [
+        is(Changed, "ii.3.usage", "ii.3.usage"),
+        is(Moved, "ii.4.contract[4]", "ii.4.contract[1]"),
+        is(Gone, "ii.4.contract[2]", "-"),
+        is(New, "-", "ii.4.contract[3]"),
+        is(Changed, "ii.6.place", "ii.6.place"),
+    ];
+    assert_eq!(told(&before, &after), expected);
+}
+
+#[test]
+fn an_empty_entry_is_nothing() {
+    let before = contracts(&["受付業務"]);
+    let mut after = before.clone();
+    let list = after.form().by_id("ii.4.contract").unwrap();
+    after.set_count(list, Entries::NONE.enter(1), 3);
+    assert_eq!(told(&before, &after), []);
+    assert_eq!(told(&after, &before), []);
+}
+
+#[test]
 fn files_are_matched_once_for_both_sections() {
     let file = |n: usize, name: &str| {
         [
@@ -308,6 +334,8 @@ const NAMES: [&str; 9] = [
 ];
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
     #[test]
     fn one_edit_anywhere_is_one_difference(
         edition in 0..4_usize,
