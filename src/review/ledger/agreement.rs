@@ -1,5 +1,7 @@
 //! Whether a column of a row quotes what stands in the document: in full, in whole sentences, or with parts left out （略）.
 
+use std::collections::BTreeSet;
+
 use crate::form::{Form, Node, fold};
 use crate::history::{self, Column, Stands, wordings};
 use crate::markdown::plain_blocks;
@@ -47,16 +49,27 @@ pub fn text_agrees(row_text: &str, item_text: &str, form: &Form) -> Agreement {
         [Stands::Instruction, _] | [_, Stands::Instruction] => return Agreement::Instruction,
         _ => {}
     }
-    let (row, item) = (Quoted::of(&without_labels(form, row_text)), Quoted::of(item_text));
+    let item = Quoted::of(item_text);
+    let agreement = quoted(&Quoted::of(row_text), &item);
+    if agreement.is_agreed() {
+        return agreement;
+    }
+    match without_labels(form, row_text) {
+        Some(bare) => quoted(&Quoted::of(&bare), &item),
+        None => agreement,
+    }
+}
+
+fn quoted(row: &Quoted, item: &Quoted) -> Agreement {
     if row.whole == item.whole {
         return Agreement::Equal;
-    }
-    if !row.whole.is_empty() && item.has_whole(&row.whole) {
-        return Agreement::Excerpt;
     }
     // Of nothing but headings and omissions nobody can say what they quote.
     if row.whole.is_empty() {
         return Agreement::Instruction;
+    }
+    if item.has_whole(&row.whole) {
+        return Agreement::Excerpt;
     }
     match row.sentences.iter().find(|sentence| !item.holds(sentence)) {
         None => Agreement::Excerpt,
@@ -139,22 +152,23 @@ fn without_number(text: &str) -> &str {
     rest.strip_prefix(')').filter(|_| rest.len() < text.len()).unwrap_or(text)
 }
 
-/// A text without lines that only name an item of the form, as people write them above it.
-fn without_labels(form: &Form, text: &str) -> String {
+/// A text without lines that only name an item of the form, as people write them above it; none where there is none, or nothing
+/// else: a label may be the answer itself.
+fn without_labels(form: &Form, text: &str) -> Option<String> {
     /// No label has more letters.
     const LONGEST: usize = 80;
-    let is_label = |line: &str| {
+    let names = |node: &Node| [fold(&node.heading()), fold(&node.label)];
+    let labels: BTreeSet<String> = form.nodes().iter().flat_map(names).collect();
+    let is_label = |line: &&str| {
         let folded = fold(line.trim_matches(['#', '*', ' ']));
         let name = folded.trim_end_matches([':', '.']);
         let bare = name.trim_matches(['(', ')', '<', '>', '【', '】', '[', ']']);
-        let is_name = |node: &Node| {
-            fold(&node.heading()) == name || [bare, without_mark(bare)].contains(&fold(&node.label).as_str())
-        };
-        !bare.is_empty() && bare.chars().count() <= LONGEST && form.nodes().iter().any(is_name)
+        bare.chars().count() <= LONGEST
+            && [name, bare, without_mark(bare)].iter().any(|n| labels.contains(*n))
     };
     let kept: Vec<&str> = text.lines().filter(|line| !is_label(line)).collect();
-    // A label may be the answer itself.
-    if kept.iter().all(|line| line.trim().is_empty()) { text.to_owned() } else { kept.join("\n") }
+    let is_useful = kept.len() < text.lines().count() && kept.iter().any(|line| !line.trim().is_empty());
+    is_useful.then(|| kept.join("\n"))
 }
 
 /// A text as it is quoted.

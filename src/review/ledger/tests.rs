@@ -1,5 +1,7 @@
 //! Rows of versions on a real edition.
 
+use proptest::prelude::*;
+
 use super::*;
 use crate::assessment::{Answers, Change, ItemRef, Judgement, Value};
 use crate::form::Form;
@@ -168,3 +170,72 @@ fn an_item_that_another_edition_dropped_is_found_in_the_older_one() {
     assert_eq!(comparison.differences.len(), 1);
     assert_eq!(ledger.tells_of, [vec![0]]);
 }
+
+/// The rows that one would draft for the differences, by the names of the form.
+fn drafted(before: &Answers, after: &Answers, comparison: &Comparison) -> Vec<Change> {
+    let or_nothing = |text: &str| if text.is_empty() { "記載なし".to_owned() } else { text.to_owned() };
+    let differences = comparison.differences.iter().filter(|d| d.needs_row());
+    let rows = differences.map(|d| {
+        let name = match (d.before, d.after) {
+            (_, Some(slot)) => after.form().name(slot, after.files()).line(),
+            (Some(slot), None) => before.form().name(slot, before.files()).line(),
+            (None, None) => unreachable!("a difference has a place"),
+        };
+        let texts = match d.kind {
+            DifferenceKind::Moved => ["委託事項2から移動".to_owned(), d.after_text.clone()],
+            _ => [or_nothing(&d.before_text), or_nothing(&d.after_text)],
+        };
+        row(after.form(), 1, &name, &texts[0], &texts[1])
+    });
+    rows.collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    /// Entries are taken out, put in, moved and changed at will: every drafted row is known to tell of its difference.
+    #[test]
+    fn drafted_rows_tell_of_their_differences(
+        old in prop::sample::subsequence(NAMES.to_vec(), 1..8),
+        new in prop::sample::subsequence(NAMES.to_vec(), 1..8).prop_shuffle(),
+        edits in prop::collection::vec((any::<prop::sample::Index>(), "[あ-ん]{4,9}を確かめる。"), 0..4),
+    ) {
+        let before = contracts(&old);
+        let mut after = contracts(&new);
+        for (entry, text) in edits {
+            let path = format!("ii.4.contract[{}].name-check", entry.index(new.len()) + 1);
+            after.set(form().slot(&path).unwrap(), Value::Text(text));
+        }
+        let (comparison, _) = ledger((&before, &[]), (&after, &[]));
+        let rows = drafted(&before, &after, &comparison);
+        let (_, ledger) = ledger((&before, &[]), (&after, &rows));
+        let needed = comparison.differences.iter().enumerate().filter(|(_, d)| d.needs_row());
+        for (row, (difference, what)) in needed.enumerate() {
+            prop_assert!(ledger.told_by[difference].contains(&row), "{what:?}\n{:?}", rows[row]);
+        }
+    }
+
+    /// Another order of the rows is no rewriting.
+    #[test]
+    fn rows_in_another_order_are_kept(order in Just((0..9_usize).collect::<Vec<_>>()).prop_shuffle()) {
+        let old: Vec<Change> = (0..9_u8)
+            .map(|n| row(form(), 1 + n % 3, "Ⅱ.3.⑧ 使用方法", "窓口で使う。", &format!("{}回使う。", n / 2)))
+            .collect();
+        let new: Vec<Change> = order.iter().map(|at| old[*at].clone()).collect();
+        let (rows, dropped) = states(&old, &new);
+        prop_assert!(dropped.is_empty());
+        let is_kept = rows.iter().all(|state| matches!(state, RowState::Kept { .. }));
+        prop_assert!(is_kept);
+    }
+}
+
+const NAMES: [&str; 8] = [
+    "受付業務",
+    "巡回点検",
+    "印刷と封入",
+    "統計の作成",
+    "機器の保守",
+    "電話の案内",
+    "帳票の保管",
+    "住所の照合",
+];
