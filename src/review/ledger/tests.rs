@@ -211,7 +211,7 @@ proptest! {
         let (_, ledger) = ledger((&before, &[]), (&after, &rows));
         let needed = comparison.differences.iter().enumerate().filter(|(_, d)| d.needs_row());
         for (row, (difference, what)) in needed.enumerate() {
-            prop_assert!(ledger.told_by[difference].contains(&row), "{what:?}\n{:?}", rows[row]);
+            prop_assert_eq!(&ledger.told_by[difference], &[row], "{:?}\n{:?}", what, rows[row]);
         }
     }
 
