@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::value::Value;
-use crate::form::{Contains, Entries, Facts, Form, Kind, Literal, Node, PERIOD_TOO_SHORT, Slot};
+use crate::form::{
+    Contains, Entries, Facts, Form, Kind, Literal, Node, PERIOD_TOO_SHORT, SHORTEST_HEARING, Slot,
+};
 use crate::wareki;
 
 /// A filled-in form. Values stand in the order of the printed form.
@@ -171,14 +173,13 @@ impl Facts for Answers {
     }
 
     fn derived(&self, rule: &str, of: &Node, entries: Entries) -> Option<bool> {
-        /// Counted with the first and the last day, the reading that favours the officer.
-        const SHORTEST: i32 = 30;
         if rule != PERIOD_TOO_SHORT {
             return None;
         }
         let beside = self.form.children(self.form.node(of.parent?));
         let periods = beside.into_iter().find(|n| n.contains == Some(Contains::Periods))?;
         let Value::Text(text) = self.get(Slot { node: periods.ix, entries })? else { return None };
-        Some(wareki::shortest_period(text)? < SHORTEST)
+        // Counted with the first and the last day, the reading that favours the officer.
+        Some(wareki::shortest_period(text)? < SHORTEST_HEARING)
     }
 }

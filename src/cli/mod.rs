@@ -5,6 +5,7 @@
 mod arguments;
 mod build;
 mod check;
+mod due;
 mod explain;
 mod import;
 mod new;
@@ -55,6 +56,9 @@ enum Command {
     /// 書き方と様式への適合を検査する（--fix を付けない限り、何も書き換えない）
     #[command(help_template = arguments::COMMAND_TEMPLATE, override_usage = "kohyo check [PATH…] [オプション]")]
     Check(check::Arguments),
+    /// 見直し（1年ごと）、再実施（5年ごと）、次の版の公表日と意見聴取などの期日を一覧にする
+    #[command(help_template = arguments::COMMAND_TEMPLATE, override_usage = "kohyo due [PATH] [オプション]")]
+    Due(due::Arguments),
     /// 検査規則を説明する（なぜ必要か、根拠、直し方、例）
     #[command(help_template = arguments::COMMAND_TEMPLATE, override_usage = "kohyo explain CODE… [オプション]")]
     Explain(explain::Arguments),
@@ -84,6 +88,7 @@ pub fn run() -> ExitCode {
     let code = match arguments.command {
         Command::Build(arguments) => build::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
+        Command::Due(arguments) => due::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Resolve(arguments) => resolve::run(&arguments),
         Command::Serve(arguments) => serve::run(&arguments),

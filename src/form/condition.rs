@@ -6,6 +6,8 @@ use super::{Form, ItemName};
 
 /// The rule that a period of hearing opinions is shorter than 30 days (指針第5の3; a shorter one needs a special reason).
 pub const PERIOD_TOO_SHORT: &str = "period-shorter-than-30-days";
+/// The days of the shortest hearing without a special reason, the first one counted (指針第5の3).
+pub const SHORTEST_HEARING: i32 = 30;
 
 /// What conditions ask about a filled-in form.
 pub trait Facts {

@@ -17,7 +17,7 @@ use std::sync::OnceLock;
 
 use indexmap::IndexMap;
 
-pub use condition::{Facts, Need, PERIOD_TOO_SHORT};
+pub use condition::{Facts, Need, PERIOD_TOO_SHORT, SHORTEST_HEARING};
 pub use fold::{fold, fold_kana};
 pub use model::{
     CheckBox, Choice, Contains, Fold, Head, Kind, Literal, Node, NodeIx, Otherwise, Presence, Repeat, When,

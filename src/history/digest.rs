@@ -12,6 +12,7 @@ use super::reason::reason_of;
 use super::timeline::{Entry, Timeline, anchor_for};
 use crate::assessment::{Answers, Assessment, Change, Value};
 use crate::form::{Form, NodeIx, Slot};
+use crate::review::due::DueFacts;
 use crate::wareki::CivilDate;
 
 /// One document as lists show it. Its size does not depend on its texts.
@@ -35,6 +36,8 @@ pub struct AssessmentDigest {
     pub filled: usize,
     /// Items of the form, each entry of a repeat counted.
     pub items: usize,
+    /// What is due follows from these.
+    pub due: DueFacts,
     /// Its changes, ascending as in [`Timeline::entries`].
     pub changes: Vec<ChangeBrief>,
 }
@@ -214,6 +217,7 @@ impl AssessmentDigest {
             files: answers.files(),
             filled,
             items,
+            due: DueFacts::of(assessment),
             changes: changes.collect(),
         }
     }

@@ -153,6 +153,7 @@ mod tests {
             files: 1,
             filled: 0,
             items: 0,
+            due: crate::review::due::DueFacts::default(),
             changes,
         }
     }

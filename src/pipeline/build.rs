@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use super::press::Press;
 use super::publication::{self, Note, Publication, Terms};
 use super::survey::{Aim, DocumentName, Scan, Selection, Survey, SurveyedAssessment, SurveyedMunicipality};
-use super::{Day, Observer, Stage, gather, versions};
+use super::{Day, Observer, Stage, due, gather, versions};
 use crate::assessment::{Assessment, SiteSettings};
 use crate::check::{self, Surroundings};
 use crate::diagnostic::{self, Diagnostic};
@@ -229,6 +229,9 @@ fn publish(
     press.feeds("", &feed::site(&theme, &site, issues.iter().flat_map(Issue::subjects)))?;
     gather::changes(&press, "", &issues.iter().flat_map(Issue::subjects).collect::<Vec<_>>())?;
     cause_pages(&press, &shelves)?;
+    let due: Vec<_> =
+        issues.iter().map(|i| (&i.context, i.subjects().map(|s| s.document).collect())).collect();
+    due::pages(&press, &due, survey.as_of)?;
     for asset in theme.assets() {
         press.file(&asset.path, &asset.bytes)?;
     }

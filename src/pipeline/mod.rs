@@ -5,6 +5,7 @@
 
 mod basis;
 mod build;
+mod due;
 mod gather;
 mod pairs;
 mod press;
@@ -14,6 +15,7 @@ mod versions;
 
 pub use basis::{Base, Basis, Since};
 pub use build::{BuildError, BuildOptions, BuildOutcome, Published, build};
+pub use due::{DueList, due};
 pub use pairs::{Pair, Pairs, pairs};
 pub use publication::{Note, NoteKind};
 pub use survey::{

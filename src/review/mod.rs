@@ -1,7 +1,8 @@
 //! Review before the 公表日: versions of a document compared item by item, the rows of 変更箇所 that belong to the differences,
-//! what git remembers, and the pack that reviewers read.
+//! what git remembers, what is due, and the pack that reviewers read.
 
 pub mod compare;
+pub mod due;
 pub mod git;
 mod ledger;
 pub mod past;

@@ -174,6 +174,17 @@ impl CivilDate {
         self.last_day() < other.first_day()
     }
 
+    /// The first and the last day that it may mean; the same where it is known to the day.
+    #[must_use]
+    pub fn bounds(self) -> (Self, Self) {
+        let of = |day: Date| Self {
+            day: Some(day.day().cast_unsigned()),
+            month: Some(day.month().cast_unsigned()),
+            ..self
+        };
+        (of(self.first_day()), of(self.last_day()))
+    }
+
     /// The days from this date to another one, where both are known to the day; negative where the other is earlier.
     #[must_use]
     pub fn days_until(self, other: Self) -> Option<i32> {
@@ -188,6 +199,18 @@ impl CivilDate {
             return None;
         }
         let day = self.first_day().checked_add(jiff::Span::new().days(days)).ok()?;
+        let part = |number: i8| u8::try_from(number).ok();
+        Self::from_ymd(day.year(), part(day.month())?, part(day.day())?)
+    }
+
+    /// The same day so many months later, or the last day of a month that has no such day; none where the day is not known, or beyond
+    /// the year 9999.
+    #[must_use]
+    pub fn plus_months(self, months: u16) -> Option<Self> {
+        if self.precision() != Precision::Day {
+            return None;
+        }
+        let day = self.first_day().checked_add(jiff::Span::new().months(months)).ok()?;
         let part = |number: i8| u8::try_from(number).ok();
         Self::from_ymd(day.year(), part(day.month())?, part(day.day())?)
     }

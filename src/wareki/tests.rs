@@ -261,3 +261,22 @@ proptest! {
         check_total(&text);
     }
 }
+
+#[test]
+fn a_date_may_mean_every_day_between_its_bounds() {
+    let bounds = |date: Option<CivilDate>| {
+        let (first, last) = date.unwrap().bounds();
+        [first.iso(), last.iso()]
+    };
+    assert_eq!(bounds(CivilDate::from_ymd(2024, 2, 29)), ["2024-02-29", "2024-02-29"]);
+    assert_eq!(bounds(CivilDate::from_ym(2024, 2)), ["2024-02-01", "2024-02-29"]);
+    assert_eq!(bounds(CivilDate::from_year(2023)), ["2023-01-01", "2023-12-31"]);
+}
+
+#[test]
+fn months_later_is_a_day_that_exists() {
+    let later = |y, m, d, months| CivilDate::from_ymd(y, m, d).unwrap().plus_months(months).unwrap().iso();
+    assert_eq!(later(2026, 1, 31, 1), "2026-02-28");
+    assert_eq!(later(2026, 11, 21, 14), "2028-01-21");
+    assert_eq!(CivilDate::from_ym(2026, 1).unwrap().plus_months(1), None);
+}

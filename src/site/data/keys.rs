@@ -76,6 +76,33 @@ pub const VERSION_KEYS: [Explained; 6] = [
     ),
 ];
 
+/// Something that is due, in `items` of `due.json`.
+pub const DUE_KEYS: [Explained; 14] = [
+    key(
+        "kind",
+        "期日の種類。review（1年ごとの見直し）、reassessment（5年ごとの再実施）、retention（公表を続ける期間の終わり）。公表日が来ていない版では publication（公表）、hearing-start と hearing-end（意見聴取の開始と終了）",
+    ),
+    key("code", "団体コード（文字列）"),
+    key("municipality", "自治体の名前"),
+    key("document", "評価書のフォルダの名前"),
+    key("title", "評価書名"),
+    key("date", "期日（YYYY-MM-DD）。もとになる日付の記録がないものは null"),
+    key(
+        "state",
+        "as_of の日の状態。overdue（期限を過ぎている）、soon（近づいている）、later（先）、passed（過ぎた。することはない）、unknown（期日が分からない）",
+    ),
+    key(
+        "basis",
+        "何から数えたか。published（公表日）、reviewed（直近の見直し日）、conducted（直近の実施の公表日）、ended（事務の終了日）、planned（評価書に書かれた公表日）、hearing（意見聴取の期間）、missing（もとになる日付がない）",
+    ),
+    key("since", "数え始めの日（YYYY-MM-DD）。数えたものでないときは null"),
+    key("explanation", "basis と since を文章で表したもの"),
+    key("rule", "根拠"),
+    key("effort", "true のものは、努めることが求められている（努力義務）"),
+    key("uid", "カレンダー（due.ics）の UID と同じ識別子。期日のないものは null"),
+    key("url", "評価書のアドレス。サイトのアドレスを設定していないときは null"),
+];
+
 const fn key(name: &'static str, about: &'static str) -> Explained {
     Explained { name, about }
 }

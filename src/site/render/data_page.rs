@@ -7,7 +7,8 @@ use super::frame::{self, Frame};
 use crate::history::ChangeKind;
 use crate::site::SiteContext;
 use crate::site::data::{
-    CHANGE_KEYS, COLUMNS, Column, DOCUMENT_KEYS, Explained, ITEM_KEYS, ITEM_TYPES, TIMING_CODES, VERSION_KEYS,
+    CHANGE_KEYS, COLUMNS, Column, DOCUMENT_KEYS, DUE_KEYS, Explained, ITEM_KEYS, ITEM_TYPES, TIMING_CODES,
+    VERSION_KEYS,
 };
 use crate::site::theme::{RenderError, Theme};
 
@@ -22,6 +23,8 @@ struct View {
     assessment: [Keys; 4],
     /// The keys of a version in `versions.json`.
     versions: &'static [Explained],
+    /// The keys of `due.json`.
+    due: &'static [Explained],
     /// Where the files of the site are: its address, or the way to its first page.
     base: String,
 }
@@ -49,6 +52,7 @@ pub fn data_page(theme: &Theme, site: &SiteContext) -> Result<Page, RenderError>
             Keys { part: "changes", keys: &CHANGE_KEYS },
         ],
         versions: &VERSION_KEYS,
+        due: &DUE_KEYS,
         base: site.base_url.clone().unwrap_or_else(|| "/".to_owned()),
     };
     let trail = [("data", theme.word("data_page"))];

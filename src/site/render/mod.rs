@@ -6,6 +6,7 @@ mod assessment;
 mod causes;
 mod data_page;
 mod diff;
+mod due;
 mod form;
 mod frame;
 mod home;
@@ -24,6 +25,7 @@ pub use data_page::data_page;
 #[cfg(test)]
 pub(super) use diff::html as diff_html;
 pub(super) use diff::{hidden as diff_hidden, label as diff_label};
+pub use due::{due, due_name};
 pub use home::{home, not_found};
 pub use lists::{SiteChanges, municipality_changes};
 pub use municipality::municipality;

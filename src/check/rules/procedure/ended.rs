@@ -3,12 +3,13 @@
 use crate::check::Context;
 use crate::check::administration::{END_NOTIFIED, ENDED, KEY};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::review::due::term::has_ended;
 use crate::wareki::{self, CivilDate};
 
 pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let facts = &context.administered.facts;
     let as_of = context.surroundings.as_of;
-    let Some(ended) = facts.ended.filter(|day| !as_of.is_before(*day)) else { return };
+    let Some(ended) = facts.ended.filter(|day| has_ended(Some(*day), as_of)) else { return };
     found.extend(title(context, ended));
     if facts.end_notified.is_none() {
         let message =

@@ -5,11 +5,9 @@ use std::ops::Range;
 use super::MOST_RELATED;
 use crate::check::Context;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::form::{Need, Slot, fold};
+use crate::form::{Need, SHORTEST_HEARING, Slot, fold};
 use crate::wareki::{self, Warning};
 
-/// The shortest hearing without a special reason (指針第5の3).
-const SHORTEST: i32 = 30;
 /// The texts of the procedure that hold dates.
 const DATED: [&str; 5] =
     ["hearing-method", "hearing-period", "review-date", "review-method", "review-result"];
@@ -60,7 +58,7 @@ fn short_for_no_reason(context: &Context<'_>) -> Option<Diagnostic> {
     let reason = denied(context, slot)?;
     let periods = context.sole("hearing-period")?;
     let newest = wareki::periods(context.text(periods)?)?.into_iter().max_by_key(|period| period.to)?;
-    let days = newest.days().filter(|days| *days < SHORTEST)?;
+    let days = newest.days().filter(|days| *days < SHORTEST_HEARING)?;
     let message = format!("意見聴取の期間は{days}日間ですが、短縮の理由が「{reason}」とあります");
     let diagnostic = context
         .at_value(Code::SHORT_HEARING, slot, message)
@@ -88,7 +86,7 @@ fn exactly_thirty(context: &Context<'_>) -> Option<Diagnostic> {
     let slot = context.sole("hearing-period")?;
     let periods = wareki::periods(context.text(slot)?)?;
     let newest = periods.into_iter().max_by_key(|period| period.to)?;
-    if newest.days() != Some(SHORTEST) {
+    if newest.days() != Some(SHORTEST_HEARING) {
         return None;
     }
     let message =

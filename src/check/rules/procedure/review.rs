@@ -7,13 +7,13 @@ use crate::check::administration::{END_NOTIFIED, INCIDENT_DATE, KEY, LAST_CONDUC
 use crate::check::changes::Column;
 use crate::check::rules::rows::{Class, classify};
 use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::review::due::{State, term};
 use crate::wareki::CivilDate;
 
 pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let as_of = context.surroundings.as_of;
-    let has_ended = context.administered.facts.ended.is_some_and(|day| !as_of.is_before(day));
     // What has ended is kept for three years, and not reviewed.
-    if !has_ended {
+    if !term::has_ended(context.administered.facts.ended, as_of) {
         found.extend(review_due(context));
         found.extend(repetition_due(context));
     }
@@ -53,15 +53,16 @@ fn days_to_come(context: &Context<'_>) -> Vec<Diagnostic> {
 
 /// 見直し at least once a year (REV-01).
 fn review_due(context: &Context<'_>) -> Option<Diagnostic> {
-    const YEAR: i32 = 365;
-    const NEAR: i32 = 300;
-    let published = context.published()?;
-    let reviewed = context.administered.facts.last_review.filter(|day| published.is_before(*day));
-    let last = reviewed.unwrap_or(published);
-    let days = last.days_until(context.surroundings.as_of).filter(|days| *days >= NEAR)?;
+    let (published, as_of) = (context.published()?, context.surroundings.as_of);
+    let term = term::review(published, context.administered.facts.last_review, as_of)?;
+    if term.state == State::Later {
+        return None;
+    }
+    let is_due = term.state == State::Overdue;
+    let reviewed = Some(term.base).filter(|day| *day != published);
+    let days = term.base.days_until(as_of)?;
     let event = if reviewed.is_some() { "直近の見直し" } else { "公表日" };
-    let (day, anniversary) = (last.wareki(), last.plus_years(1).unwrap_or(last).wareki());
-    let is_due = days > YEAR;
+    let (day, anniversary) = (term.base.wareki(), term.limit.wareki());
     let message = match (is_due, reviewed) {
         (true, None) => format!("公表日（{day}）から1年を過ぎましたが、その後の見直しが記録されていません"),
         (true, Some(_)) => format!("直近の見直し（{day}）から1年を過ぎました"),
@@ -90,13 +91,10 @@ fn review_due(context: &Context<'_>) -> Option<Diagnostic> {
 
 /// 再実施 before five years have passed (REV-02).
 fn repetition_due(context: &Context<'_>) -> Option<Diagnostic> {
-    const YEARS: i16 = 5;
-    const NEAR: i32 = 180;
-    let facts = &context.administered.facts;
-    let conducts = matches!(facts.occasion, Some(Occasion::First | Occasion::Again));
-    let base = facts.last_conducted.or_else(|| context.published().filter(|_| conducts))?;
-    let limit = base.plus_years(YEARS)?;
-    let left = context.surroundings.as_of.days_until(limit).filter(|days| *days <= NEAR)?;
+    let (facts, as_of) = (&context.administered.facts, context.surroundings.as_of);
+    let base = term::last_conducted(facts.occasion, facts.last_conducted, context.published())?;
+    let term = term::repetition(base, as_of).filter(|term| term.state != State::Later)?;
+    let (limit, left) = (term.limit, as_of.days_until(term.limit)?);
     let message = if left > 0 {
         format!(
             "直近の実施の公表（{}）から5年を経過する日（{}）まで、あと{left}日です",
