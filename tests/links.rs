@@ -63,6 +63,7 @@ impl Site {
     fn assert_sound(&self) -> usize {
         let html = Regex::new(r#"\s(?:xlink:)?(?:href|src)=(?:"([^"]*)"|([^\s>"]+))"#).unwrap();
         let xml = Regex::new(r#"(?:href|uri)="([^"]*)""#).unwrap();
+        let calendar = Regex::new(r"\nURL:([^\r\n]+)").unwrap();
         let data = Regex::new(r#""(?:url|feed_url|home_page_url)":\s*"([^"]*)""#).unwrap();
         let (mut count, mut faults) = (0, Vec::new());
         // The server shows this page at any address, so its links begin at the host.
@@ -71,9 +72,12 @@ impl Site {
                 Some("html") => &html,
                 Some("atom") => &xml,
                 Some("json") => &data,
+                Some("ics") => &calendar,
                 _ => continue,
             };
-            for found in expression.captures_iter(text) {
+            // Lines of a calendar are folded.
+            let text = text.replace("\r\n ", "");
+            for found in expression.captures_iter(&text) {
                 count += 1;
                 let address = found.get(1).or(found.get(2)).unwrap().as_str();
                 faults.extend(self.fault(path, address));

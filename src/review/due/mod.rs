@@ -7,6 +7,8 @@ mod json;
 mod plan;
 mod table;
 pub mod term;
+#[cfg(test)]
+mod tests;
 
 pub use calendar::{Calendar, calendar};
 pub use facts::{DueFacts, Hearing, HearingPeriod, Length};

@@ -66,7 +66,7 @@ impl Desk<'_> {
     fn coming_version(&self, all: &mut Vec<Due>) {
         let Some(coming) = self.subject.coming else { return };
         all.push(match coming.published {
-            Some(date) => self.planned(Kind::Publication, date, Basis::Planned, String::new(), coming),
+            Some(date) => self.planned(Kind::Publication, date, Basis::Planned, "", coming),
             None => self.missing(Kind::Publication, Fact::Published),
         });
         let hearing = &coming.hearing;
@@ -83,7 +83,7 @@ impl Desk<'_> {
             is_planned = true;
             let basis = Basis::Hearing(period.days, hearing.length(period));
             for (kind, date) in [(Kind::HearingStart, period.from), (Kind::HearingEnd, period.to)] {
-                all.push(self.planned(kind, date, basis, format!("/{at}"), coming));
+                all.push(self.planned(kind, date, basis, &format!("/{at}"), coming));
             }
         }
         let may_be_done = self.subject.published.is_none() && !hearing.periods.is_empty();
@@ -160,14 +160,14 @@ impl Desk<'_> {
     }
 
     /// A date of the coming version. It keeps its mark when it is put off.
-    fn planned(&self, kind: Kind, date: CivilDate, basis: Basis, mark: String, coming: &DueFacts) -> Due {
+    fn planned(&self, kind: Kind, date: CivilDate, basis: Basis, mark: &str, coming: &DueFacts) -> Due {
         let before = self.subject.published.and_then(|facts| facts.published);
         let before = before.map(|date| date.iso()).unwrap_or_default();
         Due {
             date: Some(date),
             state: term::event(date, self.as_of),
             stamp: coming.published.or(Some(date)),
-            mark: before + &mark,
+            mark: before + mark,
             ..self.due(kind, basis)
         }
     }

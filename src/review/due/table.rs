@@ -20,7 +20,9 @@ pub fn table(dues: &[Due]) -> String {
     let mut out = line(&heads, &widths);
     for (due, cells) in dues.iter().zip(&rows) {
         out += &line(cells, &widths);
-        out += &format!("{}{}\n", " ".repeat(widths[0] + GAP), note(due));
+        out += &" ".repeat(widths[0] + GAP);
+        out += &note(due);
+        out.push('\n');
     }
     out
 }

@@ -1,6 +1,7 @@
 //! Pages over hand-made documents of every edition, looked at as a browser would.
 
 mod causes;
+mod due;
 mod feeds;
 mod markup;
 mod redline;
@@ -47,6 +48,9 @@ fn site_of(site: &SiteContext, rows: usize) -> BTreeMap<String, String> {
     let digest = MunicipalityDigest::of(&municipality, &digests);
     pages.push(render::municipality(&theme, site, &context, &digest, &digests).unwrap());
     pages.extend(render::municipality_changes(&theme, site, &context, &digest, &digests).unwrap());
+    pages.push(render::municipality(&theme, &site, &context, &digest, &digests).unwrap());
+    pages.extend(render::municipality_changes(&theme, &site, &context, &digest, &digests).unwrap());
+    pages.extend(due::pages(&theme, &site, &context, &digests));
     let digest = SiteDigest::of(vec![digest]);
     pages.push(render::home(&theme, site, &digest).unwrap());
     let changes = render::SiteChanges::new(&theme, site, &digest);
@@ -102,8 +106,16 @@ fn assert_linked(pages: &BTreeMap<String, String>) {
     // What the build writes beside the pages.
     let beside = |path: &str| {
         let file = path.rsplit('/').next().unwrap_or_default();
-        let is_data =
-            ["assessment.json", "changes.csv", "changes.json", "feed.atom", "feed.json"].contains(&file);
+        let is_data = [
+            "assessment.json",
+            "changes.csv",
+            "changes.json",
+            "due.ics",
+            "due.json",
+            "feed.atom",
+            "feed.json",
+        ]
+        .contains(&file);
         is_data || path.starts_with("assets/") || path.contains("/figures/")
     };
     for (path, markup) in markups.iter().filter(|(path, _)| **path != "404.html") {
