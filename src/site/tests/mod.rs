@@ -48,9 +48,7 @@ fn site_of(site: &SiteContext, rows: usize) -> BTreeMap<String, String> {
     let digest = MunicipalityDigest::of(&municipality, &digests);
     pages.push(render::municipality(&theme, site, &context, &digest, &digests).unwrap());
     pages.extend(render::municipality_changes(&theme, site, &context, &digest, &digests).unwrap());
-    pages.push(render::municipality(&theme, &site, &context, &digest, &digests).unwrap());
-    pages.extend(render::municipality_changes(&theme, &site, &context, &digest, &digests).unwrap());
-    pages.extend(due::pages(&theme, &site, &context, &digests));
+    pages.extend(due::pages(&theme, site, &context, &digests));
     let digest = SiteDigest::of(vec![digest]);
     pages.push(render::home(&theme, site, &digest).unwrap());
     let changes = render::SiteChanges::new(&theme, site, &digest);
