@@ -1,5 +1,5 @@
-//! 管理情報: what rules and deadlines need to know about an assessment and the form does not ask. Never published as it
-//! stands: what is public of it is only the dates that are counted from it.
+//! 管理情報: what rules and deadlines need to know about an assessment and the form does not ask. Never published:
+//! only what is due, counted from it, is.
 
 use crate::wareki::CivilDate;
 

@@ -118,10 +118,14 @@ pub(super) fn pages(press: &Press<'_>, all: &[Shown<'_>], as_of: CivilDate) -> R
         let code = municipality.code.as_str();
         let subjects: Vec<_> =
             digests.iter().map(|digest| subject(code, &municipality.name, digest, as_of)).collect();
-        write(press, Some(municipality), &due::list(&subjects, as_of), as_of)?;
+        write(press, Some(municipality), &public(&subjects, as_of), as_of)?;
         of_site.extend(subjects);
     }
-    write(press, None, &due::list(&of_site, as_of), as_of)
+    write(press, None, &public(&of_site, as_of), as_of)
+}
+
+fn public(subjects: &[DueSubject<'_>], as_of: CivilDate) -> Vec<Due> {
+    due::list(subjects, as_of).into_iter().map(Due::for_the_public).collect()
 }
 
 fn write(

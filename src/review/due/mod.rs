@@ -125,8 +125,8 @@ impl Kind {
 /// What a date follows from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Basis {
-    /// It is counted from another date.
-    Since(Event, CivilDate),
+    /// It is counted from another date; none where that is not for the public.
+    Since(Event, Option<CivilDate>),
     /// It is the 公表日 that a coming version names.
     Planned,
     /// It is a day of a hearing, of so many days.
@@ -177,10 +177,10 @@ impl Basis {
         }
     }
 
-    /// The date from which the other one is counted.
+    /// The date from which the other one is counted, as far as it is told.
     pub fn since(self) -> Option<CivilDate> {
         match self {
-            Self::Since(_, date) => Some(date),
+            Self::Since(_, date) => date,
             _ => None,
         }
     }
@@ -195,7 +195,8 @@ impl Basis {
                     Event::Conducted => ("直近の実施の公表", "から5年を経過する日。その前に再実施する"),
                     Event::Ended => ("事務の終了", "から3年"),
                 };
-                format!("{what}（{}）{then}", date.wareki())
+                let date = date.map(|date| format!("（{}）", date.wareki())).unwrap_or_default();
+                format!("{what}{date}{then}")
             }
             Self::Planned => "次の版に書かれた公表日".to_owned(),
             Self::Hearing(days, length) => hearing_text(days, length),
@@ -252,6 +253,16 @@ impl Due {
     pub fn uid(&self) -> Uuid {
         let name = format!("{}/{}/{}/{}", self.kind.id(), self.code, self.dir, self.mark);
         Uuid::new_v5(&NAMESPACE, name.as_bytes())
+    }
+
+    /// As the public sees it: 管理情報 is not published, so that only 公表日 is told of what a date is counted from.
+    #[must_use]
+    pub fn for_the_public(self) -> Self {
+        let basis = match self.basis {
+            Basis::Since(event, _) if event != Event::Published => Basis::Since(event, None),
+            basis => basis,
+        };
+        Self { basis, ..self }
     }
 
     /// The address of the document; none where it has no page or the site no address.

@@ -153,9 +153,9 @@ impl Desk<'_> {
         Due {
             date: Some(term.limit),
             state: term.state,
-            stamp: published.or(Some(term.base)),
+            stamp: published.or(Some(term.limit)),
             mark: term.base.iso(),
-            ..self.due(kind, Basis::Since(event, term.base))
+            ..self.due(kind, Basis::Since(event, Some(term.base)))
         }
     }
 

@@ -51,7 +51,7 @@ fn a_public_version_is_reviewed_and_assessed_again() {
     let facts = DueFacts { last_review: Some(day("2026-03-10")), ..facts("2025-09-01") };
     let dues = listed(Some(&facts), None, "2026-11-21");
     assert_eq!(told(&dues), ["review 2027-03-10 later", "reassessment 2028-09-29 later"]);
-    assert_eq!(dues[0].basis, Basis::Since(Event::Reviewed, day("2026-03-10")));
+    assert_eq!(dues[0].basis, Basis::Since(Event::Reviewed, Some(day("2026-03-10"))));
     assert_eq!(
         dues[1].basis.text(),
         "直近の実施の公表（令和5年9月29日）から5年を経過する日。その前に再実施する"
@@ -244,6 +244,32 @@ fn a_month_fills_all_its_days_in_a_calendar() {
 fn a_calendar_without_events_still_has_a_component() {
     let text = calendar(&Calendar { name: "期日", base_url: None }, &[]);
     assert!(text.contains("BEGIN:VTIMEZONE\r\n") && !text.contains("VEVENT"));
+}
+
+#[test]
+fn the_public_learns_no_date_of_the_administration() {
+    let facts = DueFacts { last_review: Some(day("2026-03-10")), ..facts("2025-09-01") };
+    let ended = DueFacts { published: None, ended: Some(day("2026-03-31")), ..facts.clone() };
+    let of = |facts| listed(Some(facts), None, "2026-11-21").into_iter().map(Due::for_the_public);
+    let dues: Vec<_> = of(&facts).chain(of(&ended)).collect();
+    assert_eq!(dues.len(), 3);
+    let name = Calendar { name: "期日", base_url: None };
+    let texts = [calendar(&name, &dues), json(&dues, day("2026-11-21"), None), table(&dues)];
+    for secret in [
+        "2026-03-10",
+        "20260310",
+        "20260309",
+        "令和8年3月10日",
+        "2023-09-29",
+        "令和5年9月29日",
+        "令和8年3月31日",
+        "20260330",
+    ] {
+        assert!(texts.iter().all(|text| !text.contains(secret)), "{secret}: {texts:?}");
+    }
+    assert!(texts[1].contains("\"直近の見直しから1年\""), "{}", texts[1]);
+    let unreviewed = DueFacts { last_review: None, ..facts.clone() };
+    assert_eq!(of(&unreviewed).next().unwrap().basis.since(), Some(day("2025-09-01")), "公表日 is public");
 }
 
 #[test]

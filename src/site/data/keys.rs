@@ -95,7 +95,10 @@ pub const DUE_KEYS: [Explained; 14] = [
         "basis",
         "何から数えたか。published（公表日）、reviewed（直近の見直し日）、conducted（直近の実施の公表日）、ended（事務の終了日）、planned（評価書に書かれた公表日）、hearing（意見聴取の期間）、missing（もとになる日付がない）",
     ),
-    key("since", "数え始めの日（YYYY-MM-DD）。数えたものでないときは null"),
+    key(
+        "since",
+        "数え始めの日（YYYY-MM-DD）。公表日でないとき（サイトでは公表していない）と、数えたものでないときは null",
+    ),
     key("explanation", "basis と since を文章で表したもの"),
     key("rule", "根拠"),
     key("effort", "true のものは、努めることが求められている（努力義務）"),
