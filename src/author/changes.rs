@@ -1,7 +1,8 @@
 //! `changes.yaml`: the rows of 変更箇所 with the official columns as keys.
 
 use super::tree::{Entry, Tree, file_of_list};
-use crate::assessment::Change;
+use crate::assessment::{Change, Judgement};
+use crate::check::vocabulary::{CORRECTION, DECISION, EFFECTIVE};
 use crate::form::{Form, Kind, Node};
 
 /// The text of `changes.yaml`. `with_ids` adds the path of the item where it is known; empty cells are left out.
@@ -23,9 +24,18 @@ pub fn changes_yaml(changes: &[Change], form: &Form, with_ids: bool) -> String {
             let slot = change.item.slot.filter(|_| with_ids && column.kind == Kind::ItemRef);
             row.extend(slot.map(|slot| Entry::text("id", form.path(slot, files))));
         }
+        row.extend(judged(&change.judgement));
         Tree::Map(row)
     };
     file_of_list(&changes.iter().map(row).collect::<Vec<_>>())
+}
+
+/// What was decided about a change, as far as it was.
+fn judged(judgement: &Judgement) -> impl Iterator<Item = Entry> {
+    let decision = judgement.decision.map(|decision| decision.label().to_owned());
+    let effective = judgement.effective.map(|day| day.wareki());
+    let keys = [(DECISION, decision), (EFFECTIVE, effective), (CORRECTION, judgement.correction.clone())];
+    keys.into_iter().filter_map(|(key, text)| Some(Entry::text(key, text?)))
 }
 
 fn columns(form: &Form) -> Vec<&Node> {

@@ -2,14 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use super::Context;
 use super::values::{nearest, read_date, sure_word};
-use crate::assessment::{Change, ItemRef, Value};
+use super::{Context, judgement};
+use crate::assessment::{Change, ItemRef, Judgement, Value};
 use crate::diagnostic::{Code, Diagnostic, RowName};
 use crate::form::{
     Entries, Form, How, Kind, Node, NodeIx, Presence, RefRow, Resolution, Slot, find_option, fold,
+    likeness_of,
 };
 use crate::read::{Data, Key, Parsed, SourceFile, Span, Yaml, parse_partly};
+use crate::review::is_blank;
 
 /// 提出時期 of a change that was submitted before it was made, on every form.
 pub(super) const BEFOREHAND: &str = "事前";
@@ -55,6 +57,8 @@ pub(super) struct RowPlace {
     pub(super) whole: Span,
     /// Key and value of the columns that are written; the value is the key where it is empty.
     columns: BTreeMap<Column, (Span, Span)>,
+    /// What was decided about the change, by its key.
+    judged: BTreeMap<&'static str, Span>,
     /// Whether every column that is written could be read.
     pub(super) is_readable: bool,
     /// Whether the item is named beyond doubt.
@@ -65,6 +69,21 @@ impl RowPlace {
     /// The value of a column; the first column that is written where it is not.
     pub(super) fn value(&self, column: Column) -> Span {
         self.columns.get(&column).map_or(self.whole, |(_, value)| *value)
+    }
+
+    /// The value of a key for which the form has no column; the row where it is not written.
+    pub(super) fn judged(&self, key: &str) -> Span {
+        self.judged.get(key).copied().unwrap_or(self.whole)
+    }
+
+    /// Every column that is written, with its value.
+    pub(super) fn written(&self) -> impl Iterator<Item = (Column, Span)> {
+        self.columns.iter().map(|(column, (_, value))| (*column, *value))
+    }
+
+    /// Every other key that is written, with its value.
+    pub(super) fn written_keys(&self) -> impl Iterator<Item = (&'static str, Span)> {
+        self.judged.iter().map(|(key, value)| (*key, *value))
     }
 }
 
@@ -151,18 +170,27 @@ impl Reader<'_> {
             after: String::new(),
             timing: String::new(),
             explanation: String::new(),
-            judgement: crate::assessment::Judgement::default(),
+            judgement: Judgement::default(),
         };
         let mut row_id = None;
         let first = fields.first().map_or(item.span, |(key, _)| key.span);
-        let mut place =
-            RowPlace { whole: first, columns: BTreeMap::new(), is_readable: true, is_certain: true };
+        let mut place = RowPlace {
+            whole: first,
+            columns: BTreeMap::new(),
+            judged: BTreeMap::new(),
+            is_readable: true,
+            is_certain: true,
+        };
+        (change.judgement, place.judged) = self.judged(fields);
         let mut seen: Vec<(&str, Span)> = Vec::new();
         let mut excused = Vec::new();
         let written = super::document::written_nodes(self.form, Some(columns.ix), fields);
         for (key, value) in fields {
             if fold(&key.text) == ID_KEY {
                 row_id = self.id(value);
+                continue;
+            }
+            if judgement::knows_key(&key.text) {
                 continue;
             }
             let Some(column) = self.form.by_key(Some(columns.ix), &key.text) else {
@@ -204,6 +232,14 @@ impl Reader<'_> {
         }
         let unexplained = self.require(columns, item, fields, &excused);
         Some(Row { change, place, id: row_id, unexplained })
+    }
+
+    /// What was decided about the change.
+    fn judged(&mut self, fields: &[(Key, Yaml)]) -> (Judgement, BTreeMap<&'static str, Span>) {
+        let own = fields.iter().filter(|(key, _)| judgement::knows_key(&key.text));
+        let judged = judgement::read(self.file, own.cloned().collect());
+        self.diagnostics.extend(judged.diagnostics);
+        (judged.judgement, judged.spans)
     }
 
     /// The `id` of a row and its place.
@@ -263,7 +299,8 @@ impl Reader<'_> {
     }
 
     fn date(&mut self, column: &Node, span: Span, text: &str) -> Option<crate::wareki::CivilDate> {
-        if text.trim().is_empty() {
+        // What is still to be written is named as that, and not as a date that cannot be.
+        if text.trim().is_empty() || is_blank(text) {
             return None;
         }
         let (value, findings) = read_date(text, column.month_allowed);
@@ -285,7 +322,7 @@ impl Reader<'_> {
         if let Some(option) = find_option(options, text) {
             return option.label.clone();
         }
-        if !text.trim().is_empty() {
+        if !text.trim().is_empty() && !is_blank(text) {
             let labels: Vec<_> = options.iter().map(|o| o.label.as_str()).collect();
             let message = format!("「{}」は選択肢にありません", text.trim());
             let mut diagnostic =
@@ -385,6 +422,9 @@ impl Reader<'_> {
     /// nearly understood is linked all the same.
     fn by_text(&mut self, text: &str, span: Span, resolution: &Resolution, files: u16) -> Option<Slot> {
         let target = resolution.target.map(|target| target.slot);
+        if is_blank(text) {
+            return None;
+        }
         if text.is_empty() || !resolution.is_uncertain() {
             return target;
         }
@@ -426,23 +466,29 @@ impl Reader<'_> {
     /// Names a key that is no column; gives the column that it most likely means.
     fn unknown(&mut self, columns: &Node, key: &Key, written: &[NodeIx]) -> Option<NodeIx> {
         let form = self.form;
-        let labels: Vec<_> = form.children(columns).map(|c| c.label.as_str()).collect();
-        let near = form
+        let columns_of_form = form.children(columns).map(|c| c.label.as_str());
+        let labels: Vec<_> = columns_of_form.chain(judgement::names()).collect();
+        let column = form
             .nearest_keys(Some(columns.ix), &key.text)
             .into_iter()
             .find(|n| !written.contains(&n.node.ix));
+        let other = nearest(&key.text, &judgement::names()).filter(|name| {
+            let likeness = likeness_of(&key.text, name);
+            column.is_none_or(|column| column.likeness < likeness)
+        });
+        let near = other.or(column.map(|column| column.node.label.as_str()));
         let message = format!("「{}」という列は変更箇所にありません", key.text.trim());
         let mut diagnostic = Diagnostic::new(Code::UNKNOWN_KEY, self.file.path.clone(), message)
             .at(self.file.place(key.span))
             .help(format!("書ける列: {}", labels.join("、")));
         if let Some(near) = near {
             diagnostic = diagnostic
-                .expected(format!("「{}」のことですか", near.node.label))
-                .suggest(near.node.label.clone())
-                .mend(sure_word(self.file, key.span, &key.text, &near.node.label, &labels));
+                .expected(format!("「{near}」のことですか"))
+                .suggest(near)
+                .mend(sure_word(self.file, key.span, &key.text, near, &labels));
         }
         self.diagnostics.push(diagnostic);
-        near.map(|n| n.node.ix)
+        column.filter(|_| other.is_none()).map(|n| n.node.ix)
     }
 
     fn wrong(&mut self, span: Span, expected: &str, found: &Yaml, help: &str) {

@@ -7,6 +7,7 @@ mod document;
 mod edition;
 mod exceptions;
 mod figures;
+mod judgement;
 mod keys;
 mod needs;
 pub mod numbers;
@@ -87,6 +88,7 @@ pub fn knows_key(text: &str) -> bool {
         || settings::knows_key(text)
         || administration::knows_key(text)
         || exceptions::knows_key(text)
+        || judgement::knows_key(text)
         || figures::knows_key(text)
         || Form::all().iter().any(of_form)
 }
@@ -313,8 +315,8 @@ impl<'s> Context<'s> {
     }
 
     fn drop_guesses(&mut self) {
-        for slot in std::mem::take(&mut self.guesses) {
-            self.answers.clear(slot);
+        for slot in &self.guesses {
+            self.answers.clear(*slot);
         }
     }
 

@@ -1,11 +1,13 @@
 //! Markdown files: each level-1 heading finds its item, the text below becomes the item's value. Links in prose resolve.
 
+use super::values::LEFT_BLANK;
 use super::{Context, Origin, name_item};
 use crate::assessment::Value;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::form::{How, Kind, Resolution, Slot};
 use crate::markdown;
 use crate::read::{Passage, SourceFile, Span, passages};
+use crate::review::{BLANK, is_blank};
 
 /// More headings in one file than any document has items; the rest is not looked up.
 const MOST_PASSAGES: usize = 2_000;
@@ -61,9 +63,21 @@ fn place(context: &mut Context<'_>, index: usize, file: &SourceFile, passage: &P
     }
     let origin = Origin { file: index, key: passage.span, value: passage.body_span };
     context.origins.insert(slot, origin);
-    if !passage.body.is_empty() {
+    if is_blank(passage.body) {
+        let span = blank_in(file, passage.body_span);
+        let diagnostic =
+            here(Code::BLANK_LEFT, file, span, LEFT_BLANK).help("この項目の記載に書き換えてください。");
+        let diagnostic = name_item(diagnostic, context.form, slot, context.answers.files());
+        context.report(slot, diagnostic);
+    } else if !passage.body.is_empty() {
         context.answers.set(slot, Value::Text(passage.body.to_owned()));
     }
+}
+
+/// Where a text says that something is still to be written.
+fn blank_in(file: &SourceFile, body: Span) -> Span {
+    let at = file.text.get(body.start..body.end).and_then(|text| text.find(BLANK)).unwrap_or_default();
+    Span::new(body.start + at, body.start + at + BLANK.len())
 }
 
 fn target(

@@ -5,7 +5,11 @@ use crate::assessment::{Tick, Value};
 use crate::diagnostic::{Code, Fix};
 use crate::form::{CheckBox, Kind, Node, Slot, denies, find_option, fold, likeness_of, surely};
 use crate::read::{Data, SourceFile, Span, Yaml};
+use crate::review::{BLANK, is_blank};
 use crate::wareki::{self, Precision, Warning};
+
+/// What is wrong where something is still to be written.
+pub(super) const LEFT_BLANK: &str = "「【要記入】」が残っています。まだ公表できません";
 
 /// The words for a flag that is ticked, the one to write first.
 pub(crate) const YES: [&str; 5] = ["はい", "○", "true", "yes", "該当"];
@@ -22,6 +26,10 @@ pub(super) fn parse(
     if yaml.data == Data::Null {
         return None;
     }
+    if let Some(text) = yaml.text().filter(|text| is_blank(text)) {
+        blank(context, slot, yaml.span);
+        return Some(Value::Unfit(text.trim_end_matches('\n').to_owned()));
+    }
     let node = context.form.node(slot.node);
     match node.kind {
         Kind::Text | Kind::ItemRef => text(context, slot, node, yaml),
@@ -33,6 +41,16 @@ pub(super) fn parse(
         Kind::Figure => figures::read(context, slot, yaml, attachments),
         Kind::Group | Kind::Repeat => None,
     }
+}
+
+/// Something that is still to be written.
+fn blank(context: &mut Context<'_>, slot: Slot, span: Span) {
+    let written = context.file.text.get(span.start..span.end).and_then(|text| text.find(BLANK));
+    let start = span.start + written.unwrap_or_default();
+    let diagnostic = context
+        .at(Code::BLANK_LEFT, slot, Span::new(start, start + BLANK.len()), LEFT_BLANK)
+        .help("この項目の記載に書き換えてください。");
+    context.report(slot, diagnostic);
 }
 
 /// The text of a scalar, or a finding that says what is needed instead.

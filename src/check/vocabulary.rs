@@ -7,6 +7,7 @@ pub(crate) use super::document::OWN_VALUE_KEYS;
 pub(crate) use super::edition::{EDITION_KEY, STYLE_KEY};
 pub(crate) use super::exceptions::{FIELDS as EXCEPTION_FIELDS, KEY as EXCEPTIONS};
 pub(crate) use super::figures::{ALTERNATIVE, CAPTION, ENDINGS, FILE};
+pub(crate) use super::judgement::{CORRECTION, DECISION, EFFECTIVE, FIELDS as JUDGEMENT_FIELDS};
 pub(crate) use super::settings::{Field, Holds, MUNICIPALITY_FIELDS, SITE_FIELDS};
 pub(crate) use super::values::{NO, YES};
 use crate::form::Kind;

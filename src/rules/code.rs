@@ -112,6 +112,40 @@ codes! {
     UNCLEAR_EXPLANATION = "CHG-10";
     /// An important change was submitted afterwards.
     IMPORTANT_AFTERWARDS = "CHG-11";
+    /// A difference from the version before has no change row.
+    UNTOLD_CHANGE = "CHG-01";
+    /// A new change row tells of nothing that differs from the version before.
+    TOLD_WITHOUT_CHANGE = "CHG-02";
+    /// The texts of a new change row are not those of the two versions.
+    TEXT_DIFFERS = "CHG-03";
+    /// Nobody decided whether a change is a 重要な変更.
+    UNDECIDED = "CHG-04";
+    /// What was decided to be a 重要な変更 was submitted afterwards.
+    IMPORTANT_WITHOUT_SUBMISSION = "CHG-05";
+    /// A 重要な変更 took effect before it was published.
+    HANDLED_BEFORE_PUBLICATION = "CHG-06";
+    /// A 重要な変更 without a new hearing or review.
+    NOT_HEARD_AGAIN = "CHG-07";
+    /// An evaluation done again without a new 基礎項目評価.
+    BASE_NOT_ASSESSED_AGAIN = "CHG-08";
+    /// A row of an entry does not say that it is new or gone.
+    ENTRY_NOT_MARKED = "CHG-22";
+    /// What differs because the edition of the form does.
+    CHANGE_OF_EDITION = "CHG-23";
+    /// Something is still to be written.
+    BLANK_LEFT = "CHG-31";
+    /// 再実施 without a new hearing or review.
+    HEARING_NOT_RENEWED = "HEAR-11";
+    /// 修正 long after the handling changed.
+    LATE_REVISION = "REV-06";
+    /// 公表日 before that of the version before.
+    PUBLISHED_EARLIER = "PUB-02";
+    /// A version that is public was changed.
+    CHANGED_AFTER_PUBLICATION = "PUB-07";
+    /// 評価書番号 is not that of the version before.
+    NUMBER_CHANGED = "NUM-03";
+    /// しきい値判断 demands more than in the version before.
+    RESULT_ROSE = "THR-14";
     /// An assessment after an emergency was submitted beforehand.
     EMERGENCY_BEFOREHAND = "CHG-12";
     /// The form does not say that 規則第9条第2項 was applied.
@@ -128,7 +162,7 @@ codes! {
     CHANGE_AFTER_PUBLICATION = "CHG-18";
     /// No change is as new as the document.
     NO_CHANGE_OF_THIS_VERSION = "CHG-19";
-    /// Change rows are not in the order of their dates.
+    /// Change rows are not in the order of their dates, or a published one was rewritten.
     CHANGES_OUT_OF_ORDER = "CHG-20";
     /// 特定個人情報ファイル名 differ between the list, Ⅱ and Ⅲ.
     FILE_NAME = "FORM-04";

@@ -5,17 +5,19 @@ use serde_json::{Map, Value, json};
 use super::pattern;
 use super::value::{self, Keys, described, empty, or_empty};
 use crate::author::guide;
-use crate::check::vocabulary::{Field, Holds, ID_KEY, NO, YES};
+use crate::check::vocabulary::{Field, Holds, ID_KEY, JUDGEMENT_FIELDS, NO, YES};
 use crate::form::{Form, Kind};
 
 /// The mapping with these keys.
 pub(super) fn object(fields: &[Field]) -> Value {
     let mut keys = Keys::default();
-    for field in fields {
-        let spelt = pattern::one_of(std::iter::once(field.name).chain(field.aliases.iter().copied()), "", "");
-        keys.add(field.name, spelt, &described(holds(field.holds), field.name, field.about));
-    }
+    fields.iter().for_each(|field| add(&mut keys, field));
     keys.object()
+}
+
+fn add(keys: &mut Keys, field: &Field) {
+    let spelt = pattern::one_of(std::iter::once(field.name).chain(field.aliases.iter().copied()), "", "");
+    keys.add(field.name, spelt, &described(holds(field.holds), field.name, field.about));
 }
 
 fn holds(holds: Holds) -> Value {
@@ -60,6 +62,7 @@ pub(super) fn changes() -> Value {
     }
     let about = "「項目」の書き方では一つに決まらないときの、項目の id（例: ii.3.usage）。任意。";
     keys.add(ID_KEY, pattern::one_of([ID_KEY], "", ""), &described(value::text(), ID_KEY, about));
+    JUDGEMENT_FIELDS.iter().for_each(|field| add(&mut keys, field));
     let mut list = or_empty(json!({ "type": "array", "items": keys.object() }));
     list["$defs"] = Value::Object(definitions);
     list

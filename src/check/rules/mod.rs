@@ -1,6 +1,8 @@
 //! The 検査規則 that need one document: conditions that stand in the catalogue as data, and those that need Rust.
 
+mod against;
 pub(super) mod bands;
+mod blanks;
 mod clauses;
 mod form;
 mod phrases;
@@ -26,6 +28,9 @@ pub(super) fn check(context: &Context<'_>) -> Vec<Diagnostic> {
         phrases::check,
         wording::check,
         references::check,
+        against::check,
+        // Last: a blank answers for what the others find in its place.
+        blanks::check,
     ];
     for family in families {
         family(context, &mut found);

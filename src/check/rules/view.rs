@@ -1,6 +1,6 @@
 //! What rules ask about a document, and how they name a place in it. Items are named by role.
 
-use crate::assessment::{Change, Value};
+use crate::assessment::{Answers, Change, Value};
 use crate::check::Context;
 use crate::check::changes::{Column, RowPlace};
 use crate::diagnostic::{Code, Diagnostic, RowName};
@@ -22,6 +22,16 @@ impl Row<'_> {
     /// Whether its item is beyond doubt: not guessed from the rows around it or from a title that is not on the form.
     pub(in crate::check) fn is_certain(&self) -> bool {
         self.place.is_certain
+    }
+
+    /// Whether a key for which the form has no column is written, whatever stands there.
+    pub(in crate::check) fn has_key(&self, key: &str) -> bool {
+        self.place.written_keys().any(|(written, _)| written == key)
+    }
+
+    /// Where its parts are written.
+    pub(in crate::check) fn place(&self) -> &RowPlace {
+        self.place
     }
 
     /// Whether every column that is written could be read: what is empty in such a row was left empty.
@@ -49,25 +59,7 @@ impl Context<'_> {
 
     /// The same for a node.
     pub(in crate::check) fn places_of_node(&self, node: &'static Node, within: Entries) -> Vec<Slot> {
-        let mut all = vec![Entries::NONE];
-        for (depth, repeat) in
-            self.form.ancestry(node.ix).into_iter().filter(|n| n.repeat.is_some()).enumerate()
-        {
-            let fixed = within.numbers().nth(depth);
-            all = all
-                .into_iter()
-                .flat_map(|entries| {
-                    let count = if repeat.is_per_file() {
-                        self.answers.files()
-                    } else {
-                        self.answers.count(repeat, entries)
-                    };
-                    let numbers = fixed.map_or(1..=count, |number| number..=number);
-                    numbers.map(move |number| entries.enter(number))
-                })
-                .collect();
-        }
-        all.into_iter().map(|entries| Slot { node: node.ix, entries }).collect()
+        places_in(&self.answers, node, within)
     }
 
     /// The chosen option of a choice.
@@ -146,20 +138,55 @@ impl Context<'_> {
         message: impl Into<String>,
     ) -> Diagnostic {
         let file = self.changes_file();
-        let node = self.form.change_section().and_then(|s| self.form.children(s).next());
-        let node = node.and_then(|rows| self.form.children(rows).find(|c| Column::of(c) == Some(column)));
-        let name = RowName {
-            date: row.change.date_text.clone(),
-            item: row.change.item.text.clone(),
-            path: row.change.item.slot.map(|slot| self.answers.path(slot)),
-        };
-        let mut diagnostic = Diagnostic::new(code, file.path.clone(), message)
+        let diagnostic = Diagnostic::new(code, file.path.clone(), message)
             .at(file.place(row.place.value(column)))
-            .row(name);
-        if let Some(node) = node {
-            diagnostic = diagnostic.item(node.reference.clone(), node.label.clone());
+            .row(self.row_name(row.change));
+        match self.column(column) {
+            Some(node) => diagnostic.item(node.reference.clone(), node.label.clone()),
+            None => diagnostic,
         }
-        diagnostic
+    }
+
+    /// A finding about a key of a row that is no column of the form.
+    pub(in crate::check) fn at_judged(
+        &self,
+        code: Code,
+        row: Row<'_>,
+        key: &str,
+        message: impl Into<String>,
+    ) -> Diagnostic {
+        let file = self.changes_file();
+        Diagnostic::new(code, file.path.clone(), message)
+            .item(String::new(), key)
+            .at(file.place(row.place.judged(key)))
+            .row(self.row_name(row.change))
+    }
+
+    /// Adds the place of a key of a row that is no column of the form to a finding.
+    pub(in crate::check) fn with_judged(
+        &self,
+        diagnostic: Diagnostic,
+        row: Row<'_>,
+        key: &str,
+        note: impl Into<String>,
+    ) -> Diagnostic {
+        let file = self.changes_file();
+        diagnostic.related(file.path.clone(), file.place(row.place.judged(key)), note)
+    }
+
+    /// What findings call a row.
+    pub(in crate::check) fn row_name(&self, change: &Change) -> RowName {
+        RowName {
+            date: change.date_text.clone(),
+            item: change.item.text.clone(),
+            path: change.item.slot.map(|slot| self.answers.path(slot)),
+        }
+    }
+
+    /// The node of the form that a column of 変更箇所 is.
+    pub(in crate::check) fn column(&self, column: Column) -> Option<&'static Node> {
+        let rows = self.form.change_section().and_then(|s| self.form.children(s).next())?;
+        self.form.children(rows).find(|c| Column::of(c) == Some(column))
     }
 
     /// A finding about a wording in a column of a row: `wording` is a part of the column's text, in one line.
@@ -195,7 +222,8 @@ impl Context<'_> {
         diagnostic.related(file.path.clone(), file.place(row.place.value(column)), note)
     }
 
-    fn changes_file(&self) -> &SourceFile {
+    /// The file of 変更箇所, or else the document.
+    pub(in crate::check) fn changes_file(&self) -> &SourceFile {
         self.source.changes.as_ref().unwrap_or(self.file)
     }
 
@@ -250,6 +278,25 @@ impl Context<'_> {
             None => diagnostic,
         }
     }
+}
+
+/// Every slot of a node inside the given entries, in the order of the document, whether something is written or not.
+pub(in crate::check) fn places_in(answers: &Answers, node: &'static Node, within: Entries) -> Vec<Slot> {
+    let form = answers.form();
+    let mut all = vec![Entries::NONE];
+    for (depth, repeat) in form.ancestry(node.ix).into_iter().filter(|n| n.repeat.is_some()).enumerate() {
+        let fixed = within.numbers().nth(depth);
+        all = all
+            .into_iter()
+            .flat_map(|entries| {
+                let count =
+                    if repeat.is_per_file() { answers.files() } else { answers.count(repeat, entries) };
+                let numbers = fixed.map_or(1..=count, |number| number..=number);
+                numbers.map(move |number| entries.enter(number))
+            })
+            .collect();
+    }
+    all.into_iter().map(|entries| Slot { node: node.ix, entries }).collect()
 }
 
 /// Where a part of a text stands in its file. The text of a block scalar lacks the indentation of its lines, so the part is found

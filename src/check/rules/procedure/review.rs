@@ -5,7 +5,8 @@ use crate::assessment::Occasion;
 use crate::check::Context;
 use crate::check::administration::{END_NOTIFIED, INCIDENT_DATE, KEY, LAST_CONDUCTED, LAST_REVIEW, OCCASION};
 use crate::check::changes::Column;
-use crate::check::rules::rows::{Class, classify};
+use crate::check::judgement::DECISION;
+use crate::check::rules::rows::{Class, verdict};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::review::due::{State, term};
 use crate::wareki::CivilDate;
@@ -159,9 +160,7 @@ fn important_revision(context: &Context<'_>) -> Option<Diagnostic> {
     }
     let rows: Vec<_> = context
         .rows()
-        .filter(|row| {
-            row.change.date == Some(published) && classify(&row.change.explanation) == Class::Important
-        })
+        .filter(|row| row.change.date == Some(published) && verdict(row.change) == Class::Important)
         .collect();
     if rows.is_empty() {
         return None;
@@ -172,8 +171,11 @@ fn important_revision(context: &Context<'_>) -> Option<Diagnostic> {
         "重要な変更を含む版は、修正ではなく再実施です。「再実施」に改めるか、変更箇所の説明を確かめてください。",
     );
     for row in rows.into_iter().take(MOST_RELATED) {
-        diagnostic =
-            context.with_row(diagnostic, row, Column::Explanation, "ここでは重要な変更とされています");
+        let note = "ここでは重要な変更とされています";
+        diagnostic = match row.change.judgement.decision {
+            Some(_) => context.with_judged(diagnostic, row, DECISION, note),
+            None => context.with_row(diagnostic, row, Column::Explanation, note),
+        };
     }
     Some(diagnostic)
 }

@@ -1,6 +1,7 @@
 //! What an explanation (提出時期に係る説明) says about its change.
 
 use super::words::words;
+use crate::assessment::{Change, Decision};
 use crate::form::fold;
 
 /// What a change is, as its explanation says.
@@ -18,9 +19,24 @@ pub(in crate::check) enum Class {
     Unclear,
 }
 
+impl From<Decision> for Class {
+    fn from(decision: Decision) -> Self {
+        match decision {
+            Decision::Important => Self::Important,
+            Decision::Formal | Decision::Neutral | Decision::Reducing => Self::NotImportant,
+            Decision::Emergency => Self::Emergency,
+        }
+    }
+}
+
+/// What a change is: as 重要な変更の判断 says, or else as its explanation does.
+pub(in crate::check) fn verdict(change: &Change) -> Class {
+    change.judgement.decision.map_or_else(|| classify(&change.explanation), Class::from)
+}
+
 /// What an explanation says. Emergency comes first, because such a change may well be an important one; a negation comes before
 /// what it denies; an important change comes before the 再実施 that it leads to.
-pub(in crate::check) fn classify(explanation: &str) -> Class {
+pub(super) fn classify(explanation: &str) -> Class {
     let text = fold(explanation);
     let words = words();
     let is_emergency = words.emergency.is_match(&text) && !words.not_emergency.is_match(&text);

@@ -26,7 +26,7 @@ impl Sentence<'_> {
 }
 
 /// The letters and digits of a text, without width, blanks, marks of lists and Markdown.
-pub(super) fn letters(text: &str) -> String {
+pub(in crate::check::rules) fn letters(text: &str) -> String {
     fold(text).chars().filter(|c| c.is_alphanumeric() && !('①'..='⑳').contains(c)).collect()
 }
 

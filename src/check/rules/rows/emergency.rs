@@ -31,7 +31,7 @@ fn without_citation(text: &str) -> String {
 
 /// The rows that invoke it, with their dates.
 fn invoking<'c>(rows: &[Told<'c>]) -> impl Iterator<Item = (Told<'c>, CivilDate)> {
-    let is_one = |t: &&Told<'_>| t.class == Class::Emergency && t.row.change.timing == AFTERWARDS;
+    let is_one = |t: &&Told<'_>| t.verdict() == Class::Emergency && t.row.change.timing == AFTERWARDS;
     rows.iter().filter(is_one).filter_map(|t| t.row.change.date.map(|date| (*t, date)))
 }
 

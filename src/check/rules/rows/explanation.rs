@@ -6,6 +6,7 @@ use super::classify::Class;
 use super::{Told, quote, says_nothing};
 use crate::check::Context;
 use crate::check::changes::{AFTERWARDS, BEFOREHAND, Column, must_be_explained};
+use crate::check::judgement::DECISION;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::form::fold;
 
@@ -37,44 +38,61 @@ fn empty(context: &Context<'_>, told: Told<'_>) -> Option<Diagnostic> {
     Some(diagnostic.help(crate::check::changes::HOW_TO_EXPLAIN))
 }
 
-/// The explanation says one thing and 提出時期 another one.
+/// What was decided, or what the explanation says, is one thing, and 提出時期 another one.
 fn contradiction(context: &Context<'_>, told: Told<'_>) -> Option<Diagnostic> {
     // The row above says it, and has the finding.
-    if told.is_ditto {
+    if told.is_ditto && !told.is_decided() {
         return None;
     }
     let timing = told.row.change.timing.as_str();
-    let (code, message, note, help) = match (told.class, timing) {
-        (Class::Important, AFTERWARDS) => (
+    // A decision for which there are other words in the explanation is told of by itself.
+    let (code, help) = match (told.verdict(), told.class, timing) {
+        (Class::Important, _, AFTERWARDS) if told.is_decided() => (
+            Code::IMPORTANT_WITHOUT_SUBMISSION,
+            "重要な変更は、変更の前に評価を再実施し、公表しなければなりません。提出時期と判断のどちらが事実かを確かめてください。緊急時の事後評価（規則第9条第2項）によるのなら、判断にそう書いてください。",
+        ),
+        (_, Class::Important, AFTERWARDS) => (
             Code::IMPORTANT_AFTERWARDS,
-            "説明では重要な変更に当たるのに、提出時期が「事後」です",
-            "説明はここです",
             "重要な変更は、変更の前に評価を再実施し、公表しなければなりません。提出時期と説明のどちらが事実かを確かめてください。緊急時の事後評価（規則第9条第2項）によるのなら、そう説明してください。",
         ),
-        (Class::Emergency, BEFOREHAND) => (
+        (Class::Emergency, _, BEFOREHAND) => (
             Code::EMERGENCY_BEFOREHAND,
-            "説明では緊急時の事後評価（規則第9条第2項）なのに、提出時期が「事前」です",
-            "説明はここです",
-            "緊急時の事後評価によるのなら、提出時期は「事後」です。変更の前に提出したのなら、説明を直してください。",
+            "緊急時の事後評価によるのなら、提出時期は「事後」です。変更の前に提出したのなら、説明や判断を直してください。",
         ),
         _ => return None,
     };
+    let said = if told.is_decided() && code != Code::IMPORTANT_AFTERWARDS { "判断" } else { "説明" };
+    let message = match code {
+        Code::EMERGENCY_BEFOREHAND => {
+            format!("{said}では緊急時の事後評価（規則第9条第2項）なのに、提出時期が「事前」です")
+        }
+        _ => format!("{said}では重要な変更に当たるのに、提出時期が「事後」です"),
+    };
     let diagnostic = context.at_row(code, told.row, Column::Timing, message).help(help);
-    Some(context.with_row(diagnostic, told.row, Column::Explanation, note))
+    Some(with_source(context, diagnostic, told, said))
+}
+
+/// Adds the place where it says what the change is.
+fn with_source(context: &Context<'_>, diagnostic: Diagnostic, told: Told<'_>, said: &str) -> Diagnostic {
+    let note = format!("{said}はここです");
+    match said {
+        "判断" => context.with_judged(diagnostic, told.row, DECISION, note),
+        _ => context.with_row(diagnostic, told.row, Column::Explanation, note),
+    }
 }
 
 /// Allowed, but never asked for.
 fn beforehand(context: &Context<'_>, told: Told<'_>) -> Option<Diagnostic> {
-    let is_voluntary =
-        told.class == Class::NotImportant && !told.is_ditto && told.row.change.timing == BEFOREHAND;
-    if !is_voluntary {
+    let is_repeated = told.is_ditto && !told.is_decided();
+    if told.verdict() != Class::NotImportant || is_repeated || told.row.change.timing != BEFOREHAND {
         return None;
     }
-    let message = "重要な変更に当たらないと説明されていますが、提出時期が「事前」です";
+    let said = if told.is_decided() { "判断" } else { "説明" };
+    let message = format!("重要な変更に当たらないと{said}されていますが、提出時期が「事前」です");
     let diagnostic = context
         .at_row(Code::VOLUNTARILY_BEFOREHAND, told.row, Column::Timing, message)
         .help("変更の前に提出したのなら、このままでかまいません。変更の後に提出したのなら「事後」に直してください。");
-    Some(context.with_row(diagnostic, told.row, Column::Explanation, "説明はここです"))
+    Some(with_source(context, diagnostic, told, said))
 }
 
 fn ditto(context: &Context<'_>, rows: &[Told<'_>], found: &mut Vec<Diagnostic>) {

@@ -5,7 +5,7 @@ use super::words::words;
 
 /// What a small difference means, the lightest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Weight {
+pub(in crate::check::rules) enum Weight {
     /// The same words, spelt in another way.
     Spelling,
     /// Other words, which may be a slip of the pen.
@@ -16,10 +16,10 @@ pub(super) enum Weight {
 
 /// The place of a text that is nearest to a sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Near {
-    pub(super) weight: Weight,
+pub(in crate::check::rules) struct Near {
+    pub(in crate::check::rules) weight: Weight,
     /// Where the sentence differs most, with a few letters around it: the sentence, and the text.
-    pub(super) pair: (String, String),
+    pub(in crate::check::rules) pair: (String, String),
 }
 
 /// One slip is allowed in about so many letters.

@@ -5,29 +5,48 @@ mod compare;
 mod current;
 mod emergency;
 mod explanation;
+mod held;
 mod likeness;
 mod order;
 mod texts;
 mod words;
 
-pub(in crate::check) use classify::{Class, classify};
+pub(in crate::check) use classify::{Class, verdict};
+pub(super) use compare::letters;
 pub(in crate::check) use emergency::{gives_reason, names_event};
+pub(super) use held::{Claim, Missing, Said, missing};
 
+use self::classify::classify;
 use super::view::Row;
 use crate::check::Context;
 use crate::diagnostic::Diagnostic;
 use crate::form::fold;
 use crate::history::{Meaning, meanings, wordings};
 
+/// What to do where it is not decided whether a change is a 重要な変更.
+pub(super) const HOW_TO_DECIDE: &str = "「重要な変更の判断:」に、次から一つを書いてください: 重要な変更 / 形式的な変更 / リスクを相当程度変動させない変更 / リスクを明らかに軽減させる変更 / 緊急時の事後評価";
+
 /// A row, what it means, and what its explanation says.
 #[derive(Clone, Copy)]
-struct Told<'c> {
-    row: Row<'c>,
-    meaning: &'c Meaning,
+pub(super) struct Told<'c> {
+    pub(super) row: Row<'c>,
+    pub(super) meaning: &'c Meaning,
     /// Of the row above where the explanation only says 同上.
-    class: Class,
+    pub(super) class: Class,
     /// Whether the explanation only points at the row above.
     is_ditto: bool,
+}
+
+impl Told<'_> {
+    /// What the change is: as 重要な変更の判断 says, or else as the explanation does.
+    pub(super) fn verdict(&self) -> Class {
+        self.row.change.judgement.decision.map_or(self.class, Class::from)
+    }
+
+    /// Whether 重要な変更の判断 says what the change is.
+    pub(super) fn is_decided(&self) -> bool {
+        self.row.change.judgement.decision.is_some()
+    }
 }
 
 pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
@@ -40,7 +59,8 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     current::check(context, &rows, found);
 }
 
-fn told<'c>(context: &'c Context<'_>, meanings: &'c [Meaning]) -> Vec<Told<'c>> {
+/// Every row with what it means.
+pub(super) fn told<'c>(context: &'c Context<'_>, meanings: &'c [Meaning]) -> Vec<Told<'c>> {
     let rows = context.rows().zip(meanings);
     let told = rows.map(|(row, meaning)| {
         let source = meaning.explanation.map_or(row.change, |above| &context.rows[above]);
@@ -60,7 +80,7 @@ fn says_nothing(context: &Context<'_>, text: &str) -> bool {
 }
 
 /// A text as a message quotes it: its first line, shortened.
-fn quote(text: &str) -> String {
+pub(super) fn quote(text: &str) -> String {
     /// About a line of a terminal.
     const LONGEST: usize = 40;
     let line = text.trim().lines().next().unwrap_or_default().trim();

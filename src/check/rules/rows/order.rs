@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::Told;
 use crate::check::Context;
 use crate::check::changes::Column;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::form::{Slot, fold};
 use crate::wareki::{self, CivilDate};
 
@@ -124,7 +124,8 @@ fn steps_back(context: &Context<'_>, rows: &[Dated<'_>], found: &mut Vec<Diagnos
             "変更箇所は、変更日の古い順に並べてください。並びが正しければ、変更日を確かめてください。"
         };
         let diagnostic = context.at_row(Code::CHANGES_OUT_OF_ORDER, below.told.row, Column::Date, message);
-        let diagnostic = diagnostic.help(help);
+        // Rows that were rewritten weigh more.
+        let diagnostic = diagnostic.weighing(Severity::Warning).help(help);
         found.push(context.with_row(
             diagnostic,
             above.told.row,

@@ -72,7 +72,7 @@ fn no_change(context: &Context<'_>, told: Told<'_>) -> Option<Diagnostic> {
     let letters = |text: &str| text.split_whitespace().collect::<String>();
     let is_same = letters(&change.before) == letters(&change.after);
     // A change of the notation alone is a change where the explanation says so.
-    if !is_same && told.class == Class::NotImportant {
+    if !is_same && told.verdict() == Class::NotImportant {
         return None;
     }
     let message = if is_same {
@@ -123,7 +123,7 @@ fn purpose_without_validity(context: &Context<'_>, rows: &[Told<'_>], found: &mu
             let change = t.row.change;
             change.item.slot == Some(place)
                 && t.row.is_certain()
-                && t.class != Class::NotImportant
+                && t.verdict() != Class::NotImportant
                 && !says_nothing(context, &change.before)
                 && fold(&change.before) != fold(&change.after)
         };

@@ -1,0 +1,84 @@
+//! What a person still has to write (CHG-31): `kohyo changes draft` marks it with 【要記入】, and nothing that holds the mark is
+//! published. A blank answers for everything in its place: what else is wrong there is not told.
+
+use super::rows::HOW_TO_DECIDE;
+use super::view::Row;
+use crate::check::Context;
+use crate::check::changes::{Column, HOW_TO_EXPLAIN};
+use crate::check::judgement::{DECISION, EFFECTIVE};
+use crate::check::values::LEFT_BLANK;
+use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::read::Span;
+use crate::review::BLANK;
+
+/// A column or a key of a row with something left to write.
+struct Blank<'c> {
+    row: Row<'c>,
+    part: Part,
+    /// The whole value.
+    value: Span,
+}
+
+#[derive(Clone, Copy)]
+enum Part {
+    Column(Column),
+    Key(&'static str),
+}
+
+pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    let blanks: Vec<_> = context.rows().flat_map(|row| of_row(context, row)).collect();
+    if blanks.is_empty() {
+        return;
+    }
+    found.retain(|finding| !blanks.iter().any(|blank| blank.answers_for(context, finding)));
+    found.extend(blanks.iter().map(|blank| blank.finding(context)));
+}
+
+fn of_row<'c>(context: &Context<'_>, row: Row<'c>) -> Vec<Blank<'c>> {
+    let columns = row.place().written().map(|(column, value)| (Part::Column(column), value));
+    let keys = row.place().written_keys().map(|(key, value)| (Part::Key(key), value));
+    let blank = |(part, value): (Part, Span)| {
+        let text = context.changes_file().text.get(value.start..value.end)?;
+        text.contains(BLANK).then_some(Blank { row, part, value })
+    };
+    columns.chain(keys).filter_map(blank).collect()
+}
+
+impl Blank<'_> {
+    /// Whether a finding stands inside the value.
+    fn answers_for(&self, context: &Context<'_>, finding: &Diagnostic) -> bool {
+        let file = context.changes_file();
+        let Some(Place { line, column, .. }) = &finding.place else { return false };
+        let at = (*line, *column);
+        finding.file == file.path
+            && at >= file.line_column(self.value.start)
+            && at < file.line_column(self.value.end)
+    }
+
+    fn finding(&self, context: &Context<'_>) -> Diagnostic {
+        let file = context.changes_file();
+        let at = file.text.get(self.value.start..self.value.end).and_then(|text| text.find(BLANK));
+        let start = self.value.start + at.unwrap_or_default();
+        let diagnostic = match self.part {
+            Part::Column(column) => context.at_row(Code::BLANK_LEFT, self.row, column, LEFT_BLANK),
+            Part::Key(key) => context.at_judged(Code::BLANK_LEFT, self.row, key, LEFT_BLANK),
+        };
+        diagnostic.at(file.place(Span::new(start, start + BLANK.len()))).help(self.what_to_write())
+    }
+
+    fn what_to_write(&self) -> &'static str {
+        match self.part {
+            Part::Column(Column::Date) => "変更日（通常は、この版の公表日）に書き換えてください。",
+            Part::Column(Column::Explanation) => {
+                if self.row.change.judgement.decision.is_none() {
+                    HOW_TO_EXPLAIN
+                } else {
+                    "判断の理由に書き換えてください。"
+                }
+            }
+            Part::Key(DECISION) => HOW_TO_DECIDE,
+            Part::Key(EFFECTIVE) => "実際に取扱いを変える（変えた）日に書き換えてください。",
+            Part::Column(_) | Part::Key(_) => "この列の内容に書き換えてください。",
+        }
+    }
+}
