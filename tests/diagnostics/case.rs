@@ -3,6 +3,7 @@
 use unicode_width::UnicodeWidthStr as _;
 
 use crate::support::{Run, Sandbox};
+use crate::version;
 
 /// Marks in an edit where the finding must begin and end.
 const OPEN: char = '‹';
@@ -19,6 +20,10 @@ pub struct Case {
     pub name: &'static str,
     sandbox: Sandbox,
     place: Place,
+    /// The version before.
+    before: Option<Sandbox>,
+    /// The document that is compared with it: its folder then and now.
+    document: [&'static str; 2],
 }
 
 /// Where the finding must point.
@@ -35,7 +40,7 @@ enum Place {
 
 /// Begins a case.
 pub fn case(code: &'static str, name: &'static str) -> Case {
-    Case { code, name, sandbox: Sandbox::new(), place: Place::Nowhere }
+    Case { code, name, sandbox: Sandbox::new(), place: Place::Nowhere, before: None, document: [""; 2] }
 }
 
 impl Case {
@@ -43,6 +48,21 @@ impl Case {
     pub fn edit(mut self, file: &str, from: &str, to: &str) -> Self {
         self.sandbox.replace(file, from, to);
         self.take_marks(file);
+        self
+    }
+
+    /// Compares a document with the base content as it is now; what is edited from here on is the version at hand.
+    pub fn against(mut self, document: &'static str) -> Self {
+        let before = Sandbox::empty();
+        kohyo::fs::copy_tree(&self.sandbox.root().join("content"), &before.root().join("content")).unwrap();
+        (self.before, self.document) = (Some(before), [document; 2]);
+        self
+    }
+
+    /// Moves the document that is compared to another folder.
+    pub fn moved(mut self, to: &'static str) -> Self {
+        self.sandbox.rename(self.document[1], to);
+        self.document[1] = to;
         self
     }
 
@@ -101,9 +121,21 @@ impl Case {
 
     /// Runs the check, compares code and place, and returns what people see.
     pub fn run(&self) -> String {
-        let run = self.sandbox.run(&["check", "content", "--as-of", DAY]);
+        let run = self.checked();
         self.compare(&run);
         run.stdout
+    }
+
+    /// What people see, whatever it is.
+    pub fn output(&self) -> String {
+        self.checked().stdout
+    }
+
+    fn checked(&self) -> Run {
+        match &self.before {
+            Some(before) => version::check(&self.sandbox, before, self.document),
+            None => self.sandbox.run(&["check", "content", "--as-of", DAY]),
+        }
     }
 
     fn compare(&self, run: &Run) {

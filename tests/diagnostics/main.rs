@@ -25,6 +25,8 @@ mod threshold;
 mod together;
 mod together_rules;
 mod values;
+mod version;
+mod versions;
 mod wording;
 mod yaml;
 
@@ -36,7 +38,7 @@ use kohyo::rules::catalogue;
 
 type Cases = fn() -> Vec<Case>;
 
-const ROOMS: [Cases; 17] = [
+const ROOMS: [Cases; 18] = [
     administration::cases,
     change_rules::cases,
     changes::cases,
@@ -52,6 +54,7 @@ const ROOMS: [Cases; 17] = [
     threshold::cases,
     together_rules::cases,
     values::cases,
+    versions::cases,
     wording::cases,
     yaml::cases,
 ];
@@ -120,6 +123,7 @@ mod each_finding_is_right {
         threshold,
         together_rules,
         values,
+        versions,
         wording,
         yaml
     );

@@ -36,7 +36,7 @@ fn administrative(sandbox: &Sandbox) {
 }
 
 /// The old edition of the 基礎項目評価書, published while it was the newest.
-fn old_edition(sandbox: &Sandbox) {
+pub fn old_edition(sandbox: &Sandbox) {
     super::threshold::kiso_alone(sandbox);
     let text = sandbox.text(ALONE);
     let (before, rest) = text.split_once("  人手を介在させる作業:\n").unwrap();

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::Against;
 use super::place::{differing, same_node};
 use crate::check::changes::Column;
-use crate::check::rules::rows::Told;
+use crate::check::rules::rows::{Told, quote};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::form::{Form, Slot, fold};
 use crate::review::{Difference, DifferenceKind};
@@ -43,15 +43,13 @@ fn untold(against: &Against<'_>, found: &mut Vec<Diagnostic>) {
 
 fn without_row(against: &Against<'_>, difference: &Difference, slot: Slot) -> Diagnostic {
     let earlier = &against.earlier.name;
-    let name = match difference.before.filter(|_| difference.after.is_none()) {
-        Some(before) => against.name_before(before),
-        None => against.name(slot),
-    };
     let what = match difference.kind {
-        DifferenceKind::New => format!("{earlier}になかった「{name}」がありますが"),
-        DifferenceKind::Gone => format!("{earlier}にあった「{name}」がありませんが"),
-        DifferenceKind::Moved => format!("「{name}」の順が{earlier}と違いますが"),
-        _ => format!("「{name}」が{earlier}と違いますが"),
+        DifferenceKind::New => format!("{earlier}になかった一件ですが"),
+        DifferenceKind::Gone => {
+            format!("{earlier}にあった一件（{}）がなくなっていますが", quote(&difference.before_text))
+        }
+        DifferenceKind::Moved => format!("{earlier}とは順が違いますが"),
+        _ => format!("{earlier}とは記載が違いますが"),
     };
     let diagnostic = against
         .at_difference(Code::UNTOLD_CHANGE, difference, slot, format!("{what}、変更箇所にありません"))

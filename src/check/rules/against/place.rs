@@ -54,11 +54,13 @@ impl Against<'_> {
     fn heading_around(&self, slot: Slot) -> Slot {
         let form = self.context.form;
         let node = form.node(slot.node);
-        if node.repeat.is_some() && !node.is_per_file() {
+        let parent = node.parent.unwrap_or(slot.node);
+        // A list that is all there is below its heading is written right below it.
+        let has_heading = form.node(parent).children.len() == 1;
+        if node.repeat.is_some() && !node.is_per_file() && !has_heading {
             let depth = form.repeat_depth(slot.node).saturating_sub(1);
             return Slot { node: slot.node, entries: slot.entries.truncate(depth) };
         }
-        let parent = node.parent.unwrap_or(slot.node);
         Slot { node: parent, entries: slot.entries.truncate(form.repeat_depth(parent)) }
     }
 }

@@ -122,7 +122,10 @@ fn unclear(context: &Context<'_>, rows: &[Told<'_>], found: &mut Vec<Diagnostic>
     let mut by_wording: IndexMap<(bool, String), Vec<Told<'_>>> = IndexMap::new();
     for told in rows {
         let change = told.row.change;
-        let is_unclear = told.class == Class::Unclear
+        // What was decided to be important or an emergency needs no reason why it is not.
+        let needs_reason = matches!(told.verdict(), Class::NotImportant | Class::Unclear);
+        let is_unclear = needs_reason
+            && told.class == Class::Unclear
             && !told.is_ditto
             && !says_nothing(context, &change.explanation)
             && must_be_explained(context.form, change);
