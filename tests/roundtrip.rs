@@ -4,7 +4,7 @@
 
 use std::sync::OnceLock;
 
-use kohyo::assessment::{Answers, Change, Figure, ItemRef, Tick, Value};
+use kohyo::assessment::{Answers, Change, Decision, Figure, ItemRef, Judgement, Tick, Value};
 use kohyo::form::{Entries, Form, Kind, Node, Slot};
 use kohyo::read::{AssessmentSource, SourceFile};
 use kohyo::schema::Subject;
@@ -163,6 +163,14 @@ impl Dice {
         answers
     }
 
+    fn judgement(&mut self) -> Judgement {
+        let decision = (self.roll(2) == 0).then(|| *self.pick(&Decision::ALL));
+        let effective = (self.roll(2) == 0).then(|| self.date(false));
+        // What stands around a reason says nothing.
+        let reason = (self.roll(2) == 0).then(|| self.text(2).trim().to_owned());
+        Judgement { decision, effective, correction: reason.filter(|text| !text.is_empty()) }
+    }
+
     fn changes(&mut self, form: &'static Form) -> Vec<Change> {
         let items: Vec<_> = form.nodes().iter().filter(|n| n.is_item()).collect();
         (0..self.roll(5))
@@ -177,7 +185,7 @@ impl Dice {
                     after: if self.roll(3) == 0 { String::new() } else { self.text(4) },
                     timing: self.pick(&["事前", "事後"]).to_string(),
                     explanation: self.text(2),
-                    judgement: kohyo::assessment::Judgement::default(),
+                    judgement: self.judgement(),
                 }
             })
             .collect()

@@ -111,6 +111,34 @@ fn errors_are_allowed_on_request_and_counted() {
 }
 
 #[test]
+fn what_was_decided_about_a_change_is_published_nowhere() {
+    let sandbox = Sandbox::new();
+    let rows = "019984-mihon/8-kaigo/changes.yaml";
+    let decided = "リスクを減らす変更である。\n  重要な変更の判断: リスクを相当程度変動させない変更\n  取扱いの変更日: 令和7年2月17日\n  訂正の理由: あて字を改めた。";
+    sandbox.replace(rows, "リスクを減らす変更である。", decided);
+    let run = build(&sandbox, &[]);
+    assert_eq!(run.code, 0, "{}", run.stdout);
+    let secrets = [
+        "重要な変更の判断",
+        "相当程度変動させない",
+        "取扱いの変更日",
+        "2月17日",
+        "2025-02-17",
+        "訂正の理由",
+        "あて字",
+    ];
+    let site = files(&sandbox.root().join("public"));
+    assert!(
+        site.keys().any(|path| path.ends_with(".csv")) && site.keys().any(|path| path.ends_with(".json"))
+    );
+    for (path, bytes) in site {
+        let text = String::from_utf8_lossy(&bytes);
+        let told: Vec<_> = secrets.iter().filter(|secret| text.contains(**secret)).collect();
+        assert!(told.is_empty(), "{path}: {told:?}");
+    }
+}
+
+#[test]
 fn what_is_dated_later_is_held_back() {
     let sandbox = Sandbox::new();
     let run = sandbox.run(&["build", "--as-of", "2000-01-01"]);

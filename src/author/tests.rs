@@ -3,7 +3,8 @@ use proptest::prelude::*;
 use super::tree::{Entry, Tree, file_of_map};
 use super::*;
 use crate::assessment::{
-    AgencyKind, Answers, Change, Figure, ItemRef, Municipality, SiteSettings, Tick, Value,
+    AgencyKind, Answers, Change, Decision, Figure, ItemRef, Judgement, Municipality, SiteSettings, Tick,
+    Value,
 };
 use crate::check::{self, Surroundings};
 use crate::codes::MunicipalityCode;
@@ -227,6 +228,23 @@ fn changes_have_the_official_columns() {
     let mut expected = changes[0].clone();
     expected.date_text = "令和元年5月1日".to_owned();
     assert_eq!(again.assessment.unwrap().changes, [expected]);
+}
+
+#[test]
+fn what_was_decided_about_a_change_stands_behind_its_columns() {
+    let form = Form::with_id("zenkomoku-h30-05").unwrap();
+    let mut row = change("Ⅱ.6.① 保管場所", form.slot("ii.6.place"), CivilDate::from_ymd(2025, 3, 14));
+    row.date_text = "令和7年3月14日".to_owned();
+    row.judgement = Judgement {
+        decision: Some(Decision::Neutral),
+        effective: CivilDate::from_ymd(2025, 4, 1),
+        correction: Some("庁舎の名前の誤記".to_owned()),
+    };
+    let yaml = changes_yaml(std::slice::from_ref(&row), form, false);
+    let end = "\n  重要な変更の判断: リスクを相当程度変動させない変更\n  取扱いの変更日: 令和7年4月1日\n  訂正の理由: 庁舎の名前の誤記\n";
+    assert!(yaml.ends_with(end), "{yaml}");
+    let again = read(&Answers::new(form), Some(&yaml));
+    assert_eq!(again.assessment.unwrap().changes, [row]);
 }
 
 #[test]

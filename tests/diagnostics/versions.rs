@@ -182,7 +182,7 @@ fn texts() -> Vec<Case> {
         new_purpose(revised("CHG-03", "a text before in other words"), &afterwards(HARMLESS)).edit(
             ROWS,
             "変更前の記載: 認定と保険料の算定のため。",
-            "変更前の記載: ‹認定と保険料の徴収のため›。",
+            "変更前の記載: ‹認定と保険料の徴収のため。›",
         ),
         new_purpose(revised("CHG-03", "less than the whole text after"), &afterwards(HARMLESS))
             .edit(FULL, NEW_PURPOSE, "認定、給付及び保険料の算定のため。統計にも使う。")
@@ -238,7 +238,8 @@ fn judged() -> Vec<Case> {
 fn steps() -> Vec<Case> {
     let again = "管理情報:\n  実施区分: 再実施";
     vec![
-        important("CHG-06", "handled before publication", "  取扱いの変更日: ‹令和7年7月1日›\n"),
+        important("CHG-06", "handled before publication", "  取扱いの変更日: 令和7年7月1日\n")
+            .points_at(ROWS, "取扱いの変更日: ‹令和7年7月1日›"),
         not_again(
             important("CHG-07", "the hearing of the version before", ""),
             "Ⅵ.2.② 実施日・期間",
@@ -305,20 +306,42 @@ fn published() -> Vec<Case> {
 }
 
 fn entries() -> Vec<Case> {
-    let other = "          - 提供先の名称: 税務署
-            法令上の根拠: 番号法第19条第15号
-            提供先における用途: 所得税の控除の額を確かめるため。
-            提供する情報: 保険料を納めた額
+    let other = "    - システムの名称: 電子申請システム
+      システムの機能: 認定の申請を受け付け、受付の番号を申請した人に知らせる。
+      他のシステムとの接続:
+        - その他: 申請の窓口のサイト
 ";
-    vec![with_row(
-        revised("CHG-22", "an entry replaced by another").edit(FULL, RECIPIENT, other),
-        &row(
-            "‹Ⅱ.5.提供先1.② 提供先における用途›",
-            "転入した人の認定を引き継ぐため。",
-            "所得税の控除の額を確かめるため。",
-            &afterwards("提供先の変更であり、重要な変更の対象でない項目の変更である。"),
+    let told = |item: &str, before: &str, after: &str| {
+        row(
+            item,
+            before,
+            after,
+            &afterwards("システムの入替えであり、重要な変更の対象でない項目の変更である。"),
+        )
+    };
+    let replaced = |name: &'static str, rows: &str| {
+        let case = case("CHG-22", name)
+            .with(|sandbox| sandbox.replace(FULL, SYSTEM, &format!("{MAP}{SYSTEM}")))
+            .against(DOCUMENT)
+            .edit(FULL, PUBLISHED, LATER)
+            .edit(FULL, MAP, other);
+        with_row(case, rows)
+    };
+    vec![
+        replaced(
+            "an entry replaced by another",
+            &told(
+                "‹Ⅰ.2.システム2.② システムの機能›",
+                "被保険者の住所を地図に示す。",
+                "認定の申請を受け付け、受付の番号を申請した人に知らせる。",
+            ),
         ),
-    )]
+        gone(
+            "CHG-22",
+            "an entry that is gone told as a change",
+            &told("Ⅰ.2.システム2", "地図システム", "‹地図システムの利用の取りやめ›"),
+        ),
+    ]
 }
 
 fn versions() -> Vec<Case> {
@@ -329,9 +352,11 @@ fn versions() -> Vec<Case> {
             .against(DOCUMENT)
             .edit(FULL, "特記事項: なし", "特記事項: 手引を見直した。")
             .points_at(FULL, "公表日: ‹令和7年3月14日›"),
-        revised("NUM-03", "another number")
-            .edit(FULL, "評価書番号: \"8\"", "評価書番号: ‹\"18\"›")
-            .moved("019984-mihon/18-kaigo"),
+        revised("NUM-03", "another number").moved("019984-mihon/18-kaigo").edit(
+            "019984-mihon/18-kaigo/assessment.yaml",
+            "評価書番号: \"8\"",
+            "評価書番号: ‹\"18\"›",
+        ),
         case("THR-14", "more is demanded")
             .with(kiso_alone)
             .against(KISO)
@@ -364,6 +389,10 @@ fn versions() -> Vec<Case> {
             .with(old_edition)
             .against(KISO)
             .with(kiso_alone)
+            .with(|sandbox| {
+                sandbox.replace(ALONE, "令和7年1月1日", "令和6年6月1日");
+                sandbox.replace(ALONE, "2025-01-01", "2024-06-01");
+            })
             .points_at(ALONE, "版: ‹令和6年10月›"),
     ]
 }

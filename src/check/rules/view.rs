@@ -1,6 +1,6 @@
 //! What rules ask about a document, and how they name a place in it. Items are named by role.
 
-use crate::assessment::{Answers, Change, Value};
+use crate::assessment::{Change, Value};
 use crate::check::Context;
 use crate::check::changes::{Column, RowPlace};
 use crate::diagnostic::{Code, Diagnostic, RowName};
@@ -59,7 +59,25 @@ impl Context<'_> {
 
     /// The same for a node.
     pub(in crate::check) fn places_of_node(&self, node: &'static Node, within: Entries) -> Vec<Slot> {
-        places_in(&self.answers, node, within)
+        let mut all = vec![Entries::NONE];
+        for (depth, repeat) in
+            self.form.ancestry(node.ix).into_iter().filter(|n| n.repeat.is_some()).enumerate()
+        {
+            let fixed = within.numbers().nth(depth);
+            all = all
+                .into_iter()
+                .flat_map(|entries| {
+                    let count = if repeat.is_per_file() {
+                        self.answers.files()
+                    } else {
+                        self.answers.count(repeat, entries)
+                    };
+                    let numbers = fixed.map_or(1..=count, |number| number..=number);
+                    numbers.map(move |number| entries.enter(number))
+                })
+                .collect();
+        }
+        all.into_iter().map(|entries| Slot { node: node.ix, entries }).collect()
     }
 
     /// The chosen option of a choice.
@@ -278,25 +296,6 @@ impl Context<'_> {
             None => diagnostic,
         }
     }
-}
-
-/// Every slot of a node inside the given entries, in the order of the document, whether something is written or not.
-pub(in crate::check) fn places_in(answers: &Answers, node: &'static Node, within: Entries) -> Vec<Slot> {
-    let form = answers.form();
-    let mut all = vec![Entries::NONE];
-    for (depth, repeat) in form.ancestry(node.ix).into_iter().filter(|n| n.repeat.is_some()).enumerate() {
-        let fixed = within.numbers().nth(depth);
-        all = all
-            .into_iter()
-            .flat_map(|entries| {
-                let count =
-                    if repeat.is_per_file() { answers.files() } else { answers.count(repeat, entries) };
-                let numbers = fixed.map_or(1..=count, |number| number..=number);
-                numbers.map(move |number| entries.enter(number))
-            })
-            .collect();
-    }
-    all.into_iter().map(|entries| Slot { node: node.ix, entries }).collect()
 }
 
 /// Where a part of a text stands in its file. The text of a block scalar lacks the indentation of its lines, so the part is found

@@ -87,12 +87,6 @@ impl<'c> Against<'c> {
         self.context.form.name(slot, self.context.answers.files()).line()
     }
 
-    /// What messages call an item of the version before.
-    fn name_before(&self, slot: Slot) -> String {
-        let answers = &self.earlier.assessment.answers;
-        answers.form().name(slot, answers.files()).line()
-    }
-
     /// Whether something around or in a slot could not be read: what differs there is no news.
     fn is_unread(&self, slot: Slot) -> bool {
         let form = self.context.form;

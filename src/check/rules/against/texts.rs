@@ -1,17 +1,16 @@
-//! The texts of new rows against the items of both versions (CHG-03). That 変更後の記載 is what the item says today is asked of
-//! every document (CHG-25); here it is asked whether it is all of it.
+//! The texts of new rows against the items of both versions (CHG-03). Rows are excerpts: what they leave out is no matter, unless
+//! they quote the whole item on one side.
 
 use indexmap::IndexMap;
 
 use super::Against;
 use super::place::differing;
-use crate::assessment::{Answers, Value};
 use crate::check::changes::Column;
-use crate::check::rules::rows::{Claim, Missing, Said, Told, letters, missing, quote};
+use crate::check::rules::rows::{Told, letters, nearest, quote};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::form::Slot;
+use crate::form::{Form, Slot};
 use crate::history;
-use crate::review::{Difference, is_blank};
+use crate::review::{Agreement, Difference, is_blank, text_agrees};
 
 pub(super) fn check(against: &Against<'_>, found: &mut Vec<Diagnostic>) {
     let mut by_slot: IndexMap<Slot, Vec<Told<'_>>> = IndexMap::new();
@@ -20,22 +19,25 @@ pub(super) fn check(against: &Against<'_>, found: &mut Vec<Diagnostic>) {
             by_slot.entry(slot).or_default().push(told);
         }
     }
-    for (slot, rows) in by_slot {
-        let Some((first, others)) = rows.split_first() else { continue };
-        let Some(difference) = of_item(against, *first, slot) else { continue };
-        found.extend(before(against, *first, difference));
-        if others.is_empty() && !is_named(found, *first, against) {
-            found.extend(after(against, *first, difference));
+    for rows in by_slot.into_values() {
+        let (Some(first), Some(last)) = (rows.first(), rows.last()) else { continue };
+        if let Some(difference) = of_item(against, *first) {
+            found.extend(before(against, *first, difference));
+        }
+        if let Some(difference) = of_item(against, *last).filter(|_| !is_named(found, *last, against)) {
+            let lacks = after(against, *last, difference);
+            found.extend(lacks.or_else(|| not_all(against, *last, difference).filter(|_| rows.len() == 1)));
         }
     }
 }
 
 /// The one difference that a row tells of, where it is about exactly the item that the row names.
-fn of_item<'a>(against: &'a Against<'_>, told: Told<'_>, slot: Slot) -> Option<&'a Difference> {
+fn of_item<'a>(against: &'a Against<'_>, told: Told<'_>) -> Option<&'a Difference> {
     let mut differences = against.told_of(told.row.number);
     let only = differences.next().filter(|difference| !difference.is_entry())?;
-    let is_it = only.after.or(only.before) == Some(slot);
-    (is_it && differences.next().is_none() && !against.is_unread(slot)).then_some(only)
+    let slot = only.after.or(only.before)?;
+    let is_it = told.row.change.item.slot == Some(slot) && differences.next().is_none();
+    (is_it && !against.is_unread(slot)).then_some(only)
 }
 
 /// Whether a finding says already that the row does not say what the item says today.
@@ -44,42 +46,66 @@ fn is_named(found: &[Diagnostic], told: Told<'_>, against: &Against<'_>) -> bool
     found.iter().any(|f| f.code == Code::CHANGE_NOT_CURRENT && f.row.as_ref() == Some(&name))
 }
 
-/// 変更前の記載 of the first row must stand in the version before.
-fn before(against: &Against<'_>, told: Told<'_>, difference: &Difference) -> Option<Diagnostic> {
-    let column = told.meaning.before.filter(|_| told.meaning.before_from.is_none())?;
-    let text = column.of(told.row.change);
-    let slot = difference.before?;
-    if is_blank(text) {
-        return None;
-    }
-    let answers = &against.earlier.assessment.answers;
-    let lack = lack(answers, slot, text)?;
-    let (written, name) = (quote(&lack.written), against.name_before(slot));
-    let earlier = &against.earlier.name;
-    let message = match (&lack.instead, &lack.near) {
-        _ if lack.is_empty => format!("「{written}」とありますが、{earlier}の「{name}」は空です"),
-        (_, Some(near)) => {
-            format!("「…{}…」とありますが、{earlier}の「{name}」では「…{}…」です", near.pair.0, near.pair.1)
-        }
-        (Some(instead), None) => {
-            format!("「{written}」とありますが、{earlier}の「{name}」では「{instead}」です")
-        }
-        (None, None) => format!("「{written}」が、{earlier}の「{name}」の記載にありません"),
-    };
-    let column = shown(column);
-    Some(
-        against
-            .context
-            .in_row(Code::TEXT_DIFFERS, told.row, column, &lack.written, message)
-            .help("前の版の記載をそのまま写してください。一部だけを書くときは、残りを（略）とします。"),
-    )
+/// A column of a row that should quote a version.
+struct Quotation<'c> {
+    told: Told<'c>,
+    column: history::Column,
+    text: &'c str,
 }
 
-/// What a row says and the item of a version does not.
-fn lack(answers: &Answers, slot: Slot, text: &str) -> Option<Missing> {
-    let none = |_: &[String]| false;
-    let claim = Claim { text, is_replaced: &none, is_told: &none };
-    missing(answers, slot, &Said::of(answers, slot), &claim)
+impl<'c> Quotation<'c> {
+    /// None where the column quotes nothing, or takes over what the row above says.
+    fn of(told: Told<'c>, column: Option<history::Column>, from: Option<usize>) -> Option<Self> {
+        let column = column.filter(|_| from.is_none())?;
+        let text = column.of(told.row.change);
+        (!is_blank(text)).then_some(Self { told, column, text })
+    }
+
+    fn old(told: Told<'c>) -> Option<Self> {
+        Self::of(told, told.meaning.before, told.meaning.before_from)
+    }
+
+    fn new(told: Told<'c>) -> Option<Self> {
+        Self::of(told, told.meaning.after, told.meaning.after_from)
+    }
+
+    /// Whether the column is not in the text of a version, and how.
+    fn lack(&self, item: &str, form: &Form, version: &str) -> Option<Lack> {
+        let Agreement::Differs { sentence } = text_agrees(self.text, item, form) else { return None };
+        let message = lacking(&sentence, item, version);
+        Some(Lack { sentence, message })
+    }
+
+    fn finding(&self, against: &Against<'_>, lack: Lack) -> Diagnostic {
+        let column = shown(self.column);
+        against.context.in_row(Code::TEXT_DIFFERS, self.told.row, column, &lack.sentence, lack.message)
+    }
+}
+
+/// What a column says and a version does not.
+struct Lack {
+    sentence: String,
+    message: String,
+}
+
+/// What is wrong with a sentence that the item of a version does not have.
+fn lacking(sentence: &str, item: &str, version: &str) -> String {
+    /// Longer answers are not quoted.
+    const LONGEST_LINE: usize = 40;
+    let written = quote(sentence);
+    let line = item.trim();
+    if line.is_empty() {
+        return format!("「{written}」とありますが、{version}では空です");
+    }
+    if !line.contains('\n') && line.chars().count() <= LONGEST_LINE {
+        return format!("「{written}」とありますが、{version}では「{line}」です");
+    }
+    match nearest(&letters(item), &letters(sentence)).map(|near| near.pair) {
+        Some((told, there)) if told != there => {
+            format!("「…{told}…」とありますが、{version}では「…{there}…」です")
+        }
+        _ => format!("「{written}」が、{version}の記載にありません"),
+    }
 }
 
 fn shown(column: history::Column) -> Column {
@@ -89,36 +115,47 @@ fn shown(column: history::Column) -> Column {
     }
 }
 
-/// A row that quotes the whole item of the version before, and less than the whole of it now.
-fn after(against: &Against<'_>, told: Told<'_>, difference: &Difference) -> Option<Diagnostic> {
-    let meaning = told.meaning;
-    let (before, after) = (meaning.before?, meaning.after?);
-    let is_plain = !meaning.is_excerpt && meaning.before_from.is_none() && meaning.after_from.is_none();
-    let [old, new] = [before, after].map(|column| column.of(told.row.change));
-    let context = against.context;
-    let [then, now] = [
-        text(&against.earlier.assessment.answers, difference.before?)?,
-        text(&context.answers, difference.after?)?,
-    ];
-    let is_blank = is_blank(old) || is_blank(new);
-    if !is_plain || is_blank || letters(old) != letters(then) || letters(new) == letters(now) {
-        return None;
-    }
-    let (written, today) = differing(new, now);
-    let slot = difference.after?;
-    let message = format!(
-        "変更後の記載が「{}」の今の記載と違います。ここでは「{written}」、評価書では「{today}」です",
-        against.name(slot)
-    );
-    let diagnostic = context
-        .at_row(Code::TEXT_DIFFERS, told.row, shown(after), message)
-        .help("今の評価書の記載をそのまま写してください。一部だけを書くときは、変更前の記載も同じところだけにして、残りを（略）とします。");
-    Some(context.with_item(diagnostic, slot, "今の記載はここです"))
+/// 変更前の記載 of the first row must stand in the version before.
+fn before(against: &Against<'_>, told: Told<'_>, difference: &Difference) -> Option<Diagnostic> {
+    let quotation = Quotation::old(told)?;
+    let form = against.earlier.assessment.form();
+    let lack = quotation.lack(&difference.before_text, form, &against.earlier.name)?;
+    Some(
+        quotation
+            .finding(against, lack)
+            .help("前の版の記載をそのまま写してください。一部だけを書くときは、残りを（略）とします。"),
+    )
 }
 
-fn text(answers: &Answers, slot: Slot) -> Option<&str> {
-    match answers.get(slot)? {
-        Value::Text(text) => Some(text),
-        _ => None,
+/// 変更後の記載 of the last row must stand in the item today.
+fn after(against: &Against<'_>, told: Told<'_>, difference: &Difference) -> Option<Diagnostic> {
+    let quotation = Quotation::new(told)?;
+    let lack = quotation.lack(&difference.after_text, against.context.form, "今の評価書")?;
+    let diagnostic = quotation.finding(against, lack).help(
+        "評価書の記載を変え忘れていれば、直してください。変えてあれば、今の記載をそのまま写してください。",
+    );
+    Some(match difference.after {
+        Some(slot) => against.context.with_item(diagnostic, slot, "今の記載はここです"),
+        None => diagnostic,
+    })
+}
+
+/// A row that quotes the whole item of the version before, and less than the whole of it now.
+fn not_all(against: &Against<'_>, told: Told<'_>, difference: &Difference) -> Option<Diagnostic> {
+    let (old, new) = (Quotation::old(told)?, Quotation::new(told)?);
+    let slot = difference.after.filter(|_| !told.meaning.is_excerpt)?;
+    let (then, now) = (&difference.before_text, &difference.after_text);
+    let is_whole = text_agrees(old.text, then, against.earlier.assessment.form()) == Agreement::Equal;
+    if !is_whole || text_agrees(new.text, now, against.context.form) != Agreement::Excerpt {
+        return None;
     }
+    let (written, today) = differing(new.text, now);
+    let message = format!(
+        "変更前は全文なのに、変更後は今の記載の一部だけです。ここでは「{written}」、評価書では「{today}」です"
+    );
+    let diagnostic = against
+        .context
+        .at_row(Code::TEXT_DIFFERS, told.row, shown(new.column), message)
+        .help("今の評価書の記載をそのまま写してください。一部だけを書くときは、変更前の記載も同じところだけにして、残りを（略）とします。");
+    Some(against.context.with_item(diagnostic, slot, "今の記載はここです"))
 }

@@ -11,6 +11,7 @@ use crate::check::Context;
 use crate::diagnostic::Diagnostic;
 use crate::form::Form;
 use crate::form::fold;
+use crate::review::is_blank;
 use crate::wareki::{self, CivilDate};
 
 /// How many places of one kind a finding shows besides its own.
@@ -42,7 +43,7 @@ fn edition_month(form: &Form) -> Option<CivilDate> {
 fn cites_emergency(text: &str) -> bool {
     const WORDS: [&str; 4] = ["緊急時の事後評価", "規則第9条第2項", "規則9条2項", "規則第九条第二項"];
     let text = fold(text);
-    WORDS.iter().any(|word| text.contains(word))
+    !is_blank(&text) && WORDS.iter().any(|word| text.contains(word))
 }
 
 #[cfg(test)]

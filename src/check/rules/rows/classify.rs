@@ -3,6 +3,7 @@
 use super::words::words;
 use crate::assessment::{Change, Decision};
 use crate::form::fold;
+use crate::review::is_blank;
 
 /// What a change is, as its explanation says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,6 +38,10 @@ pub(in crate::check) fn verdict(change: &Change) -> Class {
 /// What an explanation says. Emergency comes first, because such a change may well be an important one; a negation comes before
 /// what it denies; an important change comes before the 再実施 that it leads to.
 pub(super) fn classify(explanation: &str) -> Class {
+    // What is still to be written may name all there is to choose from.
+    if is_blank(explanation) {
+        return Class::Unclear;
+    }
     let text = fold(explanation);
     let words = words();
     let is_emergency = words.emergency.is_match(&text) && !words.not_emergency.is_match(&text);

@@ -1,20 +1,30 @@
 //! The newest row of an item against what the item says today (R63). A difference means that a change has no row, or that the item
 //! was not changed as its row says.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexMap;
 
-use super::compare::sentences;
-use super::held::{Claim, Missing, Said, missing};
-use super::likeness::Near;
+use super::compare::{Sentence, letters, sentences};
+use super::likeness::{Near, Weight, nearest};
+use super::words::words;
 use super::{Told, quote};
+use crate::assessment::Value;
 use crate::check::Context;
 use crate::check::changes::Column;
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::form::{NodeIx, Slot};
+use crate::form::{Entries, Kind, Node, NodeIx, Presence, Slot, fold};
 use crate::history;
-use crate::wareki::CivilDate;
+use crate::wareki::{self, CivilDate};
+
+/// A part of fewer letters says too little to be looked for.
+const SHORTEST: usize = 2;
+/// A sentence of more letters is not taken for a remark on the change.
+const LONGEST_REMARK: usize = 60;
+/// Bytes of a text beyond which it is not compared: no document has such an item, and the comparison is quadratic.
+const LONGEST_TEXT: usize = 200_000;
+/// So much text must be gone before an item that is empty today is worth a word.
+const MUCH: usize = 30;
 
 pub(super) fn check(context: &Context<'_>, rows: &[Told<'_>], found: &mut Vec<Diagnostic>) {
     let touched = Touched::by(context, rows);
@@ -30,32 +40,29 @@ pub(super) fn check(context: &Context<'_>, rows: &[Told<'_>], found: &mut Vec<Di
         if touched.later(context, slot, newest) {
             continue;
         }
-        let today = Said::of(&context.answers, slot);
+        let today = Today::of(context, slot);
         for (told, _) in rows.iter().filter(|(_, date)| *date == newest) {
-            let missing = not_said(context, slot, &today, &replaced, *told);
+            let missing = missing(context, slot, &today, &replaced, *told);
             found.extend(missing.map(|missing| finding(context, slot, *told, &missing)));
         }
     }
 }
 
-/// What a row says and its item does not say today.
-fn not_said(
-    context: &Context<'_>,
-    slot: Slot,
-    today: &Said,
-    replaced: &Replaced,
-    told: Told<'_>,
-) -> Option<Missing> {
-    // Nothing is left of the text, or it does not stand in this column.
-    if told.meaning.after != Some(history::Column::After) || told.meaning.after_from.is_some() {
-        return None;
+/// What a row says and its item does not.
+struct Missing {
+    /// As written, within one line.
+    written: String,
+    /// What the item says instead, where that is short.
+    instead: Option<String>,
+    /// How the nearest sentence of the item differs, where it does so in a few letters.
+    near: Option<Near>,
+    is_empty: bool,
+}
+
+impl Missing {
+    fn is_slip(&self) -> bool {
+        self.near.as_ref().is_some_and(|near| near.weight <= Weight::Slip)
     }
-    let claim = Claim {
-        text: &told.row.change.after,
-        is_replaced: &|parts| replaced.later(parts, told),
-        is_told: &|parts| replaced.ever(parts, told),
-    };
-    missing(&context.answers, slot, today, &claim)
 }
 
 fn finding(context: &Context<'_>, slot: Slot, told: Told<'_>, missing: &Missing) -> Diagnostic {
@@ -95,6 +102,210 @@ fn finding(context: &Context<'_>, slot: Slot, told: Told<'_>, missing: &Missing)
         )
     };
     context.with_item(diagnostic, slot, "今の記載はここです")
+}
+
+fn missing(
+    context: &Context<'_>,
+    slot: Slot,
+    today: &Today,
+    replaced: &Replaced,
+    told: Told<'_>,
+) -> Option<Missing> {
+    let change = told.row.change;
+    if change.after.len() > LONGEST_TEXT || context.text(slot).is_some_and(|text| text.len() > LONGEST_TEXT) {
+        return None;
+    }
+    // Nothing is left of the text, or it does not stand in this column.
+    if told.meaning.after != Some(history::Column::After) || told.meaning.after_from.is_some() {
+        return None;
+    }
+    let node = context.form.node(slot.node);
+    let value = context.answers.get(slot);
+    match (node.kind, value) {
+        (Kind::Text, _) => text(node, today, replaced, told),
+        (Kind::Choice, Some(Value::Choice(chosen))) => choice(context, node, chosen, told)
+            .or_else(|| text(node, today, replaced, told).filter(|_| today.has_text)),
+        (Kind::Checks, Some(Value::Checks(_))) => boxes(context, node, today, told),
+        (Kind::Count, Some(Value::Count(count))) => number(*count, told),
+        (Kind::Date, Some(Value::Date(date))) => day(*date, told),
+        _ => None,
+    }
+}
+
+/// The sentences of a row that the item does not hold: the first one is named. What may be a slip of the pen comes last.
+fn text(node: &Node, today: &Today, replaced: &Replaced, told: Told<'_>) -> Option<Missing> {
+    let change = told.row.change;
+    let is_remark = |s: &Sentence<'_>| {
+        s.folded.chars().count() <= LONGEST_REMARK && words().describes.is_match(&s.folded)
+    };
+    let is_gone = |s: &Sentence<'_>| {
+        !s.parts.iter().all(|part| today.knows(part)) && !is_remark(s) && !replaced.later(&s.parts, told)
+    };
+    let all = sentences(&change.after).filter(is_gone).filter_map(|s| {
+        let near = today.likeness(&s.parts);
+        let is_spelling = near.as_ref().is_some_and(|near| near.weight == Weight::Spelling);
+        (!is_spelling).then_some((s, near))
+    });
+    let is_slip = |near: &Option<Near>| near.as_ref().is_some_and(|near| near.weight == Weight::Slip);
+    let (slips, gone): (Vec<_>, Vec<_>) = all.partition(|(_, near)| is_slip(near));
+    let mut gone = gone.into_iter().peekable();
+    let heading = gone.next_if(|(s, _)| s.is_heading());
+    // What stands below a heading says more.
+    let slip = || slips.into_iter().find(|(s, _)| !replaced.ever(&s.parts, told));
+    let (first, near) = gone.next().or(heading).or_else(slip)?;
+    let written = first.written.to_owned();
+    if today.is_empty() {
+        let is_much = letters(&change.after).chars().count() >= MUCH && node.presence == Presence::Optional;
+        return is_much.then_some(Missing { written, instead: None, near: None, is_empty: true });
+    }
+    Some(Missing { written, instead: today.line.clone(), near, is_empty: false })
+}
+
+/// A row of a choice names one of its options and nothing else.
+fn choice(context: &Context<'_>, node: &Node, chosen: &str, told: Told<'_>) -> Option<Missing> {
+    /// Letters beside the label, e.g. the number of the option and [ ].
+    const BESIDE: usize = 4;
+    let after = letters(&told.row.change.after);
+    let named = context
+        .form
+        .options(node)
+        .iter()
+        .map(|option| (option.label.as_str(), letters(&option.label)))
+        .filter(|(_, label)| after.ends_with(label) || after.starts_with(label))
+        .max_by_key(|(_, label)| label.len())?;
+    let is_alone = after.chars().count() <= named.1.chars().count() + BESIDE;
+    let line = told.row.change.after.trim().lines().next().unwrap_or_default();
+    (is_alone && named.0 != chosen).then(|| Missing {
+        written: line.to_owned(),
+        instead: Some(chosen.to_owned()),
+        near: None,
+        is_empty: false,
+    })
+}
+
+/// What is written beside the boxes of a check list. Whether a box was ticked is not asked: a row may print all of them.
+fn boxes(context: &Context<'_>, node: &Node, today: &Today, told: Told<'_>) -> Option<Missing> {
+    /// Shorter ones are numbers and marks.
+    const SHORTEST_TEXT: usize = 4;
+    let boxes = context.form.boxes(node);
+    let printed = boxes.iter().flat_map(|b| [Some(&b.label), b.group.as_ref()]).flatten();
+    let labels: BTreeSet<_> = printed.map(|label| letters(label)).filter(|label| !label.is_empty()).collect();
+    let gone = told.row.change.after.lines().map(str::trim).find(|line| {
+        // The texts beside the boxes are what is left between the printed words.
+        let texts = labels.iter().rev().fold(letters(line), |rest, label| rest.replace(label.as_str(), "\n"));
+        let is_gone = |text: &str| text.chars().count() >= SHORTEST_TEXT && !today.holds(text);
+        let is_remark = words().describes.is_match(fold(line).trim_end_matches('.'));
+        !is_remark && texts.lines().any(is_gone)
+    })?;
+    Some(Missing { written: gone.to_owned(), instead: None, near: None, is_empty: false })
+}
+
+fn number(count: u32, told: Told<'_>) -> Option<Missing> {
+    let after = letters(&told.row.change.after);
+    let digits: Vec<&str> = after.split(|c: char| !c.is_ascii_digit()).filter(|d| !d.is_empty()).collect();
+    let [only] = digits.as_slice() else { return None };
+    let differs = only.parse::<u32>().is_ok_and(|number| number != count);
+    let line = told.row.change.after.trim().lines().next().unwrap_or_default();
+    differs.then(|| Missing {
+        written: line.to_owned(),
+        instead: Some(count.to_string()),
+        near: None,
+        is_empty: false,
+    })
+}
+
+fn day(date: CivilDate, told: Told<'_>) -> Option<Missing> {
+    let found = wareki::find_all(&told.row.change.after);
+    let [(_, only)] = found.as_slice() else { return None };
+    let differs = only.date.is_before(date) || date.is_before(only.date);
+    let line = told.row.change.after.trim().lines().next().unwrap_or_default();
+    differs.then(|| Missing {
+        written: line.to_owned(),
+        instead: Some(date.wareki()),
+        near: None,
+        is_empty: false,
+    })
+}
+
+/// What an item and the items below it say today, as letters.
+struct Today {
+    here: Vec<String>,
+    /// The same item in the other entries of its repeat: entries are renumbered when one goes.
+    elsewhere: Vec<String>,
+    /// The whole answer where it is one short line.
+    line: Option<String>,
+    has_text: bool,
+}
+
+impl Today {
+    fn of(context: &Context<'_>, slot: Slot) -> Self {
+        /// Longer answers are not quoted.
+        const LONGEST_LINE: usize = 40;
+        let form = context.form;
+        let mut today = Self { here: Vec::new(), elsewhere: Vec::new(), line: None, has_text: false };
+        let mut below = vec![slot.node];
+        while let Some(at) = below.pop() {
+            let node = form.node(at);
+            below.extend(&node.children);
+            for place in context.places_of_node(node, Entries::NONE) {
+                let Some(text) = context.answers.get(place).and_then(in_words) else { continue };
+                if !form.contains(slot, place) {
+                    today.elsewhere.push(letters(&text));
+                    continue;
+                }
+                today.has_text |= node.kind == Kind::Text;
+                let line = text.trim();
+                if place == slot
+                    && node.kind == Kind::Text
+                    && !line.contains('\n')
+                    && line.chars().count() <= LONGEST_LINE
+                {
+                    today.line = Some(line.to_owned());
+                }
+                today.here.push(letters(&text));
+            }
+        }
+        today
+    }
+
+    fn holds(&self, part: &str) -> bool {
+        self.here.iter().chain(&self.elsewhere).any(|text| text.contains(part))
+    }
+
+    /// Whether a part says too little to be looked for, or is held.
+    fn knows(&self, part: &str) -> bool {
+        part.chars().count() < SHORTEST || self.holds(part)
+    }
+
+    /// The heaviest difference between the parts of a sentence and what is nearest to them; none where one of them has nothing near.
+    /// Not in a short answer: there, one letter is another office.
+    fn likeness(&self, parts: &[String]) -> Option<Near> {
+        if self.line.is_some() {
+            return None;
+        }
+        let unknown = parts.iter().filter(|part| !self.knows(part));
+        let near = unknown
+            .map(|part| self.here.iter().filter_map(|text| nearest(text, part)).min_by_key(|n| n.weight));
+        near.collect::<Option<Vec<_>>>()?.into_iter().max_by_key(|n| n.weight)
+    }
+
+    fn is_empty(&self) -> bool {
+        self.here.iter().all(String::is_empty)
+    }
+}
+
+fn in_words(value: &Value) -> Option<String> {
+    Some(match value {
+        Value::Text(text) | Value::Unfit(text) => text.clone(),
+        Value::Choice(label) => label.clone(),
+        Value::Count(count) => count.to_string(),
+        Value::Date(date) => date.wareki(),
+        Value::Checks(ticks) => {
+            let words = ticks.iter().map(|t| format!("{}{}", t.label, t.text.as_deref().unwrap_or_default()));
+            words.collect::<Vec<_>>().join("\n")
+        }
+        Value::Flag(_) | Value::Figures(_) => return None,
+    })
 }
 
 /// When an item, something around it or something below it was changed last.

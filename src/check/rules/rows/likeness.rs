@@ -34,7 +34,7 @@ const AROUND: usize = 4;
 const LOOK_ALIKES: [&str; 7] = ["ー一", "ロ口", "ニ二", "カ力", "タ夕", "ハ八", "エ工"];
 
 /// The nearest place; none where more than one letter in about [`LETTERS_PER_SLIP`] differs. Both are given as letters.
-pub(super) fn nearest(text: &str, part: &str) -> Option<Near> {
+pub(in crate::check::rules) fn nearest(text: &str, part: &str) -> Option<Near> {
     /// A chunk that stands everywhere tells nothing.
     const MOST_PLACES: usize = 3;
     let letters: Vec<char> = part.chars().collect();

@@ -5,7 +5,6 @@ mod compare;
 mod current;
 mod emergency;
 mod explanation;
-mod held;
 mod likeness;
 mod order;
 mod texts;
@@ -14,7 +13,7 @@ mod words;
 pub(in crate::check) use classify::{Class, verdict};
 pub(super) use compare::letters;
 pub(in crate::check) use emergency::{gives_reason, names_event};
-pub(super) use held::{Claim, Missing, Said, missing};
+pub(super) use likeness::nearest;
 
 use self::classify::classify;
 use super::view::Row;
