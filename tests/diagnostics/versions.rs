@@ -26,6 +26,8 @@ const SYSTEM: &str = "    - システムの名称: 中間サーバー
       システムの機能: 情報提供ネットワークシステムとの間で情報を受け渡す。
       他のシステムとの接続: [情報提供ネットワークシステム, 宛名システム等]
 ";
+const FIRST: &str = "    - システムの名称: 介護保険システム
+";
 const MAP: &str = "    - システムの名称: 地図システム
       システムの機能: 被保険者の住所を地図に示す。
       他のシステムとの接続: [庁内連携システム]
@@ -138,6 +140,10 @@ fn untold() -> Vec<Case> {
         revised("CHG-01", "a new entry")
             .edit(FULL, SYSTEM, &format!("{MAP}{SYSTEM}"))
             .points_at(FULL, "    - ‹システムの名称: 地図システム›"),
+        revised("CHG-01", "entries in another order")
+            .edit(FULL, SYSTEM, "")
+            .edit(FULL, FIRST, &format!("{SYSTEM}{FIRST}"))
+            .points_at(FULL, "    - ‹システムの名称: 中間サーバー›"),
         gone("CHG-01", "an entry that is gone", "")
             .points_at(FULL, "  ‹特定個人情報ファイルを取り扱う事務において使用するシステム›:"),
     ]
@@ -184,6 +190,20 @@ fn texts() -> Vec<Case> {
             "変更前の記載: 認定と保険料の算定のため。",
             "変更前の記載: ‹認定と保険料の徴収のため。›",
         ),
+        with_row(
+            revised("CHG-03", "a sentence of a longer text").edit(
+                FULL,
+                "      3. 保険料の賦課と徴収\n",
+                "      3. 保険料の賦課と徴収\n      4. 介護用品の貸出し\n",
+            ),
+            &row(
+                "Ⅰ.1.② 事務の内容",
+                "|\n    2. 要支援認定\n    3. 保険料の賦課と徴収",
+                "|\n    2. 要介護認定\n    3. 保険料の賦課と徴収\n    4. 介護用品の貸出し",
+                &afterwards(HARMLESS),
+            ),
+        )
+        .points_at(ROWS, "‹要支援認定›"),
         new_purpose(revised("CHG-03", "less than the whole text after"), &afterwards(HARMLESS))
             .edit(FULL, NEW_PURPOSE, "認定、給付及び保険料の算定のため。統計にも使う。")
             .points_at(ROWS, &format!("変更後の記載: ‹{NEW_PURPOSE}›")),
@@ -299,6 +319,19 @@ fn published() -> Vec<Case> {
             "変更前の記載: 保健福祉部介護保険課",
             "変更前の記載: ‹保険福祉部介護保険課›",
         ),
+        case("CHG-20", "a file without the published rows")
+            .against(DOCUMENT)
+            .edit(FULL, PUBLISHED, LATER)
+            .edit(FULL, OFFICE, "所属長の役職名: 高齢者支援課長")
+            .write(
+                ROWS,
+                &format!(
+                    "{}{}",
+                    Sandbox::new().text(ROWS).split_inclusive("当たらない。\n").next().unwrap_or_default(),
+                    row("Ⅰ.7.② 所属長の役職名", "介護保険課長", "高齢者支援課長", &afterwards(NO_DUTY)),
+                ),
+            )
+            .points_at(ROWS, "- ‹変更日›: 令和7年8月1日"),
         revised("CHG-20", "a published row that is gone")
             .edit(ROWS, first, "")
             .points_at(ROWS, "- ‹変更日›: 2025-03-14"),
@@ -436,6 +469,19 @@ fn found(edit: impl FnOnce(&Sandbox)) -> String {
 #[test]
 fn the_same_version_is_silent() {
     assert_eq!(found(|_| {}), "");
+}
+
+#[test]
+fn an_item_that_must_not_be_empty_is_one_finding() {
+    let emptied = found(|sandbox| {
+        sandbox.replace(FULL, PUBLISHED, LATER);
+        sandbox.replace(
+            FULL,
+            "        消去方法: 保管期間を過ぎた情報を、年に1回、システムで消去する。\n",
+            "",
+        );
+    });
+    assert!(emptied.contains("REQ-01") && !emptied.contains("CHG-01"), "{emptied}");
 }
 
 #[test]

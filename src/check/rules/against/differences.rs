@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use super::Against;
 use super::place::{differing, same_node};
+use crate::assessment::Value;
 use crate::check::changes::Column;
 use crate::check::rules::rows::{Told, quote};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::form::{Form, Slot, fold};
+use crate::form::{Form, Need, Slot, fold};
 use crate::review::{Difference, DifferenceKind};
 use crate::wareki::CivilDate;
 
@@ -29,7 +30,7 @@ fn untold(against: &Against<'_>, found: &mut Vec<Diagnostic>) {
         let Some(slot) = against.slot_of(difference).filter(|_| difference.needs_row() && !is_told) else {
             continue;
         };
-        if against.is_unread(slot) {
+        if against.is_unread(slot) || is_missing(against, slot) {
             continue;
         }
         if is_of_edition(against, difference) {
@@ -41,10 +42,19 @@ fn untold(against: &Against<'_>, found: &mut Vec<Diagnostic>) {
     found.extend(edition(against, &of_edition));
 }
 
+/// Whether an item must not be empty and is: that is the finding, and not that it has no row.
+fn is_missing(against: &Against<'_>, slot: Slot) -> bool {
+    let context = against.context;
+    let is_empty = context.answers.get(slot).is_none_or(Value::is_empty);
+    context.form.node(slot.node).is_item() && is_empty && context.need(slot) == Need::Required
+}
+
 fn without_row(against: &Against<'_>, difference: &Difference, slot: Slot) -> Diagnostic {
     let earlier = &against.earlier.name;
     let what = match difference.kind {
-        DifferenceKind::New => format!("{earlier}になかった一件ですが"),
+        DifferenceKind::New => {
+            format!("{earlier}になかった一件（{}）がありますが", quote(&difference.after_text))
+        }
         DifferenceKind::Gone => {
             format!("{earlier}にあった一件（{}）がなくなっていますが", quote(&difference.before_text))
         }

@@ -45,7 +45,7 @@ fn rewritten(against: &Against<'_>, row: usize, before: usize) -> Option<Diagnos
         .map(|((column, then), (_, now))| (column, then, now))?;
     let label = context.column(column).map_or("", |node| node.label.as_str());
     let earlier = &against.earlier.name;
-    let message = format!("{earlier}で公表した変更箇所の「{label}」が書き換えられています");
+    let message = format!("公表済みの変更箇所の「{label}」が書き換えられています");
     let (then, now) = differing(then, now);
     let diagnostic = context
         .at_row(Code::CHANGES_OUT_OF_ORDER, told.row, column, message)
@@ -80,7 +80,7 @@ fn gone(against: &Against<'_>, before: usize, others: usize) -> Diagnostic {
     } else {
         String::new()
     };
-    let message = format!("{}で公表した変更箇所の行がなくなっています{more}", against.earlier.name);
+    let message = format!("{}にあった変更箇所の行がなくなっています{more}", against.earlier.name);
     let file = context.changes_file();
     let span = following(against, before).unwrap_or_default();
     Diagnostic::new(Code::CHANGES_OUT_OF_ORDER, file.path.clone(), message)

@@ -92,7 +92,7 @@ struct Step {
 }
 
 const STEPS: [Step; 2] = [
-    Step { name: "意見聴取の期間", role: "hearing-period" },
+    Step { name: "意見聴取の終わり", role: "hearing-period" },
     Step { name: "第三者点検の実施日", role: "review-date" },
 ];
 
@@ -123,10 +123,9 @@ fn stale(
         _ => (Code::NOT_HEARD_AGAIN, "重要な変更を含む版"),
     };
     let message = format!(
-        "{why}ですが、{}（{}）が、{}の公表日（{}）より後ではありません",
+        "{why}ですが、{}（{}）が、前の版の公表日（{}）より後ではありません",
         step.name,
         newest.wareki(),
-        against.earlier.name,
         published.wareki()
     );
     let diagnostic = against
@@ -156,9 +155,8 @@ fn old_base(against: &Against<'_>, important: &[Told<'_>]) -> Option<Diagnostic>
     }
     let why = if important.is_empty() { "再実施した版" } else { "重要な変更を含む版" };
     let message = format!(
-        "{why}ですが、基礎項目評価の実施日（{}）が、{}の公表日（{}）より後ではありません",
+        "{why}ですが、基礎項目評価の実施日（{}）が、前の版の公表日（{}）より後ではありません",
         conducted.wareki(),
-        against.earlier.name,
         published.wareki()
     );
     let diagnostic = context

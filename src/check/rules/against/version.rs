@@ -19,12 +19,7 @@ fn published_earlier(against: &Against<'_>) -> Option<Diagnostic> {
     let context = against.context;
     let (now, then) = (context.published()?, against.published_before()?);
     let slot = context.sole("published").filter(|_| now.is_before(then))?;
-    let message = format!(
-        "公表日（{}）が、{}の公表日（{}）より前です",
-        now.wareki(),
-        against.earlier.name,
-        then.wareki()
-    );
+    let message = format!("公表日（{}）が、前の版の公表日（{}）より前です", now.wareki(), then.wareki());
     Some(
         context.at_value(Code::PUBLISHED_EARLIER, slot, message).help("この版を公表する日に改めてください。"),
     )
