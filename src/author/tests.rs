@@ -201,7 +201,7 @@ fn change(item: &str, slot: Option<Slot>, date: Option<CivilDate>) -> Change {
         after: "新しい記載\n二行目".to_owned(),
         timing: "事後".to_owned(),
         explanation: "-".to_owned(),
-        judgement: crate::assessment::Judgement::default(),
+        judgement: Judgement::default(),
     }
 }
 

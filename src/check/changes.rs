@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
+pub(super) use super::row_place::{Column, RowPlace};
 use super::values::{nearest, read_date, sure_word};
 use super::{Context, judgement};
 use crate::assessment::{Change, ItemRef, Judgement, Value};
 use crate::diagnostic::{Code, Diagnostic, RowName};
 use crate::form::{
-    Entries, Form, How, Kind, Node, NodeIx, Presence, RefRow, Resolution, Slot, find_option, fold,
-    likeness_of,
+    Entries, Form, How, Node, NodeIx, Presence, RefRow, Resolution, Slot, find_option, fold, likeness_of,
 };
 use crate::read::{Data, Key, Parsed, SourceFile, Span, Yaml, parse_partly};
 use crate::review::is_blank;
@@ -23,69 +23,6 @@ pub(super) const HOW_TO_EXPLAIN: &str = "なぜ重要な変更に当たらない
 const MOST_OFFERED: usize = 3;
 /// Key that names the item beyond doubt.
 pub(crate) const ID_KEY: &str = "id";
-
-/// The six official columns.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Column {
-    Date,
-    Item,
-    Before,
-    After,
-    Timing,
-    Explanation,
-}
-
-impl Column {
-    /// The column that a node of the section 変更箇所 is.
-    pub(super) fn of(node: &Node) -> Option<Self> {
-        match (node.kind, node.id.rsplit('.').next()) {
-            (Kind::Date, _) => Some(Self::Date),
-            (Kind::ItemRef, _) => Some(Self::Item),
-            (Kind::Choice, _) => Some(Self::Timing),
-            (_, Some("before")) => Some(Self::Before),
-            (_, Some("after")) => Some(Self::After),
-            (_, Some("explanation")) => Some(Self::Explanation),
-            _ => None,
-        }
-    }
-}
-
-/// Where the parts of a row are written.
-#[derive(Debug, Clone)]
-pub(super) struct RowPlace {
-    /// The row; for a finding about none of its columns.
-    pub(super) whole: Span,
-    /// Key and value of the columns that are written; the value is the key where it is empty.
-    columns: BTreeMap<Column, (Span, Span)>,
-    /// What was decided about the change, by its key.
-    judged: BTreeMap<&'static str, Span>,
-    /// Whether every column that is written could be read.
-    pub(super) is_readable: bool,
-    /// Whether the item is named beyond doubt.
-    pub(super) is_certain: bool,
-}
-
-impl RowPlace {
-    /// The value of a column; the first column that is written where it is not.
-    pub(super) fn value(&self, column: Column) -> Span {
-        self.columns.get(&column).map_or(self.whole, |(_, value)| *value)
-    }
-
-    /// The value of a key for which the form has no column; the row where it is not written.
-    pub(super) fn judged(&self, key: &str) -> Span {
-        self.judged.get(key).copied().unwrap_or(self.whole)
-    }
-
-    /// Every column that is written, with its value.
-    pub(super) fn written(&self) -> impl Iterator<Item = (Column, Span)> {
-        self.columns.iter().map(|(column, (_, value))| (*column, *value))
-    }
-
-    /// Every other key that is written, with its value.
-    pub(super) fn written_keys(&self) -> impl Iterator<Item = (&'static str, Span)> {
-        self.judged.iter().map(|(key, value)| (*key, *value))
-    }
-}
 
 /// Whether 提出時期に係る説明 must say why the change is no 重要な変更: the item is one of 重要な変更の対象 (※), and the change was
 /// submitted after it was made.

@@ -12,6 +12,7 @@ mod keys;
 mod needs;
 pub mod numbers;
 mod prose;
+mod row_place;
 mod rules;
 mod settings;
 mod together;

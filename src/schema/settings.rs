@@ -11,7 +11,9 @@ use crate::form::{Form, Kind};
 /// The mapping with these keys.
 pub(super) fn object(fields: &[Field]) -> Value {
     let mut keys = Keys::default();
-    fields.iter().for_each(|field| add(&mut keys, field));
+    for field in fields {
+        add(&mut keys, field);
+    }
     keys.object()
 }
 
@@ -62,7 +64,9 @@ pub(super) fn changes() -> Value {
     }
     let about = "「項目」の書き方では一つに決まらないときの、項目の id（例: ii.3.usage）。任意。";
     keys.add(ID_KEY, pattern::one_of([ID_KEY], "", ""), &described(value::text(), ID_KEY, about));
-    JUDGEMENT_FIELDS.iter().for_each(|field| add(&mut keys, field));
+    for field in &JUDGEMENT_FIELDS {
+        add(&mut keys, field);
+    }
     let mut list = or_empty(json!({ "type": "array", "items": keys.object() }));
     list["$defs"] = Value::Object(definitions);
     list

@@ -13,6 +13,7 @@ mod encoding;
 mod exceptions;
 mod folders;
 mod form_rules;
+mod judged;
 mod keys;
 mod presence;
 mod procedure;
@@ -38,7 +39,7 @@ use kohyo::rules::catalogue;
 
 type Cases = fn() -> Vec<Case>;
 
-const ROOMS: [Cases; 18] = [
+const ROOMS: [Cases; 19] = [
     administration::cases,
     change_rules::cases,
     changes::cases,
@@ -46,6 +47,7 @@ const ROOMS: [Cases; 18] = [
     exceptions::cases,
     folders::cases,
     form_rules::cases,
+    judged::cases,
     keys::cases,
     presence::cases,
     procedure::cases,
@@ -115,6 +117,7 @@ mod each_finding_is_right {
         exceptions,
         folders,
         form_rules,
+        judged,
         keys,
         presence,
         procedure,

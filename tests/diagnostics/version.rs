@@ -26,10 +26,12 @@ pub fn check(now: &Sandbox, before: &Sandbox, [then, document]: [&str; 2]) -> Ru
     let (checked, _) = read_document(now, document, Some(&earlier));
     let sorted = checked.exceptions.apply(checked.diagnostics);
     let mut found = sorted.standing;
-    found.iter_mut().for_each(|finding| localise(finding, now.root()));
+    for finding in &mut found {
+        localise(finding, now.root());
+    }
     diagnostic::sort(&mut found);
-    let stdout: String = found.iter().map(|f| format!("{}\n\n", diagnostic::human(f, false))).collect();
-    Run { code: i32::from(diagnostic::errors(&found) > 0), stdout, stderr: String::new() }
+    let shown: Vec<_> = found.iter().map(|finding| diagnostic::human(finding, false) + "\n\n").collect();
+    Run { code: i32::from(diagnostic::errors(&found) > 0), stdout: shown.concat(), stderr: String::new() }
 }
 
 /// Checks one document of a folder.
@@ -67,5 +69,7 @@ fn localise(finding: &mut Diagnostic, root: &Path) {
         path.strip_prefix(root).unwrap_or(path).to_string_lossy().as_ref().into()
     };
     finding.file = name(&finding.file);
-    finding.related.iter_mut().for_each(|other| other.file = name(&other.file));
+    for other in &mut finding.related {
+        other.file = name(&other.file);
+    }
 }

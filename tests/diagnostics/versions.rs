@@ -32,11 +32,6 @@ const MAP: &str = "    - システムの名称: 地図システム
       システムの機能: 被保険者の住所を地図に示す。
       他のシステムとの接続: [庁内連携システム]
 ";
-const RECIPIENT: &str = "          - 提供先の名称: 他の市町村
-            法令上の根拠: 番号法第19条第8号
-            提供先における用途: 転入した人の認定を引き継ぐため。
-            提供する情報: 要介護認定の結果
-";
 
 /// A row of the later version.
 fn row(item: &str, before: &str, after: &str, rest: &str) -> String {
@@ -114,7 +109,7 @@ fn not_again(case: Case, item: &str, before: &str, after: &str) -> Case {
 }
 
 pub fn cases() -> Vec<Case> {
-    [untold(), told(), texts(), judged(), steps(), published(), entries(), versions(), blanks()]
+    [untold(), told(), texts(), undecided(), steps(), published(), entries(), versions()]
         .into_iter()
         .flatten()
         .collect()
@@ -143,7 +138,7 @@ fn untold() -> Vec<Case> {
         revised("CHG-01", "entries in another order")
             .edit(FULL, SYSTEM, "")
             .edit(FULL, FIRST, &format!("{SYSTEM}{FIRST}"))
-            .points_at(FULL, "    - ‹システムの名称: 中間サーバー›"),
+            .points_at(FULL, "    - ‹システムの名称: 介護保険システム›"),
         gone("CHG-01", "an entry that is gone", "")
             .points_at(FULL, "  ‹特定個人情報ファイルを取り扱う事務において使用するシステム›:"),
     ]
@@ -203,55 +198,17 @@ fn texts() -> Vec<Case> {
                 &afterwards(HARMLESS),
             ),
         )
-        .points_at(ROWS, "‹要支援認定›"),
+        .points_at(ROWS, "‹2. 要支援認定›"),
         new_purpose(revised("CHG-03", "less than the whole text after"), &afterwards(HARMLESS))
             .edit(FULL, NEW_PURPOSE, "認定、給付及び保険料の算定のため。統計にも使う。")
             .points_at(ROWS, &format!("変更後の記載: ‹{NEW_PURPOSE}›")),
     ]
 }
 
-fn judged() -> Vec<Case> {
-    let case_of = case("CHG-05", "decided to be important but afterwards").edit(
-        ROWS,
-        &format!("  提出時期: 事前\n{LAST}"),
-        &format!("  提出時期: ‹事後›\n{LAST}\n  重要な変更の判断: 重要な変更"),
-    );
+fn undecided() -> Vec<Case> {
     vec![
-        case_of,
         new_purpose(revised("CHG-04", "no decision"), &afterwards("‹給付の事務の開始による。›")),
-        case("CHG-12", "decided to be an emergency but beforehand").edit(
-            ROWS,
-            &format!("  提出時期: 事前\n{LAST}"),
-            "  提出時期: ‹事前›\n  提出時期に係る説明: 台風の災害に対応するための変更である。\n  重要な変更の判断: 緊急時の事後評価",
-        ),
-        case("CHG-24", "decided to be formal and beforehand").edit(
-            ROWS,
-            &format!("  提出時期: 事前\n{LAST}"),
-            &format!("  提出時期: ‹事前›\n{LAST}\n  重要な変更の判断: リスクを明らかに軽減させる変更"),
-        ),
-        case("REV-04", "a revision with a row decided to be important")
-            .edit(FULL, PUBLISHED, &format!("{PUBLISHED}\n管理情報:\n  実施区分: ‹修正›"))
-            .with(|sandbox| sandbox.replace(ROWS, LAST, &format!("{LAST}\n  重要な変更の判断: 重要な変更"))),
-        case("VAL-02", "a decision that is none").edit(
-            ROWS,
-            LAST,
-            &format!("{LAST}\n  重要な変更の判断: ‹形式的変更›"),
-        ),
-        case("VAL-03", "a handling that changed on no day").edit(
-            ROWS,
-            LAST,
-            &format!("{LAST}\n  取扱いの変更日: ‹令和7年2月30日›"),
-        ),
-        case("KEY-02", "a key of a decision misspelt").edit(
-            ROWS,
-            LAST,
-            &format!("{LAST}\n  ‹取扱の変更日›: 令和7年2月3日"),
-        ),
-        case("KEY-01", "a key of a decision twice").edit(
-            ROWS,
-            LAST,
-            &format!("{LAST}\n  訂正の理由: 誤字\n  ‹訂正の理由›: 脱字"),
-        ),
+        new_purpose(revised("CHG-31", "a drafted row"), &afterwards("‹【要記入】›理由")),
     ]
 }
 
@@ -427,35 +384,6 @@ fn versions() -> Vec<Case> {
                 sandbox.replace(ALONE, "2025-01-01", "2024-06-01");
             })
             .points_at(ALONE, "版: ‹令和6年10月›"),
-    ]
-}
-
-fn blanks() -> Vec<Case> {
-    let row = |from: &str, to: &str, name| case("CHG-31", name).edit(ROWS, from, to);
-    vec![
-        row(LAST, "  提出時期に係る説明: ‹【要記入】›なぜ重要な変更に当たらないか", "an explanation"),
-        row("変更日: 2025-03-14", "変更日: ‹【要記入】›公表する日", "a day"),
-        row("項目: Ⅱ.6.① 保管場所\n  id: ii.6.place", "項目: ‹【要記入】›", "an item"),
-        row("提出時期: 事前", "提出時期: ‹【要記入】›事前か事後", "a timing"),
-        row(
-            "    入退室は、生体認証で管理する。",
-            "    入退室は、‹【要記入】›で管理する。",
-            "a line of a text",
-        ),
-        row(
-            LAST,
-            &format!("{LAST}\n  重要な変更の判断: ‹【要記入】›重要な変更 / 形式的な変更"),
-            "a decision",
-        ),
-        row(LAST, &format!("{LAST}\n  取扱いの変更日: ‹【要記入】›"), "a day of handling"),
-        case("CHG-31", "an item of the document").edit(
-            FULL,
-            "消去方法: 保管期間",
-            "消去方法: ‹【要記入】›保管期間",
-        ),
-        case("CHG-31", "a day of the document").edit(FULL, PUBLISHED, "公表日: ‹【要記入】›"),
-        case("CHG-31", "a passage").edit(PROSE, "住民票の情報と", "‹【要記入】›住民票の情報と"),
-        new_purpose(revised("CHG-31", "a drafted row"), &afterwards("‹【要記入】›理由")),
     ]
 }
 

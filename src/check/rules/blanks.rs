@@ -3,13 +3,14 @@
 
 use super::rows::HOW_TO_DECIDE;
 use super::view::Row;
+use crate::assessment::Value;
 use crate::check::Context;
 use crate::check::changes::{Column, HOW_TO_EXPLAIN};
 use crate::check::judgement::{DECISION, EFFECTIVE};
 use crate::check::values::LEFT_BLANK;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::read::Span;
-use crate::review::BLANK;
+use crate::review::{BLANK, is_blank};
 
 /// A column or a key of a row with something left to write.
 struct Blank<'c> {
@@ -26,12 +27,30 @@ enum Part {
 }
 
 pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    found.extend(beside_items(context));
     let blanks: Vec<_> = context.rows().flat_map(|row| of_row(context, row)).collect();
     if blanks.is_empty() {
         return;
     }
     found.retain(|finding| !blanks.iter().any(|blank| blank.answers_for(context, finding)));
     found.extend(blanks.iter().map(|blank| blank.finding(context)));
+}
+
+/// Texts that belong to an answer and are none by themselves: those beside boxes and those of figures.
+fn beside_items(context: &Context<'_>) -> Vec<Diagnostic> {
+    let is_left = |value: &Value| match value {
+        Value::Checks(ticks) => ticks.iter().filter_map(|tick| tick.text.as_deref()).any(is_blank),
+        Value::Figures(figures) => figures
+            .iter()
+            .any(|figure| is_blank(&figure.alternative) || figure.caption.as_deref().is_some_and(is_blank)),
+        _ => false,
+    };
+    let left =
+        context.answers.values().filter(|(slot, value)| is_left(value) && !context.reported.contains(slot));
+    left.map(|(slot, _)| {
+        context.at_value(Code::BLANK_LEFT, slot, LEFT_BLANK).help("この項目の記載に書き換えてください。")
+    })
+    .collect()
 }
 
 fn of_row<'c>(context: &Context<'_>, row: Row<'c>) -> Vec<Blank<'c>> {

@@ -21,7 +21,7 @@ pub(super) fn check(against: &Against<'_>, found: &mut Vec<Diagnostic>) {
     }
     for (number, difference) in differences.iter().enumerate() {
         let Some(slot) = against.slot_of(difference) else { continue };
-        let is_named = replaced.iter().any(|other| *other == slot);
+        let is_named = replaced.contains(&slot);
         let Some(deed) = Deed::of(difference.kind).filter(|_| !is_named) else { continue };
         let about_it = |told: &Told<'_>| told.row.change.item.slot == Some(slot);
         let told = against.told_by(number).filter(about_it).find(|told| !is_unmarked(*told));
