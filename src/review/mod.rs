@@ -6,6 +6,9 @@ pub mod due;
 pub mod git;
 mod ledger;
 pub mod past;
+pub mod pack;
+mod quote;
+pub mod remarks;
 mod wording;
 
 pub use compare::{Comparison, Difference, DifferenceKind, FigureDigests, Side, compare};

@@ -19,6 +19,12 @@ const WORDS: &str = "words.yaml";
 /// The parts of the style sheet, put together in the order of their names.
 const STYLES: &str = "styles/";
 const STYLE: &str = "assets/style.css";
+/// What the review pack has inside it: a style sheet of its own on top of that of the site, and its script.
+const REVIEW_STYLE: &str = "review/style.css";
+const REVIEW_SCRIPT: &str = "review/script.js";
+/// The parts of the style sheet that are only about pages which the review pack has nothing of.
+const NOT_IN_REVIEW: [&str; 6] =
+    ["20-lists.css", "45-lists.css", "60-causes.css", "70-picture.css", "80-data.css", "85-due.css"];
 
 /// Compiled templates and the files that pages refer to.
 pub struct Theme {
@@ -27,6 +33,16 @@ pub struct Theme {
     original: Tera,
     assets: Vec<Asset>,
     words: IndexMap<String, String>,
+    review: ReviewAssets,
+}
+
+/// What the review pack has inside it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct ReviewAssets {
+    /// Its style sheet.
+    pub(crate) style: String,
+    /// Its script.
+    pub(crate) script: String,
 }
 
 /// What templates know about the theme itself.
@@ -139,7 +155,13 @@ impl Theme {
         // As written first: its faults name the lines that the author knows.
         let original = compile(str::to_owned)?;
         let tera = compile(compact::template)?;
-        Ok(Self { tera, original, assets, words })
+        let review = review_assets(&files);
+        Ok(Self { tera, original, assets, words, review })
+    }
+
+    /// What the review pack has inside it.
+    pub(crate) fn review(&self) -> &ReviewAssets {
+        &self.review
     }
 
     /// The files to publish with the site.
@@ -148,12 +170,12 @@ impl Theme {
     }
 
     /// A word of the interface; the key itself where the table lacks it.
-    pub(super) fn word<'a>(&'a self, key: &'a str) -> &'a str {
+    pub(crate) fn word<'a>(&'a self, key: &'a str) -> &'a str {
         self.words.get(key).map_or(key, String::as_str)
     }
 
     /// Fills in a template. `capacity` is a guess at the size of the page, in bytes.
-    pub(super) fn fill<V: Serialize>(
+    pub(crate) fn fill<V: Serialize>(
         &self,
         template: &str,
         view: &V,
@@ -223,6 +245,23 @@ fn style_sheet(files: &BTreeMap<&str, &[u8]>) -> Asset {
     let parts = files.iter().filter(|(path, _)| path.starts_with(STYLES));
     let parts: Vec<_> = parts.map(|(_, bytes)| compact::style(&String::from_utf8_lossy(bytes))).collect();
     Asset { path: STYLE.to_owned(), bytes: parts.concat().into_bytes() }
+}
+
+/// The style sheet of the review pack follows that of the site, whichever parts of it a city has replaced.
+fn review_assets(files: &BTreeMap<&str, &[u8]>) -> ReviewAssets {
+    let is_part = |path: &str| match files.contains_key(STYLE) {
+        true => path == STYLE,
+        false => path.strip_prefix(STYLES).is_some_and(|name| !NOT_IN_REVIEW.contains(&name)),
+    };
+    let parts = files.iter().filter(|(path, _)| is_part(path)).map(|(_, bytes)| *bytes);
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    let own = files.get(REVIEW_STYLE).copied();
+    let script = files.get(REVIEW_SCRIPT).copied().map(text).unwrap_or_default();
+    ReviewAssets {
+        style: parts.chain(own).map(|bytes| compact::style(&text(bytes))).collect(),
+        // A browser reads no carriage returns, and the digest of the script must be that of what it reads.
+        script: script.replace("\r\n", "\n"),
+    }
 }
 
 /// The path of an asset with a mark of its content, so that browsers do not keep an old one (FNV-1a).

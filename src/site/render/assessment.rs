@@ -43,7 +43,7 @@ struct VersionsView {
 
 /// The edition of the form.
 #[derive(Serialize)]
-pub(super) struct FormView<'a> {
+pub(crate) struct FormView<'a> {
     style: &'a str,
     title: &'a str,
     short_title: &'a str,

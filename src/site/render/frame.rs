@@ -118,7 +118,7 @@ pub(super) fn page<V: Serialize>(
 
 /// A date for `<time>`.
 #[derive(Debug, Clone, Serialize)]
-pub(super) struct DateView {
+pub(crate) struct DateView {
     /// For programs.
     iso: String,
     /// 令和5年11月14日.

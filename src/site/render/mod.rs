@@ -19,6 +19,7 @@ mod timeline;
 mod value;
 mod versions;
 
+pub(crate) use assessment::FormView;
 pub use assessment::assessment;
 pub use causes::{cause, causes};
 pub use data_page::data_page;
@@ -26,6 +27,7 @@ pub use data_page::data_page;
 pub(super) use diff::html as diff_html;
 pub(super) use diff::{hidden as diff_hidden, label as diff_label};
 pub use due::{due, due_name};
+pub(crate) use frame::DateView;
 pub use home::{home, not_found};
 pub use lists::{SiteChanges, municipality_changes};
 pub use municipality::municipality;
