@@ -11,6 +11,7 @@ mod import;
 mod new;
 mod progress;
 mod resolve;
+mod review;
 mod schema;
 mod serve;
 mod summary;
@@ -65,6 +66,9 @@ enum Command {
     /// 項目参照（「Ⅱ.3.⑧ 使用方法」など）がどの項目かを、一行ずつ JSON で答える
     #[command(help_template = arguments::COMMAND_TEMPLATE, override_usage = "kohyo resolve --form FORM [FILE] [オプション]")]
     Resolve(resolve::Arguments),
+    /// 前の版から変わったところを、公表の前に確認するための資料にする（一つの HTML ファイル）
+    #[command(help_template = arguments::COMMAND_TEMPLATE, override_usage = "kohyo review [PATH] [--base REV] [--out FILE] [オプション]\n        kohyo review --remarks FILE… [--out FILE]")]
+    Review(review::Arguments),
     /// サイトを作り、この端末で表示する（変更すると作り直す）
     #[command(help_template = arguments::COMMAND_TEMPLATE, override_usage = "kohyo serve [オプション]")]
     Serve(serve::Arguments),
@@ -91,6 +95,7 @@ pub fn run() -> ExitCode {
         Command::Due(arguments) => due::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Resolve(arguments) => resolve::run(&arguments),
+        Command::Review(arguments) => review::run(&arguments),
         Command::Serve(arguments) => serve::run(&arguments),
         Command::Import(arguments) => import::run(&arguments),
         Command::New(arguments) => new::run(&arguments),

@@ -29,6 +29,8 @@ pub enum Since {
 pub struct Basis {
     /// By the folder of the document in the working tree.
     bases: BTreeMap<PathBuf, Base>,
+    /// What all of them are, in words.
+    pub name: String,
     /// The documents that are there no more, with what they are compared with.
     pub removed: Vec<Base>,
 }
@@ -83,7 +85,13 @@ impl Basis {
             return Err(git::Error::NoContent { revision: revision.to_owned(), folder });
         }
         let taken = taken(content);
-        let mut basis = Self::default();
+        let short = commit.id.get(..7).unwrap_or_default();
+        let name = if commit.id.starts_with(revision) {
+            short.to_owned()
+        } else {
+            format!("{revision}（{short}）")
+        };
+        let mut basis = Self { name, ..Self::default() };
         let mut found = Vec::new();
         for (code, folder) in documents(content) {
             let Some(lineage) = past.lineage_index(code, &folder.dir, &folder.number, &taken) else {
@@ -133,7 +141,11 @@ impl Basis {
                 }))
             })
             .collect::<Result<Vec<_>, git::Error>>()?;
-        Ok(Self { bases: bases.into_iter().flatten().collect(), removed: Vec::new() })
+        Ok(Self {
+            bases: bases.into_iter().flatten().collect(),
+            name: "公表済みの版".to_owned(),
+            removed: Vec::new(),
+        })
     }
 
     /// What a document is compared with; none where it is new.

@@ -1,7 +1,7 @@
 //! Check everything, then render and write document by document, then swap the new site in.
 
 use std::fmt;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::PoisonError;
 use std::sync::atomic::Ordering;
 
@@ -10,6 +10,7 @@ use rayon::prelude::*;
 use super::press::Press;
 use super::publication::{self, Note, Publication, Terms};
 use super::survey::{Aim, DocumentName, Scan, Selection, Survey, SurveyedAssessment, SurveyedMunicipality};
+use super::theme::theme;
 use super::{Day, Observer, Stage, due, gather, versions};
 use crate::assessment::{Assessment, SiteSettings};
 use crate::check::{self, Surroundings};
@@ -18,7 +19,7 @@ use crate::fs;
 use crate::history::{AssessmentDigest, Causes, MunicipalityDigest, Shelf, SiteDigest, Timeline};
 use crate::read;
 use crate::site::render;
-use crate::site::{MunicipalityContext, RenderError, SiteContext, Theme, ThemeError, data, feed};
+use crate::site::{MunicipalityContext, RenderError, SiteContext, ThemeError, data, feed};
 use crate::wareki::CivilDate;
 use crate::write::{self, Staging};
 
@@ -198,7 +199,7 @@ fn publish(
     settings: &SiteSettings,
     observer: &dyn Observer,
 ) -> Result<Published, BuildError> {
-    let theme = Theme::load(&overrides(options.theme.as_deref())?)?;
+    let theme = theme(options.theme.as_deref())?;
     let site = SiteContext { drafts: options.drafts, ..SiteContext::new(settings) };
     let (issues, left_out) = select(options, survey)?;
     if issues.iter().all(|i| i.documents.is_empty()) {
@@ -417,15 +418,4 @@ fn cause_pages(press: &Press<'_>, shelves: &[Shelf<'_>]) -> Result<(), BuildErro
         let pages = render::cause(press.theme, press.site, cause, shelves)?;
         pages.iter().try_for_each(|page| press.page(page))
     })
-}
-
-/// The files of a city's own theme.
-fn overrides(theme: Option<&Path>) -> Result<Vec<(String, Vec<u8>)>, BuildError> {
-    let Some(root) = theme else { return Ok(Vec::new()) };
-    let mut files = Vec::new();
-    for path in fs::files_below(root)? {
-        let name = read::shown(path.strip_prefix(root).unwrap_or(&path)).to_string();
-        files.push((name, fs::read(&path)?));
-    }
-    Ok(files)
 }

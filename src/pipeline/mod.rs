@@ -10,7 +10,9 @@ mod gather;
 mod pairs;
 mod press;
 mod publication;
+mod review;
 mod survey;
+mod theme;
 mod versions;
 
 pub use basis::{Base, Basis, Since};
@@ -18,6 +20,7 @@ pub use build::{BuildError, BuildOptions, BuildOutcome, Published, build};
 pub use due::{DueList, due};
 pub use pairs::{Pair, Pairs, pairs};
 pub use publication::{Note, NoteKind};
+pub use review::{PackError, PackFormat, review_pack};
 pub use survey::{
     Aim, DocumentName, Selection, Survey, SurveyError, SurveyedAssessment, SurveyedMunicipality, survey,
     survey_since,

@@ -12,6 +12,8 @@ use crate::read::{self, AssessmentFolder};
 /// What differs between a content folder and an earlier state of it.
 #[derive(Debug)]
 pub struct Pairs {
+    /// What they are compared with, in words.
+    pub base: String,
     /// The documents that differ, and those that are new or gone, in the order of their folders.
     pub pairs: Vec<Pair>,
     /// The check of everything that was selected, each document compared with its version before.
@@ -27,6 +29,8 @@ pub struct Pair {
     pub folder: AssessmentFolder,
     /// What the earlier version is called, e.g. main の版.
     pub name: Option<String>,
+    /// The folder of the earlier version in the history.
+    pub earlier_folder: Option<AssessmentFolder>,
     /// The earlier version with what the figures of both hold; none for a document that is new.
     pub earlier: Option<Earlier>,
     /// The document now; none where it is gone or cannot be read.
@@ -63,7 +67,7 @@ pub fn pairs(
             pairs.extend(gone.filter_map(|base| removed(base, municipality.municipality.as_ref())));
         }
     }
-    Ok(Pairs { pairs, survey })
+    Ok(Pairs { base: basis.name, pairs, survey })
 }
 
 /// A document, where it is not the same as before.
@@ -80,6 +84,7 @@ fn pair(basis: &Basis, folder: &AssessmentFolder, surroundings: Surroundings<'_>
         municipality: surroundings.municipality.cloned(),
         folder: folder.clone(),
         name: base.map(|base| base.name.clone()),
+        earlier_folder: base.map(|base| base.folder.clone()),
         earlier,
         now,
         is_gone: false,
@@ -92,6 +97,7 @@ fn removed(base: &Base, municipality: Option<&Municipality>) -> Option<Pair> {
         municipality: municipality.cloned(),
         folder: base.folder.clone(),
         name: Some(base.name.clone()),
+        earlier_folder: Some(base.folder.clone()),
         earlier: Some(earlier),
         now: None,
         is_gone: true,
