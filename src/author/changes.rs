@@ -1,6 +1,6 @@
 //! `changes.yaml`: the rows of 変更箇所 with the official columns as keys.
 
-use super::tree::{Entry, Tree, file_of_list};
+use super::tree::{Entry, Tree, file_of_list, flow_map, list_item};
 use crate::assessment::{Change, Judgement};
 use crate::check::vocabulary::{CORRECTION, DECISION, EFFECTIVE};
 use crate::form::{Form, Kind, Node};
@@ -56,4 +56,24 @@ fn cell(change: &Change, column: &Node) -> String {
         Some("explanation") => change.explanation.clone(),
         _ => String::new(),
     }
+}
+
+/// How the rows of a file are laid out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct RowLayout {
+    /// Blanks before the dash.
+    pub(crate) indent: usize,
+    /// Blanks between the dash and the first key.
+    pub(crate) gap: usize,
+}
+
+/// One row by its keys and texts, with a line break at its end.
+pub(crate) fn row_block(fields: &[(String, String)], layout: RowLayout) -> String {
+    let entries: Vec<_> = fields.iter().map(|(key, text)| Entry::text(key, text)).collect();
+    list_item(&entries, layout.indent, layout.gap)
+}
+
+/// The same within brackets, for a list that is written in them.
+pub(crate) fn row_flow(fields: &[(String, String)]) -> String {
+    flow_map(fields)
 }

@@ -17,6 +17,7 @@ mod tree;
 
 pub use assessment::assessment_yaml;
 pub use changes::changes_yaml;
+pub(crate) use changes::{RowLayout, row_block, row_flow};
 pub use place::{new_assessment, new_municipality};
 pub use settings::{municipality_yaml, new_municipality_yaml, site_yaml};
 pub use skeleton::{

@@ -89,7 +89,8 @@ fn needs_escape(c: char) -> bool {
         )
 }
 
-fn write_escaped(text: &str, out: &mut String) {
+/// Writes a text within double quotes, in one line.
+pub(super) fn write_escaped(text: &str, out: &mut String) {
     out.push('"');
     for c in text.chars() {
         match c {

@@ -1,6 +1,6 @@
 //! What is to be written, and how it is laid out.
 
-use super::scalar::{write_inline, write_value};
+use super::scalar::{write_escaped, write_inline, write_value};
 
 /// A value to be written.
 #[derive(Debug)]
@@ -67,6 +67,31 @@ pub(super) fn file_of_list(items: &[Tree]) -> String {
         return "[]\n".to_owned();
     }
     write_list(items, 0, true, &mut out);
+    out
+}
+
+/// One item of a list of keys and values, its dash so many blanks from the margin, its keys so many from the dash.
+pub(super) fn list_item(entries: &[Entry], indent: usize, gap: usize) -> String {
+    let mut out = String::new();
+    pad(indent, &mut out);
+    out.push('-');
+    pad(gap, &mut out);
+    write_map(entries, indent + 1 + gap, false, &mut out);
+    out
+}
+
+/// Keys and texts in one line within brackets, where only quotes are safe from the commas and brackets of a text.
+pub(super) fn flow_map(fields: &[(String, String)]) -> String {
+    let mut out = String::from("{");
+    for (number, (key, text)) in fields.iter().enumerate() {
+        if number > 0 {
+            out.push_str(", ");
+        }
+        write_escaped(key, &mut out);
+        out.push_str(": ");
+        write_escaped(text, &mut out);
+    }
+    out.push('}');
     out
 }
 

@@ -14,9 +14,9 @@ use crate::read::{Data, Key, Parsed, SourceFile, Span, Yaml, parse_partly};
 use crate::review::is_blank;
 
 /// 提出時期 of a change that was submitted before it was made, on every form.
-pub(super) const BEFOREHAND: &str = "事前";
+pub(crate) const BEFOREHAND: &str = "事前";
 /// 提出時期 of a change that was submitted after it was made.
-pub(super) const AFTERWARDS: &str = "事後";
+pub(crate) const AFTERWARDS: &str = "事後";
 /// What to do where the explanation of an important item is missing.
 pub(super) const HOW_TO_EXPLAIN: &str = "なぜ重要な変更に当たらないか（形式的な変更である、リスクを明らかに軽減させる、など）、又は緊急時の事後評価によることを書いてください。";
 /// More items than this are no help in finding the right one.

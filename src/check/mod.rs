@@ -17,6 +17,8 @@ mod rules;
 mod settings;
 mod together;
 mod values;
+
+pub(crate) use changes::{AFTERWARDS, BEFOREHAND};
 pub(crate) mod vocabulary;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -166,6 +168,21 @@ fn read_assessment(source: &AssessmentSource, surroundings: Surroundings<'_>, ch
     if complete {
         checked.assessment = Some(assemble(source, context));
     }
+}
+
+/// The rows that a `changes.yaml` has beside these answers, as the check reads them.
+pub(crate) fn change_rows(answers: &Answers, path: &str, text: &str) -> Vec<Change> {
+    let source = AssessmentSource {
+        dir: String::new(),
+        number: String::new(),
+        form: SourceFile::new(path, String::new()),
+        prose: Vec::new(),
+        changes: None,
+        attachments: Vec::new(),
+    };
+    let mut context = Context::new(answers.form(), &source, Surroundings::unknown());
+    context.answers = answers.clone();
+    changes::read(&context, &SourceFile::new(path, text)).rows
 }
 
 fn assemble(source: &AssessmentSource, context: Context<'_>) -> Assessment {

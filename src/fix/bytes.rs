@@ -26,7 +26,7 @@ pub(super) fn apply(bytes: &[u8], fixes: &[Fix]) -> (Vec<u8>, Vec<Fix>) {
 }
 
 /// Where every line begins. A line ends with LF, CR LF or CR, as the reader of the check has it.
-fn line_starts(bytes: &[u8]) -> Vec<usize> {
+pub(crate) fn line_starts(bytes: &[u8]) -> Vec<usize> {
     let mut starts = vec![if bytes.starts_with(MARK) { MARK.len() } else { 0 }];
     for (at, byte) in bytes.iter().enumerate() {
         let ends = *byte == b'\n' || (*byte == b'\r' && bytes.get(at + 1) != Some(&b'\n'));

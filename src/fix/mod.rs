@@ -16,6 +16,8 @@ use crate::fs;
 use crate::pipeline::{Aim, Day, Selection, Silent, survey};
 use crate::read::{SourceFile, parse_partly};
 
+pub(crate) use bytes::line_starts;
+
 /// A correction may bring out another finding that can be corrected; more rounds than this are never needed.
 const MOST_ROUNDS: usize = 5;
 /// The same inside one file that is not YAML yet: every slip hides those behind it.
