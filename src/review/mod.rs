@@ -4,6 +4,7 @@
 pub mod compare;
 pub mod due;
 pub mod git;
+pub mod draft;
 mod ledger;
 pub mod pack;
 pub mod past;
