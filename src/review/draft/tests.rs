@@ -220,4 +220,15 @@ proptest! {
             prop_assert!(result.starts_with(&text));
         }
     }
+
+    /// Any file that is read at all takes rows, or the proof sees that it does not; nothing breaks.
+    #[test]
+    fn no_file_breaks_the_drafting(text in "\u{FEFF}?([-\\[\\]{}:,#|>? \t\"'a~あ]|- a: |\n|\r\n|\r|---|\\.\\.\\.){0,24}") {
+        let Ok(stored) = Stored::read("changes.yaml", text.as_bytes()) else { return Ok(()) };
+        for before in 0..=stored.items.len() {
+            let result = stored.with(&at(before));
+            prop_assert!(result.len() > text.trim_end().len());
+            stored.as_written(before);
+        }
+    }
 }
