@@ -59,7 +59,8 @@ impl Deed {
 
     /// A row that does not say that the entry is new or gone.
     fn unmarked(self, against: &Against<'_>, slot: Slot, told: Told<'_>) -> Option<Diagnostic> {
-        if told.meaning.kind == self.kind {
+        // What is gone here and new there was moved, as both rows are read.
+        if told.meaning.kind == self.kind || told.meaning.counterpart.is_some() {
             return None;
         }
         let message = format!(
