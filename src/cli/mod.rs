@@ -4,6 +4,7 @@
 
 mod arguments;
 mod build;
+mod changes;
 mod check;
 mod due;
 mod explain;
@@ -66,6 +67,9 @@ enum Command {
     /// 項目参照（「Ⅱ.3.⑧ 使用方法」など）がどの項目かを、一行ずつ JSON で答える
     #[command(help_template = arguments::COMMAND_TEMPLATE, override_usage = "kohyo resolve --form FORM [FILE] [オプション]")]
     Resolve(resolve::Arguments),
+    /// 変更箇所を、前の版から変わった項目に合わせて下書きし、検査する
+    #[command(help_template = arguments::COMMAND_TEMPLATE, override_usage = "kohyo changes draft [PATH…] [オプション]\n        kohyo changes check [PATH…] [オプション]")]
+    Changes(changes::Arguments),
     /// 前の版から変わったところを、公表の前に確認するための資料にする（一つの HTML ファイル）
     #[command(help_template = arguments::COMMAND_TEMPLATE, override_usage = "kohyo review [PATH] [--base REV] [--out FILE] [オプション]\n        kohyo review --remarks FILE… [--out FILE]")]
     Review(review::Arguments),
@@ -91,6 +95,7 @@ pub fn run() -> ExitCode {
     };
     let code = match arguments.command {
         Command::Build(arguments) => build::run(&arguments),
+        Command::Changes(arguments) => changes::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Due(arguments) => due::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),

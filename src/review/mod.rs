@@ -2,9 +2,9 @@
 //! what git remembers, what is due, and the pack that reviewers read.
 
 pub mod compare;
+pub mod draft;
 pub mod due;
 pub mod git;
-pub mod draft;
 mod ledger;
 pub mod pack;
 pub mod past;
