@@ -186,21 +186,28 @@ impl Base {
     }
 }
 
-/// Of the versions of a document, older ones first, the one that was public before the one at hand: what is edited without a new
-/// 公表日 is compared with the version of that day, and what has a new one with the version before.
+/// Of the versions of a document, older ones first, the one that was public before the one at hand. What has a new 公表日 is compared
+/// with the version before it. What has that of a version whose day has come is compared with that version: it was edited since, or
+/// there is nothing new. Only where the history does not show that it was public by that day (a version that was committed late, or a
+/// sample), it may still be in the making, and the version before it is the one to compare with.
 fn last_published(
-    versions: Vec<Version>,
+    mut versions: Vec<Version>,
     folder: &AssessmentFolder,
     own: Option<CivilDate>,
     as_of: CivilDate,
 ) -> Option<Version> {
-    let Some(own) = own else { return versions.into_iter().next_back() };
-    let is_edited =
-        |version: &Version| version.published == own && own <= as_of && !same_files(&version.folder, folder);
-    if let Some(at) = versions.iter().position(is_edited) {
-        return versions.into_iter().nth(at);
+    let Some(own) = own else { return versions.pop() };
+    versions.retain(|version| version.published <= own);
+    let is_own = versions.last().is_some_and(|version| version.published == own);
+    if !is_own {
+        return versions.pop();
     }
-    versions.into_iter().rfind(|version| version.published < own)
+    let newest = versions.pop()?;
+    let is_public = own <= as_of;
+    if is_public && (newest.is_settled || versions.is_empty() || !same_files(&newest.folder, folder)) {
+        return Some(newest);
+    }
+    versions.pop()
 }
 
 /// Digests of the files of a document that are no text.

@@ -32,7 +32,7 @@ pub(super) fn markdown(pack: &Pack<'_>) -> String {
     for facts in &facts {
         comment.table(facts);
     }
-    comment.findings("評価書以外のファイルについての指摘", &pack.others);
+    comment.findings("この版で変わっていない評価書などについての指摘", &pack.others);
     for facts in &facts {
         comment.findings(&format!("検査の指摘: {}", facts.document.title()), &facts.document.findings);
     }

@@ -1,11 +1,12 @@
 //! The pack as one HTML page.
 
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD as BASE64;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use super::extra::{RemarkView, Writer};
-use super::facts::{Facts, Item, Stage, Verdict};
-use super::image::base64;
+use super::facts::{Facts, Item, Stage, Verdict, is_blocking};
 use super::reasons::{Reason, reasons};
 use super::tables::{FindingView, TableRow, about, is_for_now, rank};
 use super::whole::{ChapterView, chapters};
@@ -32,6 +33,8 @@ struct View<'a> {
     verdict: VerdictView,
     documents: Vec<DocumentView<'a>>,
     others: Vec<FindingView<'a>>,
+    /// One of them keeps the whole from being published.
+    has_blocking_others: bool,
     style: &'a str,
     script: &'a str,
     /// The only script that the browser may run.
@@ -174,8 +177,7 @@ pub(super) fn html(theme: &Theme, pack: &Pack<'_>) -> Result<String, RenderError
         documents.push(document(Writer { theme, facts, prefix }, images)?);
     }
     let assets = theme.review();
-    let mut script_mark = "sha256-".to_owned();
-    base64(&Sha256::digest(assets.script.as_bytes()), &mut script_mark);
+    let script_mark = format!("sha256-{}", BASE64.encode(Sha256::digest(assets.script.as_bytes())));
     let view = View {
         name: name_of(pack),
         base: &pack.base,
@@ -185,6 +187,7 @@ pub(super) fn html(theme: &Theme, pack: &Pack<'_>) -> Result<String, RenderError
         verdict: Verdict::of_all(pack, &facts).into(),
         documents,
         others: in_order(&pack.others).map(|(_, finding)| FindingView::of(finding, None, None)).collect(),
+        has_blocking_others: pack.others.iter().any(is_blocking),
         style: &assets.style,
         script: &assets.script,
         script_mark,
@@ -244,7 +247,7 @@ fn document<'a>(writer: Writer<'a, 'a>, images: &'a Images<'a>) -> Result<Docume
         reason: row.judgement.correction.as_deref(),
     });
     let columns = form.nodes().iter().filter(|node| form.is_change_part(node) && node.is_item());
-    let blocking = in_order(&document.findings).filter(|(_, finding)| super::facts::is_blocking(finding));
+    let blocking = in_order(&document.findings).filter(|(_, finding)| is_blocking(finding));
     let important = facts.important().take(IMPORTANT_FIRST);
     Ok(DocumentView {
         id: writer.prefix.trim_end_matches('-'),
