@@ -12,6 +12,7 @@ const ROWS: &str = "019984-mihon/8-kaigo/changes.yaml";
 const PROSE: &str = "019984-mihon/8-kaigo/tsukaikata.md";
 const KISO: &str = "019984-mihon/10-jidoteate-kiso";
 const KISO_ROWS: &str = "019984-mihon/10-jidoteate-kiso/changes.yaml";
+const FIGURE: &str = "019984-mihon/8-kaigo/figures/nagare.svg";
 const PUBLISHED: &str = "公表日: 令和7年3月14日";
 const LATER: &str = "公表日: 令和7年8月1日";
 
@@ -135,6 +136,9 @@ fn untold() -> Vec<Case> {
         revised("CHG-01", "a new entry")
             .edit(FULL, SYSTEM, &format!("{MAP}{SYSTEM}"))
             .points_at(FULL, "    - ‹システムの名称: 地図システム›"),
+        revised("CHG-01", "another image under the same name")
+            .with(|sandbox| sandbox.replace(FIGURE, "</svg>", "<!-- 窓口を加えた --></svg>"))
+            .points_at(FULL, "    ‹- ファイル: figures/nagare.svg›"),
         revised("CHG-01", "entries in another order")
             .edit(FULL, SYSTEM, "")
             .edit(FULL, FIRST, &format!("{SYSTEM}{FIRST}"))

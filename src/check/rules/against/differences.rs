@@ -8,7 +8,7 @@ use crate::assessment::Value;
 use crate::check::changes::Column;
 use crate::check::rules::rows::{Told, quote};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::form::{Form, Need, Slot, fold};
+use crate::form::{Form, Kind, Need, Slot, fold};
 use crate::review::{Difference, DifferenceKind};
 use crate::wareki::CivilDate;
 
@@ -66,6 +66,9 @@ fn without_row(against: &Against<'_>, difference: &Difference, slot: Slot) -> Di
         .help(HOW_TO_DRAFT);
     if difference.is_entry() {
         return diagnostic;
+    }
+    if against.context.form.node(slot.node).kind == Kind::Figure {
+        return diagnostic.help("図の画像だけが変わったときも、何をどう変えたかを変更箇所に書いてください。");
     }
     let (before, after) = differing(&difference.before_text, &difference.after_text);
     match (before.as_str(), after.as_str()) {
