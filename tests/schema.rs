@@ -366,7 +366,9 @@ fn settings_and_changes_are_described_as_well() {
     );
     assert!(!row("提出時期", json!("いつか")) && !row("変更", Value::Null));
     assert!(row("重要な変更の判断", json!("形式的な変更")) && !row("重要な変更の判断", json!("軽い変更")));
-    assert!(row("取扱いの変更日", json!("令和5年11月14日")) && !row("取扱いの変更日", json!("来月")));
+    assert!(
+        row("取扱いの変更日", json!("令和5年11月14日")) && !row("取扱いの変更日", json!(["令和5年11月14日"]))
+    );
     assert!(row("訂正の理由", json!("誤字")) && !row("訂正の理由", json!(["誤字"])));
     assert!(
         is_valid(Subject::Changes, Value::Null) && !is_valid(Subject::Changes, json!({ "変更日": null }))

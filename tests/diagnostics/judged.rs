@@ -83,11 +83,11 @@ fn blanks() -> Vec<Case> {
         ),
         case("CHG-31", "a day of the document").edit(FULL, PUBLISHED, "公表日: ‹【要記入】›"),
         case("CHG-31", "a passage").edit(PROSE, "住民票の情報と", "‹【要記入】›住民票の情報と"),
-        case("CHG-31", "the text of a figure")
-            .edit(FULL, "代替テキスト: 被保険者が", "代替テキスト: 【要記入】被保険者が")
-            .points_at(FULL, "    ‹- ファイル: figures/nagare.svg›"),
-        case("CHG-31", "a text beside a box")
-            .edit(FULL, "その他: 口座情報", "その他: 【要記入】")
-            .points_at(FULL, "            ‹- 個人番号›"),
+        case("CHG-31", "the text of a figure").edit(
+            FULL,
+            "代替テキスト: 被保険者が",
+            "代替テキスト: ‹【要記入】›被保険者が",
+        ),
+        case("CHG-31", "a text beside a box").edit(FULL, "その他: 口座情報", "その他: ‹【要記入】›"),
     ]
 }

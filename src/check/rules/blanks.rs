@@ -9,6 +9,7 @@ use crate::check::changes::{Column, HOW_TO_EXPLAIN};
 use crate::check::judgement::{DECISION, EFFECTIVE};
 use crate::check::values::LEFT_BLANK;
 use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::form::Slot;
 use crate::read::Span;
 use crate::review::{BLANK, is_blank};
 
@@ -47,10 +48,20 @@ fn beside_items(context: &Context<'_>) -> Vec<Diagnostic> {
     };
     let left =
         context.answers.values().filter(|(slot, value)| is_left(value) && !context.reported.contains(slot));
-    left.map(|(slot, _)| {
-        context.at_value(Code::BLANK_LEFT, slot, LEFT_BLANK).help("この項目の記載に書き換えてください。")
-    })
-    .collect()
+    left.map(|(slot, _)| beside_item(context, slot)).collect()
+}
+
+/// The finding at the blank, where it stands in the value.
+fn beside_item(context: &Context<'_>, slot: Slot) -> Diagnostic {
+    let diagnostic =
+        context.at_value(Code::BLANK_LEFT, slot, LEFT_BLANK).help("この項目の記載に書き換えてください。");
+    let value = context.origins.get(&slot).filter(|origin| origin.file == 0).map(|origin| origin.value);
+    let found = value
+        .and_then(|value| Some(value.start + context.file.text.get(value.start..value.end)?.find(BLANK)?));
+    match found {
+        Some(start) => diagnostic.at(context.file.place(Span::new(start, start + BLANK.len()))),
+        None => diagnostic,
+    }
 }
 
 fn of_row<'c>(context: &Context<'_>, row: Row<'c>) -> Vec<Blank<'c>> {
