@@ -179,6 +179,10 @@ fn run(source: &AssessmentSource, seed: u64) -> usize {
         assert!(second.rows.is_empty(), "{} {:#?}\n{again}", told("a second run adds"), second.rows);
         assert_eq!(text(&second), again);
     }
+    // An edit may break a document so that less is said about it; the sample is whole.
+    if old == source.form.text {
+        undone(source, &before, &old, &first, &told);
+    }
     // The document is edited again: what is drafted then leaves the rows of the first run as they are.
     let (later, more) = edited(&mut dice, &new);
     let Some(later) =
@@ -196,6 +200,27 @@ fn run(source: &AssessmentSource, seed: u64) -> usize {
     let fourth = drafted(&before, &later, &text(&third));
     assert!(fourth.rows.is_empty(), "{} {more:#?} {:#?}\n{}", told("added again"), fourth.rows, text(&third));
     first.rows.len()
+}
+
+/// Without the edits every drafted row tells of nothing, and the check says so at its lines.
+fn undone(
+    source: &AssessmentSource,
+    before: &Assessment,
+    old: &str,
+    drafted: &Drafted,
+    told: &dyn Fn(&str) -> String,
+) {
+    let findings = found(source, before, old, &text(drafted));
+    let idle: Vec<usize> = findings
+        .iter()
+        .filter(|found| found.code.id() == "CHG-02")
+        .filter_map(|found| found.place.as_ref().map(|place| place.line))
+        .collect();
+    let ends = drafted.rows.iter().skip(1).map(|row| row.line).chain([usize::MAX]);
+    for (row, end) in drafted.rows.iter().zip(ends) {
+        let is_found = idle.iter().any(|line| (row.line..end).contains(line));
+        assert!(is_found, "{} {row:?} {idle:?}\n{}", told("a row without its edit passes"), text(drafted));
+    }
 }
 
 #[test]

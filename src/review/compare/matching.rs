@@ -178,12 +178,19 @@ impl<'a> Contents<'a> {
             Some(Value::Text(text)) => text.lines().map(listed).filter(|name| !name.is_empty()).collect(),
             _ => Vec::new(),
         };
+        let own_name = form.role("file-name");
         let file = |number: u16| {
             let at = usize::from(number) - 1;
-            let name = names.get(at).copied().unwrap_or_default().to_owned();
-            let slot = self.file_section.map(|node| Slot { node, entries: Entries::NONE.enter(number) });
+            let entries = Entries::NONE.enter(number);
+            let slot = self.file_section.map(|node| Slot { node, entries });
             let pieces = slot.and_then(|slot| self.by_entry.get(&slot)).cloned().unwrap_or_default();
-            Entry { name, pieces }
+            // The list on the first pages may be in another order than the files.
+            let own = own_name.and_then(|node| answers.get(Slot { node: node.ix, entries }));
+            let name = match own {
+                Some(Value::Text(text)) if !text.trim().is_empty() => text.trim(),
+                _ => names.get(at).copied().unwrap_or_default(),
+            };
+            Entry { name: name.to_owned(), pieces }
         };
         (1..=answers.files()).map(file).collect()
     }
