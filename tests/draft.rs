@@ -113,7 +113,9 @@ fn collect<'y>(yaml: &'y Yaml, lists: &mut Vec<&'y [Yaml]>) {
         Data::Map(entries) => entries.iter().for_each(|(_, value)| collect(value, lists)),
         Data::List(items) => {
             lists.push(items);
-            items.iter().for_each(|item| collect(item, lists));
+            for item in items {
+                collect(item, lists);
+            }
         }
         Data::Null | Data::Scalar(_) => {}
     }

@@ -112,7 +112,7 @@ fn assessments(root: &Path, diagnostics: &mut Vec<Diagnostic>) -> Result<Vec<Ass
         let dir = name_of(&path);
         match number_of(&dir) {
             Some(number) => {
-                all.push(AssessmentFolder { number: number.to_owned(), dir, path, files: Files::OnDisk })
+                all.push(AssessmentFolder { number: number.to_owned(), dir, path, files: Files::OnDisk });
             }
             None => diagnostics.push(bad_name(&path, "「評価書番号-英数字の名前」", "15-yobosesshu")),
         }
@@ -192,13 +192,13 @@ pub fn assessment(folder: &AssessmentFolder) -> (Option<AssessmentSource>, Vec<D
     let (names, mut diagnostics) = folder.files.list(&folder.path);
     let (mut prose, mut changes, mut attachments) = (Vec::new(), None, Vec::new());
     for relative in names {
-        let is_markdown = !relative.contains('/') && relative.ends_with(".md");
+        let is_passages = !relative.contains('/') && is_markdown(&relative);
         if relative == "assessment.yaml" || !is_content(&relative) {
             continue;
         }
-        if is_markdown || relative == "changes.yaml" {
+        if is_passages || relative == "changes.yaml" {
             match folder.text_file(&relative) {
-                Ok(file) if is_markdown => prose.push(file),
+                Ok(file) if is_passages => prose.push(file),
                 Ok(file) => changes = Some(file),
                 Err(diagnostic) => diagnostics.push(*diagnostic),
             }
@@ -228,6 +228,12 @@ pub fn assessment(folder: &AssessmentFolder) -> (Option<AssessmentSource>, Vec<D
         attachments,
     };
     (Some(source), diagnostics)
+}
+
+/// Whether a file holds passages of a document, by its name.
+#[allow(clippy::case_sensitive_file_extension_comparisons, reason = "names are part of the format")]
+pub fn is_markdown(name: &str) -> bool {
+    name.ends_with(".md")
 }
 
 /// Whether a file belongs to its document: hidden ones and those that begin with `_` do not.

@@ -8,8 +8,8 @@ mod source;
 mod yaml;
 
 pub use content::{
-    AssessmentFolder, AssessmentSource, ContentFolder, MunicipalityFolder, assessment, municipality_of,
-    number_of, scan, shown, text_file,
+    AssessmentFolder, AssessmentSource, ContentFolder, MunicipalityFolder, assessment, is_markdown,
+    municipality_of, number_of, scan, shown, text_file,
 };
 pub use files::{Files, Remembered, Store};
 pub use prose::{Passage, passages};

@@ -1,6 +1,7 @@
 //! Files and folders by their ids, from one `git cat-file --batch` that stays open.
 
-use std::io::{self, BufRead as _, BufReader, Read as _, Write as _};
+use std::fmt::Write as _;
+use std::io::{self, BufRead as _, BufReader, Read as _, Write};
 use std::path::PathBuf;
 use std::process::{Child, ChildStdin, ChildStdout, Stdio};
 use std::sync::{Mutex, PoisonError};
@@ -138,7 +139,10 @@ fn entries(mut bytes: &[u8], id_length: usize) -> Option<Vec<TreeEntry>> {
             b"100644" | b"100755" | b"100664" => EntryKind::File,
             _ => EntryKind::Other,
         };
-        let id = id.iter().map(|byte| format!("{byte:02x}")).collect();
+        let id = id.iter().fold(String::with_capacity(2 * id_length), |mut text, byte| {
+            let _ = write!(text, "{byte:02x}");
+            text
+        });
         all.push(TreeEntry { kind, name: String::from_utf8_lossy(name).into_owned(), id });
         bytes = &bytes[end + 1 + id_length..];
     }

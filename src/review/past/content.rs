@@ -27,14 +27,8 @@ pub struct Document {
     pub settings: Option<String>,
 }
 
-/// The content folder in a commit.
-#[derive(Debug, Clone)]
-pub struct Content {
-    /// Its path in the repository.
-    pub path: PathBuf,
-    /// Its documents in the order of their directories.
-    pub documents: Vec<Document>,
-}
+/// Where a content folder stood, and its documents in the order of their directories.
+pub(super) type Content = (PathBuf, Arc<Vec<Document>>);
 
 impl Document {
     /// The part of the directory's name after the number.
@@ -120,11 +114,7 @@ impl<'r> Reader<'r> {
 
     /// The content folder below the tree of a commit, and where it stood; none where there was none yet. It may have had another
     /// name or another place: then it is the folder in which municipalities stand.
-    pub(super) fn content(
-        &mut self,
-        tree: &str,
-        hint: &Path,
-    ) -> Result<Option<(PathBuf, Arc<Vec<Document>>)>, Error> {
+    pub(super) fn content(&mut self, tree: &str, hint: &Path) -> Result<Option<Content>, Error> {
         for path in [hint.to_owned(), self.path.clone()] {
             if let Some(id) = self.below(tree, &path)? {
                 let documents = self.documents(&id)?;
@@ -136,12 +126,7 @@ impl<'r> Reader<'r> {
         self.search(tree, Path::new(""), DEEPEST)
     }
 
-    fn search(
-        &mut self,
-        tree: &str,
-        path: &Path,
-        depth: usize,
-    ) -> Result<Option<(PathBuf, Arc<Vec<Document>>)>, Error> {
+    fn search(&mut self, tree: &str, path: &Path, depth: usize) -> Result<Option<Content>, Error> {
         let entries = self.objects.folder(tree)?;
         // A folder of samples or fixtures may look like content; the one with a `site.yaml` is published.
         if entries.iter().any(|entry| entry.name == "site.yaml") {

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::content::{Document, Reader};
 use super::day::published_of;
-use crate::read::{AssessmentFolder, Files};
+use crate::read::{AssessmentFolder, Files, is_markdown};
 use crate::review::git::{Commit, Error, Objects, Repository};
 use crate::wareki::CivilDate;
 
@@ -92,7 +92,7 @@ impl Past {
         let mut hint = reader.path().to_owned();
         for commit in &commits {
             let Some((path, documents)) = reader.content(&commit.tree, &hint)? else { continue };
-            let at = At { commit, is_main: main.contains_key(commit.id.as_str()), content: &path };
+            let at = At { commit, is_main: main.contains(commit.id.as_str()), content: &path };
             walk.step(at, &documents);
             hint = path;
         }
@@ -117,7 +117,7 @@ impl Past {
         let key: String = files
             .ids
             .iter()
-            .filter(|(name, _)| name.ends_with(".md") || *name == "assessment.yaml")
+            .filter(|(name, _)| is_markdown(name) || *name == "assessment.yaml")
             .map(|(_, id)| id.as_str())
             .collect();
         let mut known = self.published.lock().unwrap_or_else(PoisonError::into_inner);
@@ -168,17 +168,18 @@ impl Past {
 }
 
 /// The commits of the line that leads to a commit: each one's first parent.
-fn main_line<'c>(commits: &'c [Commit], last: &str) -> BTreeMap<&'c str, ()> {
+fn main_line<'c>(commits: &'c [Commit], last: &str) -> BTreeSet<&'c str> {
     let by_id: BTreeMap<&str, &Commit> = commits.iter().map(|c| (c.id.as_str(), c)).collect();
-    let mut line = BTreeMap::new();
+    let mut line = BTreeSet::new();
     let mut at = by_id.get(last);
     while let Some(commit) = at {
-        line.insert(commit.id.as_str(), ());
+        line.insert(commit.id.as_str());
         at = commit.parents.first().and_then(|parent| by_id.get(parent.as_str()));
     }
     line
 }
 
+#[derive(Clone, Copy)]
 struct At<'c> {
     commit: &'c Commit,
     is_main: bool,
@@ -208,7 +209,7 @@ impl Walk<'_> {
                         .and_then(|p| p.get(&key))
                         .is_none_or(|(_, tree)| *tree != document.tree);
                     if is_new {
-                        self.add(*lineage, &at, document);
+                        self.add(*lineage, at, document);
                     }
                     known.insert(key, (*lineage, document.tree.clone()));
                 }
@@ -224,14 +225,14 @@ impl Walk<'_> {
                     self.lineages.len() - 1
                 }
             };
-            self.add(lineage, &at, document);
+            self.add(lineage, at, document);
             let key = (document.code.clone(), document.dir.clone());
             known.insert(key, (lineage, document.tree.clone()));
         }
         self.known.insert(at.commit.id.clone(), Arc::new(known));
     }
 
-    fn add(&mut self, lineage: usize, at: &At<'_>, document: &Document) {
+    fn add(&mut self, lineage: usize, at: At<'_>, document: &Document) {
         self.lineages[lineage].states.push(State {
             commit: at.commit.id.clone(),
             time: at.commit.time,

@@ -6,7 +6,7 @@ mod day;
 mod lineage;
 mod versions;
 
-pub use content::{Content, Document};
+pub use content::Document;
 pub use day::{day_of, published_of};
 pub use lineage::{Lineage, Past, State};
 pub use versions::{Evidence, Version, versions};

@@ -124,10 +124,9 @@ fn chosen(
 ) -> Option<(usize, bool)> {
     let last = candidates.len().checked_sub(1)?;
     let in_time = |c: &Candidate<'_>| evidence.dated && committed(c).is_some_and(|day| day <= c.published);
-    if let Some(at) = candidates.iter().rposition(in_time) {
-        if at == last || (evidence.errors)(&candidates[at].folder) == 0 {
-            return Some((at, true));
-        }
+    let is_sound = |at: &usize| *at == last || (evidence.errors)(&candidates[*at].folder) == 0;
+    if let Some(at) = candidates.iter().rposition(in_time).filter(is_sound) {
+        return Some((at, true));
     }
     let Some(next) = next.filter(|_| last > 0) else { return Some((last, false)) };
     let is_early = |at: &usize| rows_after(&candidates[*at].folder, candidates[*at].published) == 0;
