@@ -6,13 +6,15 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 use sha2::{Digest as _, Sha256};
 
-use super::publication::{Planner, Terms, same_files};
+use super::publication::{History, Planner, Terms, read_assessment, same_files};
 use crate::check::{self, Earlier, Surroundings};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::history::title_of;
 use crate::read::{self, AssessmentFolder, ContentFolder, shown};
 use crate::review::FigureDigests;
+use crate::review::due::term;
 use crate::review::git::{self, Repository};
-use crate::review::past::{Past, Version};
+use crate::review::past::{Past, Version, published_of};
 use crate::wareki::CivilDate;
 
 /// What documents are compared with.
@@ -67,7 +69,7 @@ impl Basis {
                     return Err(git::Error::Shallow);
                 }
                 let terms = Terms { as_of, dated: !is_sample, drafts: false };
-                Self::of_published(content, &past, terms)
+                Self::of_published(content, &History::Known(past), terms)
             }
         }
     }
@@ -119,15 +121,15 @@ impl Basis {
         Ok(basis)
     }
 
-    fn of_published(content: &ContentFolder, past: &Past, terms: Terms) -> Result<Self, git::Error> {
+    fn of_published(content: &ContentFolder, history: &History, terms: Terms) -> Result<Self, git::Error> {
         let taken = taken(content);
-        let planner = Planner::new(terms, &taken);
+        let planner = Planner { history, terms, taken: &taken };
         let all: Vec<_> = documents(content).collect();
         let bases = all
             .par_iter()
             .map(|(code, folder)| {
-                let own = crate::review::past::published_of(folder);
-                let versions = planner.known(past, code, folder, own)?;
+                let own = published_of(folder);
+                let versions = planner.known(code, folder, own)?;
                 let base = last_published(versions, folder, own, terms.as_of);
                 Ok(base.map(|version| {
                     let document = &version.state.document;
@@ -141,11 +143,30 @@ impl Basis {
                 }))
             })
             .collect::<Result<Vec<_>, git::Error>>()?;
+        let kept = planner.kept(content, &mut Vec::new())?;
+        let removed = kept.into_iter().flat_map(|(code, kept)| {
+            let newest = kept.into_iter().filter_map(|planned| planned.versions.into_iter().next_back());
+            newest.filter_map(move |version| {
+                let document = version.origin?.state.document;
+                Some(Base {
+                    name: format!("{}公表の版", version.published.wareki()),
+                    code: code.clone(),
+                    place: Path::new(&document.municipality).join(&document.dir),
+                    folder: version.folder,
+                })
+            })
+        });
         Ok(Self {
             bases: bases.into_iter().flatten().collect(),
             name: "公表済みの版".to_owned(),
-            removed: Vec::new(),
+            removed: removed.collect(),
         })
+    }
+
+    /// The documents that were taken out of the content folder before they may be (PUB-04): while the 事務 goes on, and for three years
+    /// after its end.
+    pub(super) fn taken_out(&self, root: &Path, as_of: CivilDate) -> Vec<Diagnostic> {
+        self.removed.iter().filter_map(|base| base.taken_out(root, as_of)).collect()
     }
 
     /// What a document is compared with; none where it is new.
@@ -164,6 +185,29 @@ impl Basis {
 }
 
 impl Base {
+    fn taken_out(&self, root: &Path, as_of: CivilDate) -> Option<Diagnostic> {
+        let assessment = read_assessment(&self.folder)?;
+        // What has not been public yet may still be given up.
+        assessment.published.filter(|day| *day <= as_of)?;
+        let ended = assessment.administration.ended;
+        if !term::must_be_public(ended, as_of) {
+            return None;
+        }
+        let title = title_of(&assessment);
+        let message = match ended {
+            Some(day) => format!(
+                "「{title}」のフォルダがなくなりましたが、事務の終了（{}）から3年を経過していません",
+                day.wareki()
+            ),
+            None => format!("「{title}」のフォルダがなくなりましたが、事務の終了が記録されていません"),
+        };
+        let finding = Diagnostic::new(Code::TAKEN_OUT, shown(&root.join(&self.place)), message);
+        Some(finding.help(format!(
+            "{}にあるフォルダを戻してください。事務が終わったのなら、評価書名と管理情報に終了日を書き、3年が経過するまで公表を続けます。",
+            self.name
+        )))
+    }
+
     /// Reads it for comparing a folder with it.
     pub fn read(&self, now: &AssessmentFolder) -> Result<Earlier, Box<Diagnostic>> {
         let (source, _) = read::assessment(&self.folder);

@@ -11,13 +11,11 @@ use crate::assessment::{Administration, Assessment, Occasion};
 use crate::check::{self, Surroundings};
 use crate::diagnostic;
 use crate::read::{self, AssessmentFolder, ContentFolder, MunicipalityFolder, shown};
+use crate::review::due::term;
 use crate::review::git::{self, Repository};
 use crate::review::past::{Evidence, Past, Version, published_of, versions};
 use crate::review::{FigureDigests, Ledger, RowState, Side, compare};
 use crate::wareki::CivilDate;
-
-/// How long a document stays public after the end of its 事務, in years (評価指針 第10).
-const YEARS_AFTER_THE_END: i16 = 3;
 
 /// What is public of a content folder, and what else there was to say about it.
 #[derive(Debug, Default)]
@@ -142,7 +140,7 @@ pub(super) struct Terms {
 }
 
 /// The history of a content folder, where there is one.
-enum History {
+pub(super) enum History {
     Known(Past),
     None,
     OutOfReach(git::Error),
@@ -204,34 +202,27 @@ impl Publication {
     }
 }
 
+/// Decides about documents, one by one.
 pub(super) struct Planner<'p> {
-    history: &'p History,
-    terms: Terms,
+    pub(super) history: &'p History,
+    pub(super) terms: Terms,
     /// Code and directory of the documents of the working tree.
-    taken: &'p [(String, String)],
+    pub(super) taken: &'p [(String, String)],
 }
 
 /// What is public of one document.
-struct Planned {
+pub(super) struct Planned {
     /// What its pages show; none where nothing of it is public.
     current: Option<AssessmentFolder>,
-    versions: Vec<PublicVersion>,
+    pub(super) versions: Vec<PublicVersion>,
     notes: Vec<Note>,
 }
 
-impl<'p> Planner<'p> {
-    /// For asking about versions alone.
-    pub(super) fn new(terms: Terms, taken: &'p [(String, String)]) -> Self {
-        Self { history: &History::None, terms, taken }
-    }
-
+impl Planner<'_> {
     /// One document of the working tree.
     fn one(&self, code: &str, folder: AssessmentFolder) -> Result<Planned, Error> {
         let own = published_of(&folder);
-        let known = match self.history {
-            History::Known(past) => self.known(past, code, &folder, own)?,
-            History::None | History::OutOfReach(_) => Vec::new(),
-        };
+        let known = self.known(code, &folder, own)?;
         let Terms { as_of, drafts, .. } = self.terms;
         let note = |what| Note { folder: shown(&folder.path).to_string(), what };
         let mut versions = self.public(known)?;
@@ -280,11 +271,11 @@ impl<'p> Planner<'p> {
     /// The versions that the history knows of a document.
     pub(super) fn known(
         &self,
-        past: &Past,
         code: &str,
         folder: &AssessmentFolder,
         own: Option<CivilDate>,
     ) -> Result<Vec<Version>, git::Error> {
+        let History::Known(past) = self.history else { return Ok(Vec::new()) };
         let Some(lineage) = past.lineage_of(code, &folder.dir, &folder.number, self.taken) else {
             return Ok(Vec::new());
         };
@@ -314,11 +305,11 @@ impl<'p> Planner<'p> {
     }
 
     /// The documents that were taken out of the content folder and stay public, by the code of their municipality.
-    fn kept(
+    pub(super) fn kept(
         &self,
         content: &ContentFolder,
         notes: &mut Vec<Note>,
-    ) -> Result<BTreeMap<String, Vec<Planned>>, Error> {
+    ) -> Result<BTreeMap<String, Vec<Planned>>, git::Error> {
         let mut kept: BTreeMap<String, Vec<Planned>> = BTreeMap::new();
         let History::Known(past) = self.history else { return Ok(kept) };
         let here: BTreeSet<*const _> = content
@@ -356,10 +347,7 @@ impl<'p> Planner<'p> {
     fn keep(&self, home: &MunicipalityFolder, versions: Vec<PublicVersion>) -> Option<Planned> {
         let newest = versions.last()?;
         let ended = read_assessment(&newest.folder)?.administration.ended;
-        let is_over = |end: CivilDate| {
-            end.plus_years(YEARS_AFTER_THE_END).is_some_and(|last| last.is_before(self.terms.as_of))
-        };
-        if ended.is_some_and(is_over) {
+        if !term::must_be_public(ended, self.terms.as_of) {
             return None;
         }
         let folder = shown(&home.path.join(&newest.folder.dir)).to_string();
@@ -394,7 +382,7 @@ fn is_first(assessment: &Assessment) -> bool {
     occasion == Some(Occasion::First) || occasion.is_none() && assessment.changes.is_empty()
 }
 
-fn read_assessment(folder: &AssessmentFolder) -> Option<Assessment> {
+pub(super) fn read_assessment(folder: &AssessmentFolder) -> Option<Assessment> {
     let (source, _) = read::assessment(folder);
     check::assessment(&source?, Surroundings::unknown()).assessment
 }

@@ -259,6 +259,9 @@ impl Scan {
             survey.diagnostics.extend(sorted.standing);
             survey.accepted.extend(sorted.accepted);
         }
+        if let (Some(basis), Selection::Content(_)) = (basis, selection) {
+            survey.diagnostics.extend(basis.taken_out(&content.root, as_of));
+        }
         diagnostic::sort(&mut survey.diagnostics);
         diagnostic::sort(&mut survey.accepted);
         survey

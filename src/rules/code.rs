@@ -314,6 +314,8 @@ codes! {
     REVIEW_NUMBER = "TPR-06";
     /// The title does not say that the 事務 has ended.
     TITLE_OF_ENDED = "PUB-03";
+    /// A document was taken out of the content folder too early.
+    TAKEN_OUT = "PUB-04";
     /// The end of the 事務 was not notified.
     END_NOT_NOTIFIED = "PUB-05";
     /// 評価書番号 is no number.

@@ -2,6 +2,7 @@
 
 use unicode_width::UnicodeWidthStr as _;
 
+use crate::support::repository::Repository;
 use crate::support::{Run, Sandbox};
 use crate::version;
 
@@ -24,6 +25,8 @@ pub struct Case {
     before: Option<Sandbox>,
     /// The document that is compared with it: its folder then and now.
     document: [&'static str; 2],
+    /// The content is compared with what was committed to git.
+    is_committed: bool,
 }
 
 /// Where the finding must point.
@@ -40,7 +43,15 @@ enum Place {
 
 /// Begins a case.
 pub fn case(code: &'static str, name: &'static str) -> Case {
-    Case { code, name, sandbox: Sandbox::new(), place: Place::Nowhere, before: None, document: [""; 2] }
+    Case {
+        code,
+        name,
+        sandbox: Sandbox::new(),
+        place: Place::Nowhere,
+        before: None,
+        document: [""; 2],
+        is_committed: false,
+    }
 }
 
 impl Case {
@@ -56,6 +67,13 @@ impl Case {
         let before = Sandbox::empty();
         kohyo::fs::copy_tree(&self.sandbox.root().join("content"), &before.root().join("content")).unwrap();
         (self.before, self.document) = (Some(before), [document; 2]);
+        self
+    }
+
+    /// Commits the content as it is now; what is edited from here on is compared with it.
+    pub fn committed(mut self) -> Self {
+        Repository::around(&self.sandbox).commit("2025-03-01", "before");
+        self.is_committed = true;
         self
     }
 
@@ -134,6 +152,9 @@ impl Case {
     fn checked(&self) -> Run {
         match &self.before {
             Some(before) => version::check(&self.sandbox, before, self.document),
+            None if self.is_committed => {
+                self.sandbox.run(&["check", "content", "--as-of", DAY, "--since", "HEAD"])
+            }
             None => self.sandbox.run(&["check", "content", "--as-of", DAY]),
         }
     }

@@ -279,6 +279,13 @@ fn publication() -> Vec<Case> {
     let ended = format!("{PUBLISHED}管理情報:\n{ended}");
     let title = "児童手当に関する事務 基礎項目評価書";
     vec![
+        alone("PUB-04", "taken out while it goes on")
+            .committed()
+            .with(|sandbox| {
+                let folder = sandbox.path(ALONE).parent().unwrap().to_owned();
+                kohyo::fs::remove_dir_all(&folder).unwrap();
+            })
+            .whole(ALONE.trim_end_matches("/assessment.yaml")),
         alone("PUB-01", "not dated").edit(ALONE, PUBLISHED, "‹公表日›:\n"),
         alone("PUB-03", "ended without a word").edit(ALONE, PUBLISHED, &ended).points_at(ALONE, title),
         alone("PUB-03", "ended on another day").edit(ALONE, PUBLISHED, &ended).edit(

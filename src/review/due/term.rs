@@ -117,6 +117,11 @@ pub fn retention(ended: CivilDate, as_of: CivilDate) -> Option<Term> {
     Some(Term { base: ended, limit, state: event(limit, as_of) })
 }
 
+/// Whether a document that was published must be public still: while its 事務 goes on, and for three years after its end (PUB-04).
+pub fn must_be_public(ended: Option<CivilDate>, as_of: CivilDate) -> bool {
+    ended.and_then(|day| retention(day, as_of)).is_none_or(|term| term.state != State::Passed)
+}
+
 /// How near something is that happens by itself or by plan: it is never overdue.
 pub fn event(date: CivilDate, as_of: CivilDate) -> State {
     if date.is_before(as_of) {
