@@ -141,7 +141,7 @@ fn told(note: &Note) -> String {
             "自治体のフォルダごとなくなったため、公表済みの評価書を載せていません: {folder}\n  フォルダの名前を変えたのなら、団体コードは前のままにしてください。"
         ),
         NoteKind::WithoutHistory(error) => {
-            format!("過去の版を載せていません: {folder}\n  {error}。")
+            format!("過去に公表した版のページが、足りないことがあります: {folder}\n  {error}。")
         }
     }
 }

@@ -78,7 +78,7 @@ pub enum NoteKind {
     },
     /// It was taken out of the content folder with its whole municipality, and is not public any more.
     Gone,
-    /// There is no history to take earlier versions from.
+    /// The history cannot be read, or not to its beginning: earlier versions may be missing.
     WithoutHistory(git::Error),
 }
 
@@ -167,9 +167,14 @@ impl Publication {
     pub(super) fn plan(content: &mut ContentFolder, terms: Terms) -> Result<Self, Error> {
         let history = History::of(content)?;
         let mut publication = Self::default();
-        if let History::OutOfReach(error) = &history {
+        let missing = match &history {
+            History::OutOfReach(error) => Some(error.clone()),
+            History::Known(past) if past.repository().is_shallow() => Some(git::Error::Shallow),
+            History::Known(_) | History::None => None,
+        };
+        if let Some(error) = missing {
             let folder = shown(&content.root).to_string();
-            publication.notes.push(Note { folder, what: NoteKind::WithoutHistory(error.clone()) });
+            publication.notes.push(Note { folder, what: NoteKind::WithoutHistory(error) });
         }
         let taken = taken(content);
         let planner = Planner { history: &history, terms, taken: &taken };
