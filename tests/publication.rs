@@ -287,3 +287,89 @@ fn what_has_ended_is_public_for_three_years() {
     assert_eq!(run.code, 0, "{}", run.stderr);
     assert!(!files(&sandbox, "public").keys().any(|path| path.contains("8-kaigo/")));
 }
+
+#[test]
+fn a_first_version_that_was_put_off_was_never_published() {
+    let sandbox = sandbox();
+    let repository = Repository::around(&sandbox);
+    repository.commit("2025-03-01", "without it");
+    let dir = "019984-mihon/10-shinki";
+    kohyo::fs::copy_tree(&sandbox.path(DOCUMENT), &sandbox.path(dir)).unwrap();
+    sandbox.remove(&format!("{dir}/changes.yaml"));
+    let file = format!("{dir}/assessment.yaml");
+    sandbox.replace(&file, "公表日: 令和7年3月14日", &format!("公表日: {SECOND}"));
+    edit(&sandbox, dir, "乙");
+    repository.commit("2026-03-01", "planned");
+    sandbox.replace(&file, SECOND, THIRD);
+    repository.commit("2026-03-20", "put off");
+    assert_shows(&sandbox, "2026-05-01", &[]);
+}
+
+#[test]
+fn what_was_taken_out_and_put_back_is_one_document() {
+    let sandbox = sandbox();
+    let repository = Repository::around(&sandbox);
+    write_version(&sandbox, DOCUMENT, FIRST, "甲");
+    repository.commit("2025-03-01", "first");
+    let aside = sandbox.root().join("public-aside");
+    kohyo::fs::rename(&sandbox.path(DOCUMENT), &aside).unwrap();
+    repository.commit("2025-04-01", "taken out");
+    kohyo::fs::rename(&aside, &sandbox.path(DOCUMENT)).unwrap();
+    write_version(&sandbox, DOCUMENT, SECOND, "乙");
+    repository.commit("2026-03-01", "put back");
+    assert_shows(&sandbox, "2026-02-01", &["甲"]);
+    assert_shows(&sandbox, SECOND, &["甲", "乙"]);
+    assert!(files(&sandbox, "public").contains_key(&format!("019984/8-kaigo/v/{FIRST}/index.html")));
+}
+
+#[test]
+fn documents_that_are_renumbered_at_once_stay_themselves() {
+    let sandbox = sandbox();
+    let repository = Repository::around(&sandbox);
+    write_version(&sandbox, DOCUMENT, FIRST, "甲");
+    repository.commit("2025-03-01", "first");
+    for (old, new) in [("9-kokuho", "10-kokuho"), ("8-kaigo", "9-kaigo")] {
+        sandbox.rename(&format!("019984-mihon/{old}"), &format!("019984-mihon/{new}"));
+    }
+    let form = "019984-mihon/9-kaigo/assessment.yaml";
+    sandbox.replace(form, "評価書番号: \"8\"", "評価書番号: \"9\"");
+    sandbox.replace(form, "公表日: ", "公表日: 2027-04-01 # ");
+    for when in ["not committed", "committed"] {
+        let run = build(&sandbox, "2026-05-01", &[]);
+        assert_eq!(run.code, 0, "{when}: {}", run.stderr);
+        let site = files(&sandbox, "public");
+        let page = String::from_utf8_lossy(&site["019984/8-kaigo/index.html"]);
+        assert!(page.contains("見張り甲"), "{when}: another document stands here");
+        repository.commit("2025-05-01", "renumbered");
+    }
+}
+
+#[test]
+fn examples_beside_the_content_do_not_mislead() {
+    let sandbox = sandbox();
+    let repository = Repository::around(&sandbox);
+    let root = sandbox.root();
+    kohyo::fs::copy_tree(&root.join("content"), &root.join("examples")).unwrap();
+    kohyo::fs::rename(&root.join("content"), &root.join("public-aside")).unwrap();
+    repository.commit("2025-02-01", "examples alone");
+    kohyo::fs::rename(&root.join("public-aside"), &root.join("content")).unwrap();
+    write_version(&sandbox, DOCUMENT, FIRST, "甲");
+    repository.commit("2025-03-01", "first");
+    write_version(&sandbox, DOCUMENT, SECOND, "乙");
+    repository.commit("2025-04-01", "second");
+    assert_shows(&sandbox, "2025-05-01", &["甲"]);
+}
+
+#[test]
+fn line_ends_that_git_changed_are_no_edit() {
+    let sandbox = sandbox();
+    let repository = Repository::around(&sandbox);
+    write_version(&sandbox, DOCUMENT, FIRST, "甲");
+    repository.commit("2025-03-01", "first");
+    for file in ["assessment.yaml", "changes.yaml"] {
+        let file = format!("{DOCUMENT}/{file}");
+        sandbox.write(&file, sandbox.text(&file).replace('\n', "\r\n"));
+    }
+    let run = build(&sandbox, "2025-06-01", &[]);
+    assert!(!run.stderr.contains("公表日を改めずに"), "{}", run.stderr);
+}

@@ -42,9 +42,12 @@ fn only_what_differs_is_read() {
     edit(&sandbox, DOCUMENT);
     let all = told(&compared(&sandbox, "content", &since("HEAD")));
     assert_eq!(all, [("8-kaigo".to_owned(), TITLE.to_owned(), true)]);
-    // A figure counts as well, and a file that git does not know yet.
-    sandbox.write("019984-mihon/9-kokuho/figures/x.svg", "<svg/>");
-    assert_eq!(compared(&sandbox, "content", &since("HEAD")).len(), 2);
+    // A file that nobody names does not count, and what a figure shows does.
+    sandbox.write("019984-mihon/9-kokuho/Thumbs.db", "x");
+    assert_eq!(compared(&sandbox, "content", &since("HEAD")).len(), 1);
+    repository.commit("2025-03-02", "edited");
+    sandbox.write(&format!("{DOCUMENT}/figures/nagare.svg"), "<svg xmlns='http://www.w3.org/2000/svg'/>");
+    assert_eq!(compared(&sandbox, "content", &since("HEAD")).len(), 1);
 }
 
 #[test]

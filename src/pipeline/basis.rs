@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
-use sha2::{Digest as _, Sha256};
 
-use super::publication::{History, Planner, Terms, read_assessment, same_files};
+use super::publication::{History, Planner, Terms, read_assessment};
+use super::same::{digest, same_files};
 use crate::check::{self, Earlier, Surroundings};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::history::title_of;
@@ -14,7 +14,7 @@ use crate::read::{self, AssessmentFolder, ContentFolder, shown};
 use crate::review::FigureDigests;
 use crate::review::due::term;
 use crate::review::git::{self, Repository};
-use crate::review::past::{Past, Version, published_of};
+use crate::review::past::{Key, Past, Version, published_of};
 use crate::wareki::CivilDate;
 
 /// What documents are compared with.
@@ -65,7 +65,8 @@ impl Basis {
             Since::LastPublished => {
                 let head = repository.commit("HEAD")?;
                 let past = Past::read(&repository, &content.root, &head)?;
-                if past.lineages.is_empty() && repository.is_shallow() {
+                // A version that is missing would let the one at hand pass for a first one.
+                if repository.is_shallow() {
                     return Err(git::Error::Shallow);
                 }
                 let terms = Terms { as_of, dated: !is_sample, drafts: false };
@@ -86,7 +87,7 @@ impl Basis {
             let folder = shown(&content.root).to_string();
             return Err(git::Error::NoContent { revision: revision.to_owned(), folder });
         }
-        let taken = taken(content);
+        let assigned = past.assign(&keys(content));
         let short = commit.id.get(..7).unwrap_or_default();
         let name = if commit.id.starts_with(revision) {
             short.to_owned()
@@ -96,7 +97,7 @@ impl Basis {
         let mut basis = Self { name, ..Self::default() };
         let mut found = Vec::new();
         for (code, folder) in documents(content) {
-            let Some(lineage) = past.lineage_index(code, &folder.dir, &folder.number, &taken) else {
+            let Some(lineage) = assigned.get(&(code.to_owned(), folder.dir.clone())).copied() else {
                 continue;
             };
             let Some(state) = states.get(&lineage) else { continue };
@@ -109,8 +110,7 @@ impl Basis {
             };
             basis.bases.insert(folder.path.clone(), base);
         }
-        for (lineage, state) in states.iter().filter(|(lineage, _)| !found.contains(lineage)) {
-            debug_assert!(past.lineages.len() > *lineage);
+        for (_, state) in states.iter().filter(|(lineage, _)| !found.contains(lineage)) {
             basis.removed.push(Base {
                 folder: past.folder(state)?,
                 name: format!("{revision} の版"),
@@ -122,8 +122,8 @@ impl Basis {
     }
 
     fn of_published(content: &ContentFolder, history: &History, terms: Terms) -> Result<Self, git::Error> {
-        let taken = taken(content);
-        let planner = Planner { history, terms, taken: &taken };
+        let assigned = history.assign(content);
+        let planner = Planner { history, terms, assigned: &assigned };
         let all: Vec<_> = documents(content).collect();
         let bases = all
             .par_iter()
@@ -261,7 +261,7 @@ pub(super) fn digests(folder: &AssessmentFolder) -> FigureDigests {
         extension.is_some_and(|e| e.eq_ignore_ascii_case("yaml") || e.eq_ignore_ascii_case("md"))
     };
     let names = folder.names().into_iter().filter(|name| !is_text(name));
-    names.filter_map(|name| Some((name.clone(), Sha256::digest(folder.bytes(&name).ok()?).into()))).collect()
+    names.filter_map(|name| Some((name.clone(), digest(folder, &name)?))).collect()
 }
 
 fn documents(content: &ContentFolder) -> impl Iterator<Item = (&str, &AssessmentFolder)> {
@@ -269,6 +269,6 @@ fn documents(content: &ContentFolder) -> impl Iterator<Item = (&str, &Assessment
 }
 
 /// Code and directory of the documents of the working tree.
-pub(super) fn taken(content: &ContentFolder) -> Vec<(String, String)> {
+pub(super) fn keys(content: &ContentFolder) -> Vec<Key> {
     documents(content).map(|(code, folder)| (code.to_owned(), folder.dir.clone())).collect()
 }

@@ -11,6 +11,7 @@ mod pairs;
 mod press;
 mod publication;
 mod review;
+mod same;
 mod survey;
 mod theme;
 mod versions;

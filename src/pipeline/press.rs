@@ -4,6 +4,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use super::build::BuildError;
+use super::same::is_pointer;
 use crate::assessment::{Assessment, Value};
 use crate::history::Causes;
 use crate::leak;
@@ -81,7 +82,9 @@ impl<'b> Press<'b> {
             let Value::Figures(figures) = value else { continue };
             for figure in figures {
                 // A document with errors may name any file; only what lies in its own folder is ever published.
-                if let Some(bytes) = folder.attachment(&figure.file)? {
+                // What the history keeps elsewhere (Git LFS) is no image.
+                let bytes = folder.attachment(&figure.file)?.filter(|bytes| !is_pointer(bytes));
+                if let Some(bytes) = bytes {
                     self.file(&format!("{base}/{}", figure.file), &bytes)?;
                 }
             }

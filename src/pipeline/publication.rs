@@ -3,17 +3,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use std::path::Path;
 
 use rayon::prelude::*;
 
-use super::basis::taken;
+use super::basis::keys;
+use super::same::same_files;
 use crate::assessment::{Administration, Assessment, Occasion};
 use crate::check::{self, Surroundings};
 use crate::diagnostic;
-use crate::read::{self, AssessmentFolder, ContentFolder, MunicipalityFolder, shown};
+use crate::read::{self, AssessmentFolder, ContentFolder, shown};
 use crate::review::due::term;
 use crate::review::git::{self, Repository};
-use crate::review::past::{Evidence, Past, Version, published_of, versions};
+use crate::review::past::{Evidence, Key, Past, Version, published_of, versions};
 use crate::review::{FigureDigests, Ledger, RowState, Side, compare};
 use crate::wareki::CivilDate;
 
@@ -158,7 +160,17 @@ impl History {
         };
         repository.refuse_unfinished()?;
         let head = repository.commit("HEAD")?;
-        Ok(Self::Known(Past::read(&repository, &content.root, &head)?))
+        let past = Past::read(&repository, &content.root, &head)?;
+        // The content is kept out of git, or was never committed.
+        Ok(if past.lineages.is_empty() && !repository.is_shallow() { Self::None } else { Self::Known(past) })
+    }
+
+    /// Which document of the history each one of the working tree is.
+    pub(super) fn assign(&self, content: &ContentFolder) -> BTreeMap<Key, usize> {
+        match self {
+            Self::Known(past) => past.assign(&keys(content)),
+            Self::None | Self::OutOfReach(_) => BTreeMap::new(),
+        }
     }
 }
 
@@ -176,8 +188,8 @@ impl Publication {
             let folder = shown(&content.root).to_string();
             publication.notes.push(Note { folder, what: NoteKind::WithoutHistory(error) });
         }
-        let taken = taken(content);
-        let planner = Planner { history: &history, terms, taken: &taken };
+        let assigned = history.assign(content);
+        let planner = Planner { history: &history, terms, assigned: &assigned };
         let mut kept = planner.kept(content, &mut publication.notes)?;
         for municipality in &mut content.municipalities {
             let folders = std::mem::take(&mut municipality.assessments);
@@ -197,7 +209,13 @@ impl Publication {
                 municipality.assessments.push(current);
             }
             municipality.assessments.sort_by(|a, b| a.dir.cmp(&b.dir));
+            let dirs: BTreeSet<&str> = municipality.assessments.iter().map(|a| a.dir.as_str()).collect();
+            for ((code, _), document) in &mut publication.documents {
+                // The address belongs to another document now.
+                document.former.retain(|dir| *code != municipality.code || !dirs.contains(dir.as_str()));
+            }
         }
+        publication.notes.sort_by(|a, b| a.folder.cmp(&b.folder));
         Ok(publication)
     }
 
@@ -211,8 +229,8 @@ impl Publication {
 pub(super) struct Planner<'p> {
     pub(super) history: &'p History,
     pub(super) terms: Terms,
-    /// Code and directory of the documents of the working tree.
-    pub(super) taken: &'p [(String, String)],
+    /// Which document of the history each one of the working tree is.
+    pub(super) assigned: &'p BTreeMap<Key, usize>,
 }
 
 /// What is public of one document.
@@ -251,8 +269,11 @@ impl Planner<'_> {
                         versions.retain(|version| version.published <= day);
                     }
                     _ => {
+                        // What was published keeps the name that the municipality had then.
+                        let same = same.filter(|version| same_files(&version.folder, &folder));
+                        let name = same.and_then(|version| version.name.clone());
                         versions.retain(|version| version.published < day);
-                        versions.push(PublicVersion { published: day, folder, origin: None, name: None });
+                        versions.push(PublicVersion { published: day, folder, origin: None, name });
                     }
                 }
             }
@@ -264,6 +285,11 @@ impl Planner<'_> {
         }
         let current = versions.last().map(|version| version.folder.clone());
         Ok(Planned { current, versions, notes })
+    }
+
+    fn evidence<'e>(&self, coming: Option<(&'e AssessmentFolder, CivilDate)>) -> Evidence<'e> {
+        let faults = &|before: &_, after: &_| faults(before, after).unwrap_or_default();
+        Evidence { dated: self.terms.dated, coming, faults, errors: &errors }
     }
 
     /// Those of the versions of the history whose day has come.
@@ -281,17 +307,9 @@ impl Planner<'_> {
         own: Option<CivilDate>,
     ) -> Result<Vec<Version>, git::Error> {
         let History::Known(past) = self.history else { return Ok(Vec::new()) };
-        let Some(lineage) = past.lineage_of(code, &folder.dir, &folder.number, self.taken) else {
-            return Ok(Vec::new());
-        };
-        let as_of = self.terms.as_of;
-        let evidence = Evidence {
-            dated: self.terms.dated,
-            coming: own.map(|day| (folder, day)),
-            faults: &|before, after| faults(before, after).unwrap_or_default(),
-            errors: &|folder| errors(folder, as_of),
-        };
-        versions(past, lineage, &evidence)
+        let assigned = self.assigned.get(&(code.to_owned(), folder.dir.clone()));
+        let Some(lineage) = assigned.and_then(|at| past.lineages.get(*at)) else { return Ok(Vec::new()) };
+        versions(past, lineage, &self.evidence(own.map(|day| (folder, day))))
     }
 
     /// A document whose published version cannot be found may have none: then there is nothing to show. Otherwise, silence would
@@ -317,45 +335,37 @@ impl Planner<'_> {
     ) -> Result<BTreeMap<String, Vec<Planned>>, git::Error> {
         let mut kept: BTreeMap<String, Vec<Planned>> = BTreeMap::new();
         let History::Known(past) = self.history else { return Ok(kept) };
-        let here: BTreeSet<*const _> = content
-            .municipalities
-            .iter()
-            .flat_map(|m| m.assessments.iter().map(move |a| (m, a)))
-            .filter_map(|(m, a)| past.lineage_of(&m.code, &a.dir, &a.number, self.taken))
-            .map(std::ptr::from_ref)
-            .collect();
-        for lineage in past.lineages.iter().filter(|lineage| !here.contains(&std::ptr::from_ref(*lineage))) {
+        let here: BTreeSet<usize> = self.assigned.values().copied().collect();
+        let others = past.lineages.iter().enumerate().filter(|(at, _)| !here.contains(at));
+        for (_, lineage) in others {
             let Some(last) = lineage.states.last() else { continue };
-            let evidence = Evidence {
-                dated: self.terms.dated,
-                coming: None,
-                faults: &|before, after| faults(before, after).unwrap_or_default(),
-                errors: &|folder| errors(folder, self.terms.as_of),
-            };
-            let public = self.public(versions(past, lineage, &evidence)?)?;
+            let public = self.public(versions(past, lineage, &self.evidence(None))?)?;
             let code = &last.document.code;
-            match content.municipalities.iter().find(|m| m.code == *code) {
-                Some(home) => {
-                    let planned = self.keep(home, public);
-                    kept.entry(code.clone()).or_default().extend(planned);
-                }
-                None if public.is_empty() => {}
-                None => {
-                    let folder = last.content.join(&last.document.municipality).join(&last.document.dir);
-                    notes.push(Note { folder: shown(&folder).to_string(), what: NoteKind::Gone });
-                }
+            let home = content.municipalities.iter().find(|m| m.code == *code);
+            // Another document has its place now.
+            let is_taken = |dir: &str| home.is_some_and(|m| m.assessments.iter().any(|a| a.dir == dir));
+            if public.last().is_none_or(|newest| is_taken(&newest.folder.dir)) {
+                continue;
             }
+            let path =
+                home.map_or_else(|| last.content.join(&last.document.municipality), |m| m.path.clone());
+            let planned = self.keep(&path, public);
+            if let (None, Some(planned)) = (home, &planned) {
+                let gone = |note: &Note| Note { folder: note.folder.clone(), what: NoteKind::Gone };
+                notes.extend(planned.notes.iter().map(gone));
+            }
+            kept.entry(code.clone()).or_default().extend(planned);
         }
         Ok(kept)
     }
 
-    fn keep(&self, home: &MunicipalityFolder, versions: Vec<PublicVersion>) -> Option<Planned> {
+    fn keep(&self, home: &Path, versions: Vec<PublicVersion>) -> Option<Planned> {
         let newest = versions.last()?;
         let ended = read_assessment(&newest.folder)?.administration.ended;
         if !term::must_be_public(ended, self.terms.as_of) {
             return None;
         }
-        let folder = shown(&home.path.join(&newest.folder.dir)).to_string();
+        let folder = shown(&home.join(&newest.folder.dir)).to_string();
         let note = Note { folder, what: NoteKind::Kept { shown: newest.published, ended } };
         Some(Planned { current: Some(newest.folder.clone()), versions, notes: vec![note] })
     }
@@ -392,15 +402,16 @@ pub(super) fn read_assessment(folder: &AssessmentFolder) -> Option<Assessment> {
     check::assessment(&source?, Surroundings::unknown()).assessment
 }
 
+/// How many errors a document has by itself on a day, without those that a 検査の例外 accepts.
 fn errors(folder: &AssessmentFolder, as_of: CivilDate) -> usize {
-    let (source, found) = read::assessment(folder);
+    let (source, mut found) = read::assessment(folder);
     let Some(source) = source else { return usize::MAX };
-    let surroundings = Surroundings { as_of, ..Surroundings::unknown() };
-    let checked = check::assessment(&source, surroundings);
-    match checked.assessment {
-        Some(_) => diagnostic::errors(&found) + diagnostic::errors(&checked.diagnostics),
-        None => usize::MAX,
+    let checked = check::assessment(&source, Surroundings { as_of, ..Surroundings::unknown() });
+    if checked.assessment.is_none() {
+        return usize::MAX;
     }
+    found.extend(checked.diagnostics);
+    diagnostic::errors(&checked.exceptions.apply(found).standing)
 }
 
 /// How far the rows of 変更箇所 of a version are from telling what differs from another one.
@@ -416,13 +427,4 @@ fn faults(before: &AssessmentFolder, after: &AssessmentFolder) -> Option<usize> 
     let idle = ledger.rows.iter().zip(&ledger.tells_of);
     let idle = idle.filter(|(row, tells)| **row == RowState::New && tells.is_empty()).count();
     Some(untold + idle)
-}
-
-/// Whether two folders hold the same files.
-pub(super) fn same_files(one: &AssessmentFolder, other: &AssessmentFolder) -> bool {
-    let contents = |folder: &AssessmentFolder| -> Option<Vec<(String, Vec<u8>)>> {
-        let names = folder.names();
-        names.into_iter().map(|name| folder.bytes(&name).ok().map(|bytes| (name, bytes))).collect()
-    };
-    contents(one).zip(contents(other)).is_some_and(|(one, other)| one == other)
 }

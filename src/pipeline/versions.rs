@@ -35,9 +35,9 @@ pub(super) fn pages(
         .iter()
         .map(|version| read_version(municipality, version, current))
         .collect::<Result<_, _>>()?;
-    let comparison = |older: usize, newer: usize| compared(&all[older], &all[newer]);
+    let steps: Vec<Comparison> = all.windows(2).map(|pair| compared(&pair[0], &pair[1])).collect();
     let versions = all.iter().enumerate().map(|(at, read)| {
-        let changed = at.checked_sub(1).map(|before| changed_items(&comparison(before, at)));
+        let changed = at.checked_sub(1).map(|before| changed_items(&steps[before]));
         Version::new(read.version.published, read.json.as_bytes(), changed)
     });
     let line = VersionLine { versions: versions.collect(), current: all.len().saturating_sub(1) };
@@ -55,13 +55,17 @@ pub(super) fn pages(
     for (older, newer) in line.pairs() {
         let [before, after] = [&all[older], &all[newer]]
             .map(|read| PublishedVersion { assessment: &read.assessment, figures: &read.figures });
+        let comparison = match steps.get(older) {
+            Some(step) if newer == older + 1 => Cow::Borrowed(step),
+            _ => Cow::Owned(compared(&all[older], &all[newer])),
+        };
         let page = render::compare_page(
             press.theme,
             press.site,
             municipality,
             before,
             after,
-            &comparison(older, newer),
+            &comparison,
             &line,
             (older, newer),
         )?;
@@ -87,6 +91,9 @@ fn former_addresses(
         let of_version = document.versions.iter().zip(&line.versions);
         let own = of_version.filter(|(version, _)| version.folder.dir == *former);
         parts.extend(own.map(|(_, version)| version.dir()));
+        let was_here = |at: usize| document.versions[at].folder.dir == *former;
+        let compared = line.pairs().into_iter().filter(|(older, newer)| was_here(*older) && was_here(*newer));
+        parts.extend(compared.filter_map(|(older, newer)| line.comparison_dir(older, newer)));
         for part in parts {
             let address = |dir: &str| format!("{}/{dir}/{part}", municipality.code);
             let (from, to) = (address(former), address(&current.dir));

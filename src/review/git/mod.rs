@@ -60,14 +60,29 @@ impl Repository {
         let repository = Self { root, git_dir, shallow, objects };
         match repository.find("HEAD")? {
             Some(_) => Ok(repository),
-            None => Err(Error::Unborn),
+            None => Err(repository.without_head()),
         }
+    }
+
+    /// Why there is no newest commit: nothing was committed on the branch, or it cannot be read.
+    fn without_head(&self) -> Error {
+        let branch = run(&self.root, &["symbolic-ref", "--quiet", "HEAD"]);
+        let name = branch.map(|output| String::from_utf8_lossy(&output.stdout).trim().to_owned());
+        let is_known = name.is_ok_and(|name| {
+            let output = run(&self.root, &["show-ref", "--verify", "--quiet", &name]);
+            name.is_empty() || output.is_ok_and(|output| output.status.success())
+        });
+        if is_known {
+            let complaint = "HEAD を読めません。「git fsck」で壊れていないか調べてください".to_owned();
+            return Error::Failed { command: "git rev-parse HEAD".to_owned(), complaint };
+        }
+        Error::Unborn
     }
 
     /// Whether a folder lies in a repository at all. Asks no program, so that a site without git needs none.
     pub fn is_around(folder: &Path) -> bool {
-        let full = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
-        full.ancestors().any(|above| above.join(".git").exists())
+        let full = folder.canonicalize().or_else(|_| std::path::absolute(folder));
+        full.is_ok_and(|full| full.ancestors().any(|above| above.join(".git").exists()))
     }
 
     /// The top of its working tree.
@@ -107,12 +122,12 @@ impl Repository {
     }
 
     fn find(&self, revision: &str) -> Result<Option<String>, Error> {
-        if revision.contains(['\0', '\n']) {
+        // It would be an option, or two lines.
+        if revision.starts_with('-') || revision.contains(['\0', '\n']) {
             return Ok(None);
         }
         let wanted = format!("{revision}^{{commit}}");
-        let output =
-            run(&self.root, &["rev-parse", "--verify", "--quiet", "--end-of-options", wanted.as_str()])?;
+        let output = run(&self.root, &["rev-parse", "--verify", "--quiet", wanted.as_str()])?;
         let id = String::from_utf8_lossy(&output.stdout).trim().to_owned();
         Ok(Some(id).filter(|id| output.status.success() && !id.is_empty()))
     }

@@ -9,6 +9,9 @@ use std::sync::{Mutex, PoisonError};
 use super::{Error, command};
 use crate::read::Store;
 
+/// Larger files are no content: the largest image of a document has a few megabytes.
+const MAX_BYTES: usize = 256 * 1024 * 1024;
+
 /// The objects of a repository. May be asked from many threads; one answer is given at a time.
 #[derive(Debug)]
 pub struct Objects {
@@ -115,6 +118,9 @@ impl Reader {
         let Some(size) = size.and_then(|size| size.parse::<usize>().ok()) else {
             return Err(io::Error::new(io::ErrorKind::NotFound, format!("git cat-file: {}", head.trim())));
         };
+        if size > MAX_BYTES {
+            return Err(io::Error::new(io::ErrorKind::FileTooLarge, format!("{id}: {size} バイト")));
+        }
         let mut bytes = vec![0; size];
         self.answers.read_exact(&mut bytes)?;
         self.answers.read_exact(&mut [0; 1])?;

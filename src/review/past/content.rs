@@ -115,7 +115,7 @@ impl<'r> Reader<'r> {
     /// The content folder below the tree of a commit, and where it stood; none where there was none yet. It may have had another
     /// name or another place: then it is the folder in which municipalities stand.
     pub(super) fn content(&mut self, tree: &str, hint: &Path) -> Result<Option<Content>, Error> {
-        for path in [hint.to_owned(), self.path.clone()] {
+        for path in [self.path.clone(), hint.to_owned()] {
             if let Some(id) = self.below(tree, &path)? {
                 let documents = self.documents(&id)?;
                 if !documents.is_empty() {

@@ -2,11 +2,14 @@
 
 use crate::check::{self, Surroundings};
 use crate::form::{Form, fold};
-use crate::read::{self, AssessmentFolder};
+use crate::read::{self, AssessmentFolder, Data, Yaml};
 use crate::wareki::{self, CivilDate, Precision};
 
 /// The item on the cover of every form.
 const ITEM: &str = "cover.publication-date";
+
+/// The column of 変更箇所 that dates a row, on every form.
+const DATE_OF_ROW: &str = "変更日";
 
 /// 公表日 of a document in a folder, in a file of its own or not; none where it is missing or impossible.
 pub fn published_of(folder: &AssessmentFolder) -> Option<CivilDate> {
@@ -30,13 +33,14 @@ pub(super) fn rows_after(folder: &AssessmentFolder, day: CivilDate) -> usize {
     dates_of_rows(folder).into_iter().filter(|date| day.is_before(*date)).count()
 }
 
-/// 変更日 of the rows, as far as they stand on a line of their own.
+/// 変更日 of the rows.
 fn dates_of_rows(folder: &AssessmentFolder) -> Vec<CivilDate> {
     let Ok(file) = folder.text_file("changes.yaml") else { return Vec::new() };
-    let dates = file.text.lines().filter_map(|line| {
-        let (key, value) = line.trim_start_matches([' ', '-']).split_once(':')?;
-        let is_date = key.trim().trim_matches(['"', '\'']) == "変更日";
-        is_date.then(|| wareki::parse(bare(value)).ok().map(|parsed| parsed.date)).flatten()
+    let Some(Yaml { data: Data::List(rows), .. }) = read::parse_partly(&file).root else { return Vec::new() };
+    let dates = rows.iter().filter_map(|row| {
+        let Data::Map(fields) = &row.data else { return None };
+        let (_, value) = fields.iter().find(|(key, _)| fold(&key.text) == DATE_OF_ROW)?;
+        wareki::parse(value.text()?).ok().map(|parsed| parsed.date)
     });
     dates.collect()
 }

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::content::{Document, Reader};
 use super::day::published_of;
-use crate::read::{AssessmentFolder, Files, is_markdown};
+use crate::read::{AssessmentFolder, Files, is_markdown, number_of};
 use crate::review::git::{Commit, Error, Objects, Repository};
 use crate::wareki::CivilDate;
 
@@ -44,9 +44,9 @@ pub struct State {
 }
 
 /// Code of the municipality and directory.
-type Key = (String, String);
-/// The documents of a commit with the lineages that they belong to.
-type Known = BTreeMap<Key, (usize, String)>;
+pub type Key = (String, String);
+/// The documents of a commit: the lineage that each belongs to, and which of its states it is.
+type Known = BTreeMap<Key, (usize, usize)>;
 
 impl Past {
     /// Reads the history of a content folder up to a commit.
@@ -70,10 +70,8 @@ impl Past {
                 (past, known.remove(&commit.id).unwrap_or_default())
             }
         };
-        let states = at.iter().filter_map(|(_, (lineage, tree))| {
-            let states = &past.lineages.get(*lineage)?.states;
-            let state = states.iter().rfind(|state| state.document.tree == *tree)?;
-            Some((*lineage, state.clone()))
+        let states = at.values().filter_map(|(lineage, state)| {
+            Some((*lineage, past.lineages.get(*lineage)?.states.get(*state)?.clone()))
         });
         let states = states.collect();
         Ok((past, states))
@@ -88,10 +86,13 @@ impl Past {
         let main = main_line(&commits, &until.id);
         let mut reader = Reader::new(repository, content);
         let objects = repository.objects();
-        let mut walk = Walk { lineages: Vec::new(), known: BTreeMap::new(), objects };
+        let mut walk = Walk { lineages: Vec::new(), known: BTreeMap::new(), ended: BTreeMap::new(), objects };
         let mut hint = reader.path().to_owned();
         for commit in &commits {
-            let Some((path, documents)) = reader.content(&commit.tree, &hint)? else { continue };
+            let Some((path, documents)) = reader.content(&commit.tree, &hint)? else {
+                walk.carry(commit);
+                continue;
+            };
             let at = At { commit, is_main: main.contains(commit.id.as_str()), content: &path };
             walk.step(at, &documents);
             hint = path;
@@ -101,7 +102,8 @@ impl Past {
                 walk.lineages[*lineage].is_current = true;
             }
         }
-        let (lineages, known) = (walk.lineages, walk.known);
+        let (mut lineages, known) = (walk.lineages, walk.known);
+        lineages.iter_mut().for_each(date_by_first_commit);
         Ok((Self { lineages, repository: repository.clone(), published: Mutex::default() }, known))
     }
 
@@ -114,14 +116,16 @@ impl Past {
     pub(super) fn published(&self, folder: &AssessmentFolder) -> Option<CivilDate> {
         let Files::Remembered(files) = &folder.files else { return published_of(folder) };
         // What else of a folder may hold the date changes with it.
-        let key: String = files
-            .ids
-            .iter()
-            .filter(|(name, _)| is_markdown(name) || *name == "assessment.yaml")
-            .map(|(_, id)| id.as_str())
-            .collect();
-        let mut known = self.published.lock().unwrap_or_else(PoisonError::into_inner);
-        *known.entry(key).or_insert_with(|| published_of(folder))
+        let holds = |name: &str| is_markdown(name) || name == "assessment.yaml";
+        let key: String =
+            files.ids.iter().filter(|(name, _)| holds(name)).map(|(_, id)| id.as_str()).collect();
+        let known = || self.published.lock().unwrap_or_else(PoisonError::into_inner);
+        let before = known().get(&key).copied();
+        before.unwrap_or_else(|| {
+            let published = published_of(folder);
+            known().insert(key, published);
+            published
+        })
     }
 
     /// The repository.
@@ -129,41 +133,57 @@ impl Past {
         &self.repository
     }
 
-    /// The lineage of a document of the working tree, by its names. `others` are code and directory of all documents there.
-    pub fn lineage_of(
-        &self,
-        code: &str,
-        dir: &str,
-        number: &str,
-        others: &[(String, String)],
-    ) -> Option<&Lineage> {
-        self.lineages.get(self.lineage_index(code, dir, number, others)?)
-    }
-
-    /// The same as an index.
-    pub fn lineage_index(
-        &self,
-        code: &str,
-        dir: &str,
-        number: &str,
-        others: &[(String, String)],
-    ) -> Option<usize> {
-        let same = |wanted: &dyn Fn(&Document) -> bool, current: bool| {
-            self.lineages.iter().rposition(|lineage| {
-                let document = lineage.states.last().map(|state| &state.document);
-                lineage.is_current == current && document.is_some_and(|d| d.code == code && wanted(d))
-            })
-        };
-        if let Some(found) = same(&|d| d.dir == dir, true) {
-            return Some(found);
+    /// The lineages of the documents of the working tree, by code and directory. No lineage belongs to two of them.
+    pub fn assign(&self, documents: &[Key]) -> BTreeMap<Key, usize> {
+        let mut assigned: BTreeMap<Key, usize> = BTreeMap::new();
+        // Under the name of today; renamed since; taken out and put back.
+        let tests: [(bool, IsSame); 4] =
+            [(true, same_dir), (true, same_slug), (true, same_number), (false, same_dir)];
+        for (is_current, is_same) in tests {
+            for key in documents {
+                let is_free = |at: usize| !assigned.values().any(|taken| *taken == at);
+                if assigned.contains_key(key) {
+                    continue;
+                }
+                let found = (0..self.lineages.len()).rev().find(|at| {
+                    let lineage = &self.lineages[*at];
+                    let last = lineage.states.last().map(|state| &state.document);
+                    let is_it = last.is_some_and(|d| d.code == key.0 && is_same(d, &key.1));
+                    lineage.is_current == is_current && is_it && is_free(*at)
+                });
+                if let Some(found) = found {
+                    assigned.insert(key.clone(), found);
+                }
+            }
         }
-        // Renamed since: no other document of today has the name.
-        let is_free = |d: &Document| !others.iter().any(|(c, other)| *c == d.code && *other == d.dir);
-        let slug = dir.get(number.len() + 1..).unwrap_or_default();
-        same(&|d| d.number == number && is_free(d), true)
-            .or_else(|| same(&|d| d.slug() == slug && is_free(d), true))
-            .or_else(|| same(&|d| d.dir == dir, false))
-            .or_else(|| same(&|d| d.number == number && is_free(d), false))
+        assigned
+    }
+}
+
+/// Whether a document of the history is the one in a directory.
+type IsSame = fn(&Document, &str) -> bool;
+
+fn same_dir(document: &Document, dir: &str) -> bool {
+    document.dir == dir
+}
+
+fn same_number(document: &Document, dir: &str) -> bool {
+    number_of(dir) == Some(&document.number)
+}
+
+fn same_slug(document: &Document, dir: &str) -> bool {
+    number_of(dir).is_some_and(|number| dir.get(number.len() + 1..) == Some(document.slug()))
+}
+
+/// A state counts from the first commit that had it: a merge that brings it to this line makes nothing newer.
+fn date_by_first_commit(lineage: &mut Lineage) {
+    let mut first: BTreeMap<String, i64> = BTreeMap::new();
+    for state in &lineage.states {
+        let time = first.entry(state.document.tree.clone()).or_insert(state.time);
+        *time = state.time.min(*time);
+    }
+    for state in &mut lineage.states {
+        state.time = first.get(&state.document.tree).copied().unwrap_or(state.time);
     }
 }
 
@@ -189,10 +209,20 @@ struct At<'c> {
 struct Walk<'w> {
     lineages: Vec<Lineage>,
     known: BTreeMap<String, Arc<Known>>,
+    /// The lineage that last had a name.
+    ended: BTreeMap<Key, usize>,
     objects: &'w Objects,
 }
 
 impl Walk<'_> {
+    /// Passes over a commit without a content folder: what was known stays so.
+    fn carry(&mut self, commit: &Commit) {
+        let before = commit.parents.iter().find_map(|id| self.known.get(id).cloned());
+        if let Some(before) = before {
+            self.known.insert(commit.id.clone(), before);
+        }
+    }
+
     /// Takes in a commit, after its parents.
     fn step(&mut self, at: At<'_>, documents: &[Document]) {
         let parents: Vec<Arc<Known>> =
@@ -201,67 +231,80 @@ impl Walk<'_> {
         let mut fresh = Vec::new();
         for document in documents {
             let key = (document.code.clone(), document.dir.clone());
-            match parents.iter().find_map(|parent| parent.get(&key)) {
-                Some((lineage, _)) => {
-                    // A merge that took over what one of its parents had made is where that came to this line.
-                    let is_new = parents
-                        .first()
-                        .and_then(|p| p.get(&key))
-                        .is_none_or(|(_, tree)| *tree != document.tree);
-                    if is_new {
-                        self.add(*lineage, at, document);
-                    }
-                    known.insert(key, (*lineage, document.tree.clone()));
-                }
-                None => fresh.push(document),
-            }
-        }
-        let mut gone = self.gone(&parents, documents);
-        for document in fresh {
-            let lineage = match renamed(self.objects, &mut gone, document) {
-                Some(lineage) => lineage,
-                None => {
-                    self.lineages.push(Lineage::default());
-                    self.lineages.len() - 1
-                }
+            let Some((lineage, state)) = parents.iter().find_map(|parent| parent.get(&key)).copied() else {
+                fresh.push(document);
+                continue;
             };
-            self.add(lineage, at, document);
-            let key = (document.code.clone(), document.dir.clone());
-            known.insert(key, (lineage, document.tree.clone()));
+            // A merge that took over what one of its parents had made is where that came to this line.
+            let first = parents.first().and_then(|parent| parent.get(&key));
+            let is_same =
+                first.is_some() && self.lineages[lineage].states[state].document.tree == document.tree;
+            let state = if is_same { state } else { self.add(lineage, at, document) };
+            known.insert(key, (lineage, state));
         }
-        self.known.insert(at.commit.id.clone(), Arc::new(known));
+        let gone = self.gone(&parents, documents);
+        let renamed = renamed(self.objects, &gone, &fresh);
+        for (document, renamed) in fresh.into_iter().zip(renamed) {
+            let key = (document.code.clone(), document.dir.clone());
+            let is_free = |lineage: &usize| !known.values().any(|(taken, _)| taken == lineage);
+            // A document that was taken out and put back is the same.
+            let lineage = renamed.or_else(|| self.ended.get(&key).copied()).filter(is_free);
+            let lineage = lineage.unwrap_or_else(|| {
+                self.lineages.push(Lineage::default());
+                self.lineages.len() - 1
+            });
+            let state = self.add(lineage, at, document);
+            known.insert(key, (lineage, state));
+        }
+        // Most commits leave every document as it was.
+        let same = parents.first().filter(|parent| ***parent == known).cloned();
+        self.ended.extend(gone.into_iter().map(|(lineage, old)| ((old.code, old.dir), lineage)));
+        self.known.insert(at.commit.id.clone(), same.unwrap_or_else(|| Arc::new(known)));
     }
 
-    fn add(&mut self, lineage: usize, at: At<'_>, document: &Document) {
-        self.lineages[lineage].states.push(State {
+    /// Adds a state; its index.
+    fn add(&mut self, lineage: usize, at: At<'_>, document: &Document) -> usize {
+        let states = &mut self.lineages[lineage].states;
+        states.push(State {
             commit: at.commit.id.clone(),
             time: at.commit.time,
             is_main: at.is_main,
             document: document.clone(),
             content: at.content.to_owned(),
         });
+        states.len() - 1
     }
 
     /// The documents of the first parent that are not there any more.
     fn gone(&self, parents: &[Arc<Known>], documents: &[Document]) -> Vec<(usize, Document)> {
         let Some(parent) = parents.first() else { return Vec::new() };
         let is_there = |key: &Key| documents.iter().any(|d| d.code == key.0 && d.dir == key.1);
-        let of = |lineage: usize| self.lineages[lineage].states.last().map(|s| (lineage, s.document.clone()));
-        parent.iter().filter(|(key, _)| !is_there(key)).filter_map(|(_, (lineage, _))| of(*lineage)).collect()
+        let gone = parent.iter().filter(|(key, _)| !is_there(key));
+        gone.map(|(_, (lineage, state))| (*lineage, self.lineages[*lineage].states[*state].document.clone()))
+            .collect()
     }
 }
 
-/// The document that was renamed to this one: with the same contents, the same 評価書番号, the same name after the number, or most of
-/// the same lines.
-fn renamed(objects: &Objects, gone: &mut Vec<(usize, Document)>, document: &Document) -> Option<usize> {
-    let tests: [&dyn Fn(&Document) -> bool; 4] = [
-        &|old| old.tree == document.tree,
-        &|old| old.code == document.code && old.number == document.number,
-        &|old| old.code == document.code && old.slug() == document.slug(),
-        &|old| old.code == document.code && is_alike(objects, old, document),
+/// Of each document that is new under its name, the lineage of the one that was renamed to it: with the same contents, the same
+/// name after the number, the same 評価書番号, or most of the same lines. The surest pairs of all documents come first.
+fn renamed(objects: &Objects, gone: &[(usize, Document)], fresh: &[&Document]) -> Vec<Option<usize>> {
+    let tests: [&dyn Fn(&Document, &Document) -> bool; 4] = [
+        &|old, new| old.tree == new.tree,
+        &|old, new| old.code == new.code && old.slug() == new.slug(),
+        &|old, new| old.code == new.code && old.number == new.number,
+        &|old, new| old.code == new.code && is_alike(objects, old, new),
     ];
-    let at = tests.iter().find_map(|is_same| gone.iter().position(|(_, old)| is_same(old)))?;
-    Some(gone.remove(at).0)
+    let mut found: Vec<Option<usize>> = vec![None; fresh.len()];
+    for is_same in tests {
+        for (at, document) in fresh.iter().enumerate() {
+            if found[at].is_none() {
+                let is_free = |lineage: usize| !found.contains(&Some(lineage));
+                let old = gone.iter().find(|(lineage, old)| is_free(*lineage) && is_same(old, document));
+                found[at] = old.map(|(lineage, _)| *lineage);
+            }
+        }
+    }
+    found
 }
 
 /// Whether two documents share more than half of their lines, as git asks of a renamed file.

@@ -8,5 +8,5 @@ mod versions;
 
 pub use content::Document;
 pub use day::{day_of, published_of};
-pub use lineage::{Lineage, Past, State};
+pub use lineage::{Key, Lineage, Past, State};
 pub use versions::{Evidence, Version, versions};

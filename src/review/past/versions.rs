@@ -33,8 +33,8 @@ pub struct Evidence<'e> {
     pub coming: Option<(&'e AssessmentFolder, CivilDate)>,
     /// How many faults the rows of 変更箇所 of the second document have when it is compared with the first.
     pub faults: &'e (dyn Fn(&AssessmentFolder, &AssessmentFolder) -> usize + Sync),
-    /// How many errors a document has by itself.
-    pub errors: &'e (dyn Fn(&AssessmentFolder) -> usize + Sync),
+    /// How many errors a document has by itself, as of its 公表日.
+    pub errors: &'e (dyn Fn(&AssessmentFolder, CivilDate) -> usize + Sync),
 }
 
 /// A state that may be a version.
@@ -80,7 +80,8 @@ pub fn versions(past: &Past, lineage: &Lineage, evidence: &Evidence<'_>) -> Resu
 }
 
 /// The line without what was taken back. A date that was followed by an earlier one was wrong, or its version was withdrawn,
-/// unless its day had come in between. A date that was put off before it came leaves no row of 変更箇所 behind: the rows are dated anew.
+/// unless its day had come in between. A date that was put off before it came leaves no row of 変更箇所 behind: the rows are dated anew,
+/// and a first version has none at all.
 fn without_withdrawn(line: Vec<Candidate<'_>>, dated: bool) -> Vec<Candidate<'_>> {
     let is_withdrawn = |at: usize| {
         let this = &line[at];
@@ -90,11 +91,14 @@ fn without_withdrawn(line: Vec<Candidate<'_>>, dated: bool) -> Vec<Candidate<'_>
                 && committed(later).is_some_and(|day| day > this.published)
         };
         let is_put_off = |later: &Candidate<'_>| {
+            let rows = |of: &Candidate<'_>| rows_of_day(&of.folder, this.published);
             dated
                 && later.published > this.published
                 && committed(later).is_some_and(|day| day <= this.published)
-                && rows_of_day(&this.folder, this.published) > 0
-                && rows_of_day(&later.folder, this.published) == 0
+                && match rows(this) {
+                    0 => rows_after(&later.folder, this.published) == 0,
+                    _ => rows(later) == 0,
+                }
         };
         line[at + 1..].iter().any(|later| later.published < this.published && !had_come(later))
             || line[at + 1..].iter().find(|later| later.published != this.published).is_some_and(is_put_off)
@@ -124,8 +128,10 @@ fn chosen(
 ) -> Option<(usize, bool)> {
     let last = candidates.len().checked_sub(1)?;
     let in_time = |c: &Candidate<'_>| evidence.dated && committed(c).is_some_and(|day| day <= c.published);
-    let is_sound = |at: &usize| *at == last || (evidence.errors)(&candidates[*at].folder) == 0;
-    if let Some(at) = candidates.iter().rposition(in_time).filter(is_sound) {
+    let is_sound =
+        |at: usize| at == last || (evidence.errors)(&candidates[at].folder, candidates[at].published) == 0;
+    let timely = (0..=last).rev().find(|at| in_time(&candidates[*at]) && is_sound(*at));
+    if let Some(at) = timely {
         return Some((at, true));
     }
     let Some(next) = next.filter(|_| last > 0) else { return Some((last, false)) };
