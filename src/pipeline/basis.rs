@@ -14,7 +14,7 @@ use crate::read::{self, AssessmentFolder, ContentFolder, shown};
 use crate::review::FigureDigests;
 use crate::review::due::term;
 use crate::review::git::{self, Repository};
-use crate::review::past::{Key, Past, Version, published_of};
+use crate::review::past::{Key, Past, Version, published_of, puts_off};
 use crate::wareki::CivilDate;
 
 /// What documents are compared with.
@@ -242,6 +242,14 @@ fn last_published(
 ) -> Option<Version> {
     let Some(own) = own else { return versions.pop() };
     versions.retain(|version| version.published <= own);
+    // A date that is being put off was never that of a public version.
+    let first = versions.first().map(|version| version.published);
+    let is_put_off = |version: &Version| {
+        let Version { published, folder: planned, .. } = version;
+        let is_first = first == Some(*published);
+        *published > as_of && *published < own && puts_off(folder, planned, *published, is_first)
+    };
+    versions.retain(|version| !is_put_off(version));
     let is_own = versions.last().is_some_and(|version| version.published == own);
     if !is_own {
         return versions.pop();

@@ -26,6 +26,8 @@ pub struct Lineage {
     pub states: Vec<State>,
     /// Whether it is there in the newest commit.
     pub is_current: bool,
+    /// When a commit of the line that leads to the newest one last took it out, in seconds since 1970 UTC.
+    pub removed: Option<i64>,
 }
 
 /// A document as one commit left it.
@@ -255,6 +257,11 @@ impl Walk<'_> {
             });
             let state = self.add(lineage, at, document);
             known.insert(key, (lineage, state));
+        }
+        for (lineage, _) in
+            gone.iter().filter(|(lineage, _)| at.is_main && !known.values().any(|(l, _)| l == lineage))
+        {
+            self.lineages[*lineage].removed = Some(at.commit.time);
         }
         // Most commits leave every document as it was.
         let same = parents.first().filter(|parent| ***parent == known).cloned();

@@ -9,4 +9,4 @@ mod versions;
 pub use content::Document;
 pub use day::{day_of, published_of};
 pub use lineage::{Key, Lineage, Past, State};
-pub use versions::{Evidence, Version, versions};
+pub use versions::{Evidence, Version, puts_off, versions};

@@ -76,34 +76,49 @@ pub fn versions(past: &Past, lineage: &Lineage, evidence: &Evidence<'_>) -> Resu
         versions.push(Version { published, state: (*state).clone(), folder: folder.clone(), is_settled });
     }
     versions.reverse();
+    // What was taken out before its day was over was withdrawn.
+    let removed = lineage.removed.filter(|_| evidence.dated && !lineage.is_current).and_then(day_of);
+    versions.retain(|version| removed.is_none_or(|day| version.published.is_before(day)));
     Ok(versions)
 }
 
+/// Whether a later state of a document put off a version instead of coming after it. Its rows of 変更箇所 are then dated anew. A first
+/// version has no rows that could tell; it was put off where the later state has no new ones either.
+pub fn puts_off(
+    later: &AssessmentFolder,
+    version: &AssessmentFolder,
+    published: CivilDate,
+    is_first: bool,
+) -> bool {
+    match rows_of_day(version, published) {
+        0 => is_first && rows_after(later, published) == 0,
+        _ => rows_of_day(later, published) == 0,
+    }
+}
+
 /// The line without what was taken back. A date that was followed by an earlier one was wrong, or its version was withdrawn,
-/// unless its day had come in between. A date that was put off before it came leaves no row of 変更箇所 behind: the rows are dated anew,
-/// and a first version has none at all.
+/// unless its day had come in between. A date that was put off before it came is none either.
 fn without_withdrawn(line: Vec<Candidate<'_>>, dated: bool) -> Vec<Candidate<'_>> {
-    let is_withdrawn = |at: usize| {
+    let is_withdrawn = |at: usize, withdrawn: &[bool]| {
         let this = &line[at];
-        let had_come = |later: &Candidate<'_>| {
-            dated
-                && committed(this).is_some_and(|day| day <= this.published)
-                && committed(later).is_some_and(|day| day > this.published)
-        };
+        let by_its_day = |c: &Candidate<'_>| committed(c).is_some_and(|day| day <= this.published);
+        let had_come = |later: &Candidate<'_>| dated && by_its_day(this) && !by_its_day(later);
+        let mut before = line[..at].iter().zip(withdrawn).filter(|(_, withdrawn)| !**withdrawn);
+        let is_first = !before.any(|(other, _)| other.published < this.published);
         let is_put_off = |later: &Candidate<'_>| {
-            let rows = |of: &Candidate<'_>| rows_of_day(&of.folder, this.published);
             dated
                 && later.published > this.published
-                && committed(later).is_some_and(|day| day <= this.published)
-                && match rows(this) {
-                    0 => rows_after(&later.folder, this.published) == 0,
-                    _ => rows(later) == 0,
-                }
+                && by_its_day(later)
+                && puts_off(&later.folder, &this.folder, this.published, is_first)
         };
-        line[at + 1..].iter().any(|later| later.published < this.published && !had_come(later))
-            || line[at + 1..].iter().find(|later| later.published != this.published).is_some_and(is_put_off)
+        let after = &line[at + 1..];
+        after.iter().any(|later| later.published < this.published && !had_come(later))
+            || after.iter().find(|later| later.published != this.published).is_some_and(is_put_off)
     };
-    let withdrawn: Vec<bool> = (0..line.len()).map(is_withdrawn).collect();
+    let mut withdrawn = Vec::new();
+    for at in 0..line.len() {
+        withdrawn.push(is_withdrawn(at, &withdrawn));
+    }
     line.into_iter()
         .zip(withdrawn)
         .filter(|(_, withdrawn)| !withdrawn)
