@@ -203,8 +203,10 @@ fn a_first_date_that_was_put_off_was_never_published() {
     let line = text.lines().find(|line| line.starts_with("公表日:")).unwrap();
     sandbox.replace(&file, line, &format!("公表日: {SECOND}"));
     repository.commit("2026-03-01", "planned");
-    sandbox.replace(&file, SECOND, THIRD);
+    sandbox.replace(&file, SECOND, "2026-05-01");
     repository.commit("2026-03-20", "put off");
+    sandbox.replace(&file, "2026-05-01", THIRD);
+    repository.commit("2026-04-20", "put off again");
     assert_eq!(build(&sandbox, &eve(THIRD), &[]).code, 0);
     assert!(!files(&sandbox, "public").keys().any(|path| path.starts_with("019984/8-kaigo/")));
     assert_shows(&sandbox, THIRD, &["甲"]);
