@@ -19,6 +19,11 @@ impl<'s> Repository<'s> {
         repository
     }
 
+    /// The repository that is there already.
+    pub fn of(sandbox: &'s Sandbox) -> Self {
+        Self { sandbox }
+    }
+
     /// Runs git; it must succeed.
     pub fn git(&self, arguments: &[&str]) -> String {
         self.git_on("2026-12-31", arguments)
