@@ -238,7 +238,7 @@ fn what_was_taken_out_before_its_day_is_never_published() {
     let repository = Repository::around(&sandbox);
     write_version(&sandbox, DOCUMENT, SECOND, "甲");
     repository.commit("2026-03-01", "planned");
-    std::fs::remove_dir_all(sandbox.path(DOCUMENT)).unwrap();
+    kohyo::fs::remove_dir_all(&sandbox.path(DOCUMENT)).unwrap();
     repository.commit("2026-03-20", "withdrawn");
     let run = build(&sandbox, "2026-05-01", &[]);
     assert_eq!(run.code, 0, "{}", run.stderr);

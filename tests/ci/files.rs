@@ -1,5 +1,7 @@
 //! What the files of the flow must say, whatever else they say.
 
+use regex::Regex;
+
 use crate::recipes::{CHECK, GITLAB, HOOK, PUBLISH, gitlab_step, path, steps, text, yaml};
 
 #[test]
@@ -56,7 +58,7 @@ fn actions_have_versions_and_the_history_is_whole() {
 #[test]
 fn sites_are_built_when_a_day_begins_in_japan() {
     let schedule = yaml(PUBLISH)["on"]["schedule"][0]["cron"].as_str().unwrap().to_owned();
-    let mut parts = schedule.split(' ').map(|part| part.parse::<u32>());
+    let mut parts = schedule.split(' ').map(str::parse::<u32>);
     let (minute, hour) = (parts.next().unwrap().unwrap(), parts.next().unwrap().unwrap());
     assert_eq!((hour + 9) % 24, 0, "{schedule}");
     assert!((1..30).contains(&minute), "{schedule}");
@@ -87,4 +89,25 @@ fn the_hook_can_be_run() {
     let mode = std::fs::metadata(path(HOOK)).unwrap().permissions().mode();
     assert_eq!(mode & 0o111, 0o111);
     assert!(text(HOOK).starts_with("#!/bin/sh\n") && !text(HOOK).contains('\r'));
+}
+
+#[test]
+fn pages_lead_to_files_that_are_there_and_pictures_are_described() {
+    let link = Regex::new(r"(!?)\[([^\]]*)\]\(([^)#:]+)(?:#[^)]*)?\)").unwrap();
+    let mut pictures = 0;
+    for page in ["docs/officers.md", "docs/ci/README.md"] {
+        let text = text(page);
+        for found in link.captures_iter(&text) {
+            let file = path(page).parent().unwrap().join(&found[3]);
+            assert!(file.exists(), "{page}: {}", &found[3]);
+            if &found[1] == "!" {
+                pictures += 1;
+                assert!(found[2].chars().count() > 15, "{page}: {} is not described", &found[3]);
+                // Pages are read on the lines of a town hall.
+                assert!(kohyo::fs::read(&file).unwrap().len() <= 120 * 1024, "{}", &found[3]);
+            }
+        }
+    }
+    let made = kohyo::fs::files_below(&path("docs/pictures")).unwrap();
+    assert_eq!(made.iter().filter(|file| file.extension().is_some_and(|e| e == "png")).count(), pictures);
 }

@@ -60,7 +60,9 @@ impl Runner {
 
     /// A file beside the repository; nothing where there is none.
     pub fn outside_text(&self, name: &str) -> String {
-        std::fs::read_to_string(self.outside(name)).unwrap_or_default()
+        kohyo::fs::read(&self.outside(name))
+            .map(|bytes| String::from_utf8(bytes).unwrap())
+            .unwrap_or_default()
     }
 
     /// Puts a program in the place of one that the machine would have.

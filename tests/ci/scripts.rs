@@ -128,7 +128,7 @@ fn a_program_is_used_only_if_it_is_the_expected_one() {
     let program = Path::new(env!("CARGO_BIN_EXE_kohyo"));
     let address = format!("file://{}", program.display());
     let digest: [u8; 32] = Sha256::digest(kohyo::fs::read(program).unwrap()).into();
-    let digest: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+    let digest = digest.iter().fold(String::new(), |all, byte| format!("{all}{byte:02x}"));
     for (digest, is_taken) in [(digest.as_str(), true), ("00", false)] {
         let runner = Runner::new();
         let project = runner.outside("project").display().to_string();
@@ -160,7 +160,7 @@ fn the_site_shows_what_is_public_and_the_dates_to_come() {
         assert!(run.stderr.contains("公表日（令和7年10月1日）が来ていないため"), "{}", run.stderr);
         let page = runner.left("public/019984/8-kaigo-kiso/index.html");
         assert!(page.contains("福祉部介護保険課") && !page.contains("健康福祉部介護保険課"));
-        std::fs::remove_dir_all(runner.sandbox.root().join("public")).unwrap();
+        kohyo::fs::remove_dir_all(&runner.sandbox.root().join("public")).unwrap();
     }
     let run = runner.run(&github_step(PUBLISH, "due"), &[]);
     assert_eq!(run.code, 0, "{}", run.stderr);
