@@ -143,11 +143,17 @@ fn chosen(
 ) -> Option<(usize, bool)> {
     let last = candidates.len().checked_sub(1)?;
     let in_time = |c: &Candidate<'_>| evidence.dated && committed(c).is_some_and(|day| day <= c.published);
-    let is_sound =
-        |at: usize| at == last || (evidence.errors)(&candidates[at].folder, candidates[at].published) == 0;
-    let timely = (0..=last).rev().find(|at| in_time(&candidates[*at]) && is_sound(*at));
-    if let Some(at) = timely {
-        return Some((at, true));
+    let is_sound = |at: &usize| (evidence.errors)(&candidates[*at].folder, candidates[*at].published) == 0;
+    let timely: Vec<usize> = (0..=last).filter(|at| in_time(&candidates[*at])).collect();
+    if let Some(newest) = timely.last().copied() {
+        let sound = || timely.iter().rev().copied().find(is_sound);
+        let published = if newest == last { Some(newest) } else { sound() };
+        // Nothing that was in time could be published; what was mended later under the same date could.
+        return match published {
+            Some(at) => Some((at, true)),
+            None if is_sound(&last) => Some((last, false)),
+            None => Some((newest, true)),
+        };
     }
     let Some(next) = next.filter(|_| last > 0) else { return Some((last, false)) };
     let is_early = |at: &usize| rows_after(&candidates[*at].folder, candidates[*at].published) == 0;
