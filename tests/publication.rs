@@ -428,3 +428,35 @@ fn line_ends_that_git_changed_are_no_edit() {
     let run = build(&sandbox, "2025-06-01", &[]);
     assert!(!run.stderr.contains("公表日を改めずに"), "{}", run.stderr);
 }
+
+/// What was published with errors is judged by the days of its commits all the same, and a folder that was renamed after its publication
+/// keeps its new address when the next version is prepared.
+#[test]
+fn errors_and_renamed_folders_change_no_version() {
+    let sandbox = sandbox();
+    let repository = Repository::around(&sandbox);
+    sandbox.replace(&format!("{DOCUMENT}/assessment.yaml"), "対象人数: 30万人以上", "対象人数: 999人ぐらい");
+    write_version(&sandbox, DOCUMENT, FIRST, "丁");
+    repository.commit("2025-02-20", "a draft");
+    for file in ["assessment.yaml", "changes.yaml"] {
+        let file = format!("{DOCUMENT}/{file}");
+        sandbox.write(&file, sandbox.text(&file).replace('丁', "甲"));
+    }
+    sandbox
+        .rename(&format!("{DOCUMENT}/figures/nagare-丁.svg"), &format!("{DOCUMENT}/figures/nagare-甲.svg"));
+    repository.commit("2025-03-01", "first");
+    edit(&sandbox, DOCUMENT, "乙");
+    repository.commit("2025-04-01", "edited without a new date");
+    assert_shows(&sandbox, "2025-05-01", &["甲"]);
+    repository.git_on("2025-05-01", &["revert", "--no-edit", "HEAD"]);
+    let renamed = "019984-mihon/8-kaigohoken";
+    sandbox.rename(DOCUMENT, renamed);
+    repository.commit("2025-06-01", "renamed");
+    for when in ["renamed", "prepared"] {
+        assert_shows(&sandbox, "2025-07-01", &["甲"]);
+        let site = files(&sandbox, "public");
+        assert!(site.contains_key("019984/8-kaigohoken/assessment.json"), "{when}");
+        write_version(&sandbox, renamed, SECOND, "丙");
+        repository.commit("2025-06-20", "second");
+    }
+}

@@ -69,6 +69,10 @@ impl Basis {
                 if repository.is_shallow() {
                     return Err(git::Error::Shallow);
                 }
+                if past.lineages.is_empty() {
+                    let folder = shown(&content.root).to_string();
+                    return Err(git::Error::NoContent { revision: "HEAD".to_owned(), folder });
+                }
                 let terms = Terms { as_of, dated: !is_sample, drafts: false };
                 Self::of_published(content, &History::Known(past), terms)
             }

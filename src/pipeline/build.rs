@@ -8,7 +8,7 @@ use std::sync::atomic::Ordering;
 use rayon::prelude::*;
 
 use super::press::Press;
-use super::publication::{self, Note, Publication, Terms};
+use super::publication::{self, Note, NoteKind, Publication, Terms};
 use super::survey::{Aim, DocumentName, Scan, Selection, Survey, SurveyedAssessment, SurveyedMunicipality};
 use super::theme::theme;
 use super::{Day, Observer, Stage, due, gather, versions};
@@ -90,6 +90,8 @@ pub enum BuildError {
     Changed(PathBuf),
     /// There is nothing to publish.
     Nothing(PathBuf),
+    /// No document of the folder is public on the day.
+    NotYet(PathBuf, CivilDate),
     /// It cannot be said what is public.
     Publication(publication::Error),
     /// A version that was published cannot be read any more.
@@ -113,6 +115,12 @@ impl fmt::Display for BuildError {
                 f,
                 "公表済みの版 {} を読めません。git の履歴のその版を確かめてください（「git show」で中身を表示します）",
                 path.display()
+            ),
+            Self::NotYet(path, day) => write!(
+                f,
+                "{} に、{}までに公表日の来る評価書がありません。公表前の内容を確かめるには --drafts を付けます",
+                path.display(),
+                day.wareki()
             ),
             Self::Nothing(path) => write!(
                 f,
@@ -203,6 +211,9 @@ fn publish(
     let site = SiteContext { drafts: options.drafts, ..SiteContext::new(settings) };
     let (issues, left_out) = select(options, survey)?;
     if issues.iter().all(|i| i.documents.is_empty()) {
+        if publication.notes.iter().any(|note| matches!(note.what, NoteKind::HeldBack { .. })) {
+            return Err(BuildError::NotYet(options.content.clone(), survey.as_of));
+        }
         return Err(BuildError::Nothing(options.content.clone()));
     }
     let shelves: Vec<Shelf<'_>> = issues.iter().map(Issue::shelf).collect();

@@ -96,7 +96,7 @@ impl fmt::Display for Error {
                 Ok(())
             }
             Self::NoContent { revision, folder } => {
-                write!(f, "{revision} の版には、評価書の内容のフォルダ（{folder}）がありません。別の版を指定してください")
+                write!(f, "{revision} の版には、評価書の内容のフォルダ（{folder}）がありません。別の版を指定するか、「git add」と「git commit」で記録してから実行してください")
             }
             Self::Shallow => f.write_str(
                 "この複製は古い履歴を省いている（shallow clone）ため、公表済みの版を取り出せません。「git fetch --unshallow」を実行してください（GitHub Actions では actions/checkout に fetch-depth: 0 を書きます）",

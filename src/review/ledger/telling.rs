@@ -56,7 +56,8 @@ pub(super) fn tells_of(
     };
     let mut hits: Vec<(usize, Vec<Hit>)> = new.iter().map(|row| (*row, teller.hits(*row))).collect();
     prefer_own_rows(&mut hits, comparison.differences.len());
-    for (row, hits) in hits {
+    for (row, mut hits) in hits {
+        teller.keep_to_the_move(row, &mut hits);
         told[row] = hits.into_iter().map(|hit| hit.difference).collect();
     }
     told
@@ -83,6 +84,16 @@ struct Teller<'a> {
 }
 
 impl Teller<'_> {
+    /// A row that tells where an entry went says nothing of what changed within it.
+    fn keep_to_the_move(&self, row: usize, hits: &mut Vec<Hit>) {
+        let is_move = |hit: &Hit| {
+            hit.relation == Relation::Exact && self.differences[hit.difference].kind == DifferenceKind::Moved
+        };
+        if self.meanings[row].kind == ChangeKind::Moved && hits.iter().any(is_move) {
+            hits.retain(|hit| hit.relation == Relation::Exact);
+        }
+    }
+
     fn hits(&self, row: usize) -> Vec<Hit> {
         let change = &self.after.changes[row];
         let (new_place, old_place) = (change.item.slot, self.old_place(change));

@@ -71,7 +71,10 @@ pub fn versions(past: &Past, lineage: &Lineage, evidence: &Evidence<'_>) -> Resu
         let coming = evidence.coming.filter(|(_, day)| next.is_none() && *day > published);
         let next_folder = next.as_ref().or(coming.map(|(folder, _)| folder));
         let Some((at, is_settled)) = chosen(&candidates, next_folder, evidence) else { continue };
-        let Candidate { state, folder, .. } = &candidates[at];
+        // A folder that was renamed since is at its new address, with the same contents.
+        let tree = &candidates[at].state.document.tree;
+        let latest = candidates[at..].iter().rfind(|c| c.state.document.tree == *tree);
+        let Candidate { state, folder, .. } = latest.unwrap_or(&candidates[at]);
         next = Some(folder.clone());
         versions.push(Version { published, state: (*state).clone(), folder: folder.clone(), is_settled });
     }
