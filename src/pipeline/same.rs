@@ -91,7 +91,8 @@ mod tests {
 
     #[test]
     fn a_pointer_stands_for_its_file() {
-        let digest = Sha256::digest(b"image").iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+        let digest: Vec<_> = Sha256::digest(b"image").iter().map(|byte| format!("{byte:02x}")).collect();
+        let digest = digest.concat();
         let pointer = format!("version https://git-lfs.github.com/spec/v1\noid sha256:{digest}\nsize 5\n");
         let with = |image: &'static [u8]| [("assessment.yaml", b"a".as_slice()), ("x.png", image)];
         let stored = [("assessment.yaml", b"a".as_slice()), ("x.png", pointer.as_bytes())];

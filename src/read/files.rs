@@ -52,7 +52,7 @@ impl Files {
         }
     }
 
-    /// The contents of a file that [`Files::list`] named.
+    /// The contents of a file that the folder has.
     pub fn read(&self, folder: &Path, relative: &str) -> fs::Result<Vec<u8>> {
         let path = folder.join(relative);
         let Self::Remembered(files) = self else { return fs::read(&path) };

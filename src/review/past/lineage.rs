@@ -170,7 +170,7 @@ fn same_dir(document: &Document, dir: &str) -> bool {
 }
 
 fn same_number(document: &Document, dir: &str) -> bool {
-    number_of(dir) == Some(&document.number)
+    number_of(dir) == Some(document.number.as_str())
 }
 
 fn same_slug(document: &Document, dir: &str) -> bool {
@@ -295,7 +295,8 @@ impl Walk<'_> {
 /// Of each document that is new under its name, the lineage of the one that was renamed to it: with the same contents, the same
 /// name after the number, the same 評価書番号, or most of the same lines. The surest pairs of all documents come first.
 fn renamed(objects: &Objects, gone: &[(usize, Document)], fresh: &[&Document]) -> Vec<Option<usize>> {
-    let tests: [&dyn Fn(&Document, &Document) -> bool; 4] = [
+    type Test<'t> = &'t dyn Fn(&Document, &Document) -> bool;
+    let tests: [Test<'_>; 4] = [
         &|old, new| old.tree == new.tree,
         &|old, new| old.code == new.code && old.slug() == new.slug(),
         &|old, new| old.code == new.code && old.number == new.number,
