@@ -33,7 +33,7 @@ use crate::diagnostic::{self, Code, Diagnostic, Severity};
 use crate::form::{Form, Literal, Need, Slot};
 use crate::history::one_line;
 use crate::read::{self, AssessmentSource, Data, SourceFile, Span};
-use crate::review::FigureDigests;
+use crate::review::{FigureDigests, Side};
 use crate::wareki::CivilDate;
 
 /// One assessment after the check: what could be understood and everything that is wrong.
@@ -71,6 +71,15 @@ pub struct Earlier {
     pub figures: FigureDigests,
     /// What the figures of the version at hand hold.
     pub figures_now: FigureDigests,
+}
+
+impl Earlier {
+    /// Both versions as they are compared, from what the one at hand says.
+    pub fn sides<'a>(&'a self, answers: &'a Answers, changes: &'a [Change]) -> (Side<'a>, Side<'a>) {
+        let Assessment { answers: old, changes: rows, .. } = &self.assessment;
+        let before = Side { answers: old, changes: rows, figures: &self.figures };
+        (before, Side { answers, changes, figures: &self.figures_now })
+    }
 }
 
 impl Surroundings<'_> {

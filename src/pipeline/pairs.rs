@@ -1,5 +1,7 @@
 //! Documents with the versions that they are compared with, for drafting rows of 変更箇所 and for the review.
 
+use std::path::{Path, PathBuf};
+
 use rayon::prelude::*;
 
 use super::basis::{Base, Basis, Since};
@@ -27,6 +29,8 @@ pub struct Pair {
     pub municipality: Option<Municipality>,
     /// Its folder in the working tree; of one that is gone, its folder in the history.
     pub folder: AssessmentFolder,
+    /// Where that folder stands in the working tree, or stood: findings name it so.
+    pub place: PathBuf,
     /// What the earlier version is called, e.g. main の版.
     pub name: Option<String>,
     /// The folder of the earlier version in the history.
@@ -48,6 +52,7 @@ pub fn pairs(
 ) -> Result<Pairs, SurveyError> {
     let scan = Scan::of(selection, day)?;
     let basis = Basis::of(&scan.content, since, scan.as_of, scan.is_sample)?;
+    let root = scan.content.root.clone();
     let survey = scan.survey(selection, Aim::Check, Some(&basis), observer);
     let mut pairs = Vec::new();
     for municipality in &survey.municipalities {
@@ -64,7 +69,7 @@ pub fn pairs(
         pairs.extend(found);
         let gone = basis.removed.iter().filter(|base| base.code == municipality.folder.code);
         if matches!(selection, Selection::Content(_) | Selection::Municipality(_)) {
-            pairs.extend(gone.filter_map(|base| removed(base, municipality.municipality.as_ref())));
+            pairs.extend(gone.filter_map(|base| removed(base, &root, municipality.municipality.as_ref())));
         }
     }
     Ok(Pairs { base: basis.name, pairs, survey })
@@ -83,6 +88,7 @@ fn pair(basis: &Basis, folder: &AssessmentFolder, surroundings: Surroundings<'_>
     Some(Pair {
         municipality: surroundings.municipality.cloned(),
         folder: folder.clone(),
+        place: folder.path.clone(),
         name: base.map(|base| base.name.clone()),
         earlier_folder: base.map(|base| base.folder.clone()),
         earlier,
@@ -91,11 +97,12 @@ fn pair(basis: &Basis, folder: &AssessmentFolder, surroundings: Surroundings<'_>
     })
 }
 
-fn removed(base: &Base, municipality: Option<&Municipality>) -> Option<Pair> {
+fn removed(base: &Base, root: &Path, municipality: Option<&Municipality>) -> Option<Pair> {
     let earlier = base.read(&base.folder).ok()?;
     Some(Pair {
         municipality: municipality.cloned(),
         folder: base.folder.clone(),
+        place: root.join(&base.place),
         name: Some(base.name.clone()),
         earlier_folder: Some(base.folder.clone()),
         earlier: Some(earlier),

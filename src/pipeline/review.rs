@@ -6,14 +6,14 @@ use std::path::Path;
 
 use super::pairs::{Pair, Pairs};
 use super::theme::theme;
-use crate::assessment::{Assessment, Value};
-use crate::diagnostic::Diagnostic;
+use crate::assessment::{Assessment, Municipality, Value};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::fs;
 use crate::leak;
 use crate::read::{AssessmentFolder, shown};
 use crate::review::due::{self, DueFacts, DueSubject};
 use crate::review::pack::{self, Pack, PackDocument, PackVersion};
-use crate::review::{Comparison, FigureDigests, Ledger, Side, compare};
+use crate::review::{Comparison, FigureDigests, Ledger, compare};
 use crate::site::{RenderError, ThemeError};
 use crate::wareki::CivilDate;
 
@@ -92,37 +92,49 @@ pub fn review_pack(
 
 fn packed(pairs: &Pairs) -> Pack<'_> {
     let survey = &pairs.survey;
+    let shown: Vec<_> = pairs.pairs.iter().filter_map(Shown::of).collect();
     let mut others: Vec<Diagnostic> = Vec::new();
-    let mut of_documents: Vec<Vec<Diagnostic>> = vec![Vec::new(); pairs.pairs.len()];
+    let mut of_documents: Vec<Vec<Diagnostic>> = vec![Vec::new(); shown.len()];
     for finding in survey.diagnostics.iter().chain(&survey.accepted) {
-        let file = Path::new(&*finding.file);
-        match pairs.pairs.iter().position(|pair| file.starts_with(&*shown(&pair.folder.path))) {
+        match shown.iter().position(|shown| is_about(finding, shown.pair)) {
             Some(at) => of_documents[at].push(finding.clone()),
             None => others.push(finding.clone()),
         }
     }
-    let documents = pairs.pairs.iter().zip(of_documents);
-    let documents = documents.filter_map(|(pair, findings)| document(pair, findings, survey.as_of));
+    let documents = shown.into_iter().zip(of_documents);
+    let documents = documents.map(|(shown, findings)| document(shown, findings, survey.as_of));
     Pack { base: pairs.base.clone(), as_of: survey.as_of, documents: documents.collect(), others }
 }
 
-fn document(pair: &Pair, findings: Vec<Diagnostic>, as_of: CivilDate) -> Option<PackDocument<'_>> {
+/// Whether a finding belongs to a document. Of a removed one there is only that it was taken out; another document may stand in its
+/// place by now.
+fn is_about(finding: &Diagnostic, pair: &Pair) -> bool {
+    (finding.code == Code::TAKEN_OUT) == pair.is_gone
+        && Path::new(&*finding.file).starts_with(&*shown(&pair.place))
+}
+
+/// A document of which there is something to show: whose it is, and one version at least. What is found in the others is told apart
+/// from the documents.
+struct Shown<'p> {
+    pair: &'p Pair,
+    municipality: &'p Municipality,
+}
+
+impl<'p> Shown<'p> {
+    fn of(pair: &'p Pair) -> Option<Self> {
+        let municipality = pair.municipality.as_ref()?;
+        (pair.now.is_some() || pair.earlier.is_some()).then_some(Self { pair, municipality })
+    }
+}
+
+fn document(shown: Shown<'_>, findings: Vec<Diagnostic>, as_of: CivilDate) -> PackDocument<'_> {
     static NO_FIGURES: FigureDigests = FigureDigests::new();
-    let municipality = pair.municipality.as_ref()?;
+    let Shown { pair, municipality } = shown;
     let earlier = pair.earlier.as_ref();
-    let before = earlier.map(|earlier| Side {
-        answers: &earlier.assessment.answers,
-        changes: &earlier.assessment.changes,
-        figures: &earlier.figures,
-    });
     let figures_now = earlier.map_or(&NO_FIGURES, |earlier| &earlier.figures_now);
-    let after = pair.now.as_ref().map(|now| Side {
-        answers: &now.answers,
-        changes: &now.changes,
-        figures: figures_now,
-    });
-    let (comparison, ledger) = match before.zip(after) {
-        Some((before, after)) => {
+    let (comparison, ledger) = match earlier.zip(pair.now.as_ref()) {
+        Some((earlier, now)) => {
+            let (before, after) = earlier.sides(&now.answers, &now.changes);
             let comparison = compare(before, after);
             let ledger = Ledger::of(before, after, &comparison);
             (comparison, ledger)
@@ -139,10 +151,8 @@ fn document(pair: &Pair, findings: Vec<Diagnostic>, as_of: CivilDate) -> Option<
         let images = images(Some(&pair.folder), now, figures_now, other);
         PackVersion { assessment: now, figures: figures_now, images }
     });
-    if before.is_none() && after.is_none() {
-        return None;
-    }
-    Some(PackDocument { municipality, due: dues(pair, as_of), before, after, comparison, ledger, findings })
+    let due = dues(pair, municipality, as_of);
+    PackDocument { municipality, due, before, after, is_gone: pair.is_gone, comparison, ledger, findings }
 }
 
 /// The figures of a version that the other one does not have.
@@ -165,8 +175,7 @@ fn images(
     shown.collect()
 }
 
-fn dues(pair: &Pair, as_of: CivilDate) -> Vec<pack::PackDue> {
-    let Some(municipality) = &pair.municipality else { return Vec::new() };
+fn dues(pair: &Pair, municipality: &Municipality, as_of: CivilDate) -> Vec<pack::PackDue> {
     let versions = [pair.earlier.as_ref().map(|earlier| &earlier.assessment), pair.now.as_ref()];
     let Some(newest) = versions.iter().flatten().next_back() else { return Vec::new() };
     let facts: Vec<DueFacts> = versions.iter().flatten().map(|version| DueFacts::of(version)).collect();

@@ -32,7 +32,7 @@ pub(super) fn markdown(pack: &Pack<'_>) -> String {
     for facts in &facts {
         comment.table(facts);
     }
-    comment.findings("この版で変わっていない評価書などについての指摘", &pack.others);
+    comment.findings("ほかの評価書や設定についての指摘", &pack.others);
     for facts in &facts {
         comment.findings(&format!("検査の指摘: {}", facts.document.title()), &facts.document.findings);
     }
@@ -153,6 +153,7 @@ fn summary(facts: &Facts<'_>) -> String {
     match facts.stage {
         Stage::New => line("新しい評価書です".to_owned()),
         Stage::Gone => line("なくなる評価書です".to_owned()),
+        Stage::Unread => line("読めない評価書です（比べられません）".to_owned()),
         Stage::Revised => line(format!(
             "変わる項目: {}件（うち重要な変更の対象（※）{}件）",
             facts.told_items().count(),

@@ -30,6 +30,8 @@ pub(super) enum Stage {
     New,
     /// It is taken away.
     Gone,
+    /// It is there and cannot be read.
+    Unread,
     /// It is another version of the same document.
     Revised,
 }
@@ -65,9 +67,10 @@ impl<'a> Facts<'a> {
         let meanings =
             document.after().map(|after| meanings(&after.answers, &after.changes)).unwrap_or_default();
         let stage = match (document.before(), document.after()) {
+            _ if document.is_gone => Stage::Gone,
+            (_, None) => Stage::Unread,
             (None, Some(_)) => Stage::New,
-            (Some(_), None) => Stage::Gone,
-            _ => Stage::Revised,
+            (Some(_), Some(_)) => Stage::Revised,
         };
         let mut facts = Self { document, stage, items: Vec::new(), meanings, blanks: Vec::new() };
         facts.items = items(document);
@@ -155,7 +158,9 @@ impl<'a> Facts<'a> {
 
     /// What stands in the way.
     pub(super) fn verdict(&self) -> Verdict {
-        Verdict::of(self.blocking().count(), self.unwritten())
+        // Whatever is said about it: nobody has read what would be published.
+        let unread = usize::from(self.stage == Stage::Unread);
+        Verdict::of(self.blocking().count().max(unread), self.unwritten())
     }
 }
 
@@ -181,9 +186,12 @@ impl Verdict {
 
     /// Of all documents together.
     pub(super) fn of_all(pack: &Pack<'_>, documents: &[Facts<'_>]) -> Self {
-        let errors = documents.iter().map(|facts| facts.blocking().count()).sum::<usize>();
+        let errors = documents.iter().map(|facts| match facts.verdict() {
+            Self::Blocked(errors) => errors,
+            Self::Ready | Self::Unwritten(_) => 0,
+        });
         let general = pack.others.iter().filter(|finding| is_blocking(finding)).count();
-        Self::of(errors + general, documents.iter().map(Facts::unwritten).sum())
+        Self::of(errors.sum::<usize>() + general, documents.iter().map(Facts::unwritten).sum())
     }
 }
 

@@ -39,15 +39,17 @@ pub struct Pack<'a> {
     pub others: Vec<Diagnostic>,
 }
 
-/// A document in two versions.
+/// A document in two versions, one of which may be missing.
 #[derive(Debug, Clone)]
 pub struct PackDocument<'a> {
     /// Whose document it is.
     pub municipality: &'a Municipality,
     /// The version that is compared with; none for a document that is new.
     pub before: Option<PackVersion<'a>>,
-    /// The version that is reviewed; none for a document that is taken away.
+    /// The version that is reviewed; none for a document that is taken away, or cannot be read.
     pub after: Option<PackVersion<'a>>,
+    /// Whether it is taken away.
+    pub is_gone: bool,
     /// What differs; empty where one of the versions is missing.
     pub comparison: Comparison,
     /// Which rows of 変更箇所 tell of it.

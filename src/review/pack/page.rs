@@ -64,7 +64,7 @@ struct DocumentView<'a> {
     municipality: &'a str,
     number: &'a str,
     form: FormView<'a>,
-    /// `new`, `gone` or `revised`.
+    /// `new`, `gone`, `unread` or `revised`.
     is: &'static str,
     verdict: VerdictView,
     total: usize,
@@ -258,6 +258,7 @@ fn document<'a>(writer: Writer<'a, 'a>, images: &'a Images<'a>) -> Result<Docume
         is: match facts.stage {
             Stage::New => "new",
             Stage::Gone => "gone",
+            Stage::Unread => "unread",
             Stage::Revised => "revised",
         },
         verdict: facts.verdict().into(),

@@ -111,6 +111,7 @@ impl Sample {
             municipality: &self.municipality,
             before: Some(self.version(0)),
             after: Some(self.version(1)),
+            is_gone: false,
             ledger: Ledger::of(side(0), side(1), &comparison),
             comparison,
             findings: self.findings.clone(),
@@ -216,12 +217,27 @@ fn new_and_vanished_documents_are_told_apart() {
     );
     assert!(told.contains("data-place=\"019984/12-zei#i\""), "a box for each chapter");
     let mut gone = sample.document();
+    gone.is_gone = true;
     (gone.after, gone.comparison, gone.ledger) = (None, Comparison::default(), Ledger::default());
     let several = pack(vec![new, gone]);
     let told = body(&several);
     assert!(told.contains("なくなる評価書です") && told.contains("href=\"#d2\""), "{told}");
     let comment = markdown(&several);
     assert!(comment.contains("- 新しい評価書です") && comment.contains("- なくなる評価書です"), "{comment}");
+}
+
+#[test]
+fn a_document_that_cannot_be_read_is_neither_gone_nor_ready() {
+    let sample = Sample::new();
+    let mut unread = sample.document();
+    (unread.after, unread.comparison, unread.ledger) = (None, Comparison::default(), Ledger::default());
+    let pack = pack(vec![unread]);
+    let (told, comment) = (body(&pack), markdown(&pack));
+    assert!(told.contains("読めない評価書です") && comment.contains("読めない評価書です"), "{told}");
+    for text in [told, comment] {
+        assert!(!text.contains("なくなる評価書です") && !text.contains("公表できる状態です"), "{text}");
+        assert!(text.contains("公表を止めている指摘が1件あります"), "{text}");
+    }
 }
 
 #[test]

@@ -15,7 +15,7 @@ use crate::check::{Context, Earlier};
 use crate::diagnostic::Diagnostic;
 use crate::form::Slot;
 use crate::history::meanings;
-use crate::review::{Comparison, Difference, Ledger, RowState, Side, compare};
+use crate::review::{Comparison, Difference, Ledger, RowState, compare};
 use crate::wareki::CivilDate;
 
 /// The document at hand beside the version before.
@@ -31,12 +31,7 @@ struct Against<'c> {
 pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let Some(earlier) = context.surroundings.before else { return };
     let meanings = meanings(&context.answers, &context.rows);
-    let before = Side {
-        answers: &earlier.assessment.answers,
-        changes: &earlier.assessment.changes,
-        figures: &earlier.figures,
-    };
-    let after = Side { answers: &context.answers, changes: &context.rows, figures: &earlier.figures_now };
+    let (before, after) = earlier.sides(&context.answers, &context.rows);
     let comparison = compare(before, after);
     let ledger = Ledger::of(before, after, &comparison);
     let rows = rows::told(context, &meanings);
