@@ -115,6 +115,7 @@ fn is_about(finding: &Diagnostic, pair: &Pair) -> bool {
 
 /// A document of which there is something to show: whose it is, and one version at least. What is found in the others is told apart
 /// from the documents.
+#[derive(Clone, Copy)]
 struct Shown<'p> {
     pair: &'p Pair,
     municipality: &'p Municipality,
