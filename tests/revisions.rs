@@ -4,7 +4,7 @@
 
 mod support;
 
-use kohyo::pipeline::{Day, Pair, Selection, Silent, Since, pairs};
+use kohyo::pipeline::{Day, PackFormat, Pair, Pairs, Selection, Silent, Since, pairs, review_pack};
 use kohyo::wareki::CivilDate;
 use support::Sandbox;
 use support::repository::Repository;
@@ -12,9 +12,13 @@ use support::repository::Repository;
 const DOCUMENT: &str = "019984-mihon/8-kaigo";
 
 fn compared(sandbox: &Sandbox, content: &str, since: &Since) -> Vec<Pair> {
+    found(sandbox, content, since).pairs
+}
+
+fn found(sandbox: &Sandbox, content: &str, since: &Since) -> Pairs {
     let today = CivilDate::from_ymd(2025, 9, 1).unwrap();
     let selection = Selection::Content(sandbox.root().join(content));
-    pairs(&selection, Day { given: Some(today), today }, since, &Silent).unwrap().pairs
+    pairs(&selection, Day { given: Some(today), today }, since, &Silent).unwrap()
 }
 
 fn since(revision: &str) -> Since {
@@ -202,5 +206,107 @@ fn a_missing_git_and_a_foreign_repository_are_named() {
     let (code, said) = run("PATH", "");
     assert!(code == Some(2) && said.contains("git のプログラムが見つかりません"), "{said}");
     let (code, said) = run("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1");
-    assert!(code == Some(2) && said.contains("safe.directory"), "{said}");
+    let folder = sandbox.root().canonicalize().unwrap();
+    let command = format!("safe.directory \"{}\"", folder.display());
+    assert!(
+        code == Some(2) && said.contains(&command),
+        "the repository, not the folder of the content: {said}"
+    );
+}
+
+/// The review pack against the last commit.
+fn packed(sandbox: &Sandbox) -> String {
+    review_pack(&found(sandbox, "content", &since("HEAD")), PackFormat::Markdown, None).unwrap()
+}
+
+#[test]
+fn what_cannot_be_read_is_not_lost_in_the_pack() {
+    let sandbox = Sandbox::new();
+    let repository = Repository::around(&sandbox);
+    repository.commit("2025-03-01", "first");
+    let file = format!("{DOCUMENT}/assessment.yaml");
+    let good = sandbox.text(&file);
+    // A new document of which not even the form is known.
+    sandbox.write("019984-mihon/10-shinki/assessment.yaml", "評価書名: 新しい事務\n");
+    let pack = packed(&sandbox);
+    assert!(!pack.contains("公表できる状態です") && pack.contains("EDITION-01"), "{pack}");
+    kohyo::fs::remove_dir_all(&sandbox.path("019984-mihon/10-shinki")).unwrap();
+    // One that was readable before.
+    sandbox.replace(&file, "様式:", "用紙:");
+    let pack = packed(&sandbox);
+    assert!(pack.contains(TITLE) && pack.contains("読めない評価書です"), "{pack}");
+    assert!(!pack.contains("なくなる評価書です") && pack.contains("EDITION-01"), "{pack}");
+    // A municipality whose name is not known: its documents cannot be shown, what is found in them can.
+    sandbox.write(&file, good.replace("評価書番号:", "評価書番合:"));
+    sandbox.write("019984-mihon/municipality.yaml", b"\xff\xfe");
+    let pack = packed(&sandbox);
+    assert!(!pack.contains("公表できる状態です"), "{pack}");
+    assert!(pack.contains("FILE-02") && pack.contains("8-kaigo/assessment.yaml"), "{pack}");
+}
+
+#[test]
+fn a_document_taken_out_too_early_cannot_be_published_like_that() {
+    let sandbox = Sandbox::new();
+    let repository = Repository::around(&sandbox);
+    repository.commit("2025-03-01", "first");
+    kohyo::fs::remove_dir_all(&sandbox.path("019984-mihon/9-kokuho-kiso")).unwrap();
+    let pack = packed(&sandbox);
+    let (_, of_document) = pack.split_once("なくなる評価書です").unwrap_or_else(|| panic!("{pack}"));
+    assert!(of_document.starts_with("\n- 公表を止めている指摘: 1件"), "{pack}");
+    let (_, findings) = of_document.split_once("### 検査の指摘: ").unwrap_or_else(|| panic!("{pack}"));
+    assert!(findings.contains("PUB-04") && pack.matches("PUB-04").count() == 1, "{pack}");
+}
+
+#[test]
+fn a_document_that_cannot_be_read_does_not_pass_the_check_of_its_rows() {
+    let sandbox = Sandbox::new();
+    let repository = Repository::around(&sandbox);
+    repository.commit("2025-03-01", "first");
+    let check = || sandbox.run(&["changes", "check", "content", "--since", "HEAD", "--format", "short"]);
+    assert_eq!(check().code, 0, "{}", check().stdout);
+    let file = format!("{DOCUMENT}/assessment.yaml");
+    let good = sandbox.text(&file);
+    for (bad, code) in [
+        (good.lines().filter(|line| !line.starts_with("様式:")).collect::<Vec<_>>().join("\n"), "EDITION-01"),
+        ("- 一\n- 二\n".to_owned(), "VAL-01"),
+    ] {
+        sandbox.write(&file, bad);
+        let run = check();
+        assert!(run.code == 1 && run.stdout.contains(code), "{code}: {}", run.stdout);
+    }
+    // Against the version before, though it is no rule about rows.
+    let number = good.lines().find(|line| line.starts_with("評価書番号:")).unwrap();
+    sandbox.write(&file, good.replace(number, "評価書番号: \"18\""));
+    let run = check();
+    assert!(run.stdout.contains("NUM-03"), "{}", run.stdout);
+}
+
+#[test]
+fn nothing_is_drafted_about_what_was_not_read() {
+    let sandbox = Sandbox::new();
+    let repository = Repository::around(&sandbox);
+    repository.commit("2025-03-01", "first");
+    let file = format!("{DOCUMENT}/assessment.yaml");
+    let changes = sandbox.text(&format!("{DOCUMENT}/changes.yaml"));
+    let good = sandbox.text(&file);
+    assert!(good.contains("使用方法:"));
+    sandbox.write(&file, good.replacen("使用方法:", "使用方ほう:", 1));
+    // A folder whose name begins like that of the document has errors of its own.
+    kohyo::fs::copy_tree(
+        &sandbox.path("019984-mihon/9-kokuho-kiso"),
+        &sandbox.path("019984-mihon/8-kaigo-2"),
+    )
+    .unwrap();
+    sandbox.replace("019984-mihon/8-kaigo-2/assessment.yaml", "評価書名:", "評価書めい:");
+    let draft = || sandbox.run(&["changes", "draft", "content", "--since", "HEAD"]);
+    let run = draft();
+    assert!(run.code == 1 && run.stdout.contains("使用方ほう"), "{}{}", run.stdout, run.stderr);
+    assert!(run.stderr.contains("下書きできません"), "{}", run.stderr);
+    assert!(!run.stdout.contains("8-kaigo-2/"), "{}", run.stdout);
+    assert_eq!(sandbox.text(&format!("{DOCUMENT}/changes.yaml")), changes);
+    // A new document is told apart from one without differences.
+    sandbox.write(&file, good);
+    let run = draft();
+    assert!(run.code == 0 && run.stderr.contains("HEAD の版にこの評価書がない"), "{}", run.stderr);
+    assert!(!run.stderr.contains("下書きする変更箇所はありません"), "{}", run.stderr);
 }

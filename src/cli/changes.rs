@@ -6,12 +6,12 @@ use clap::{Args, Subcommand};
 
 use super::check::{Format, Found, look, since, tell};
 use super::{DONE, FOUND, arguments, fail};
-use crate::diagnostic::{self, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::fs;
-use crate::pipeline::{Pair, Selection, Silent, Since, pairs};
+use crate::pipeline::{Pair, Pairs, Selection, Silent, Since, Survey, pairs};
 use crate::read::shown;
+use crate::review::DifferenceKind;
 use crate::review::draft::{Drafted, DraftedRow, Existing, Version, draft};
-use crate::review::{DifferenceKind, Side};
 use crate::wareki::CivilDate;
 
 #[derive(Args)]
@@ -92,73 +92,123 @@ fn check_rows(check: &Check) -> Result<u8, String> {
     let selections = check.what.selections()?;
     let day = arguments::day(check.what.as_of);
     let mut found = look(&selections, day, Some(&check.what.since())).map_err(|error| error.to_string())?;
-    let Found { standing, accepted, .. } = &mut found;
+    let Found { documents, standing, accepted } = &mut found;
+    let unread: Vec<&str> = documents.iter().filter(|d| d.title.is_none()).map(|d| &*d.folder).collect();
     for findings in [standing, accepted] {
-        findings.retain(is_about_changes);
+        findings.retain(|finding| is_about_changes(finding) || hides(finding, &unread));
     }
     Ok(tell(&found, check.format))
 }
 
-/// Rules about 変更箇所, 見直し, 意見聴取, 第三者点検 and 公表; a document that cannot be read cannot be compared either.
 fn is_about_changes(finding: &Diagnostic) -> bool {
-    const GROUPS: [&str; 8] = ["CHG-", "REV-", "HEAR-", "TPR-", "PUB-", "FILE-", "YAML-", "KEY-"];
-    let id = finding.code.id();
-    GROUPS.iter().any(|group| id.starts_with(group)) || finding.row.is_some()
+    finding.code.rule().is_about_changes() || finding.row.is_some()
+}
+
+/// Whether it is an error that keeps something from being compared: a part of a document, or one of these documents as a whole.
+fn hides(finding: &Diagnostic, unread: &[&str]) -> bool {
+    let is_hidden = || unread.iter().any(|folder| Path::new(&*finding.file).starts_with(folder));
+    finding.severity == Severity::Error && (finding.code.rule().unread || is_hidden())
 }
 
 /// Writes the missing rows.
 fn write_drafts(arguments: &Draft) -> Result<u8, String> {
     let day = arguments::day(arguments.what.as_of);
     let existing = if arguments.renew { Existing::Renew } else { Existing::Keep };
-    let (mut rows, mut is_stopped) = (0, false);
+    let (mut is_silent, mut is_stopped) = (true, false);
     for selection in arguments.what.selections()? {
         let found = pairs(&selection, day, &arguments.what.since(), &Silent).map_err(|e| e.to_string())?;
+        for finding in without_earlier(&found) {
+            is_stopped = true;
+            show(std::iter::once(finding));
+        }
         for pair in &found.pairs {
-            match drafted(pair, existing)? {
-                Outcome::Nothing => {}
-                Outcome::Unread => {
-                    is_stopped = true;
-                    let folder = shown(&pair.folder.path);
-                    let own = found.survey.diagnostics.iter().filter(|d| d.file.starts_with(&*folder));
-                    show(own.filter(|finding| finding.severity == diagnostic::Severity::Error));
-                    anstream::eprintln!(
-                        "{folder}: 評価書を読めないため、下書きできません。先に上の誤りを直してください。"
-                    );
-                }
-                Outcome::Refused(findings) => {
-                    is_stopped = true;
-                    show(findings.iter());
-                }
-                Outcome::Drafted(file, drafted) => {
-                    rows += drafted.rows.len();
-                    told(&file, pair, &drafted);
-                }
-            }
+            let outcome = drafted(pair, &found.survey, existing)?;
+            is_silent &= matches!(&outcome, Outcome::Nothing)
+                || matches!(&outcome, Outcome::Drafted(_, drafted) if drafted.rows.is_empty());
+            is_stopped |= outcome.is_stopped();
+            tell_outcome(pair, &outcome, &arguments.what);
         }
     }
-    if rows == 0 && !is_stopped {
+    if is_silent && !is_stopped {
         anstream::eprintln!("下書きする変更箇所はありません。");
     }
     Ok(if is_stopped { FOUND } else { DONE })
 }
 
+/// The findings about earlier versions that cannot be read: their documents stand in no pair.
+fn without_earlier(found: &Pairs) -> impl Iterator<Item = &Diagnostic> {
+    let all = found.survey.municipalities.iter().flat_map(|municipality| &municipality.assessments);
+    let folders: Vec<_> = all.map(|document| shown(&document.folder.path)).collect();
+    let unreadable = found.survey.diagnostics.iter().filter(|finding| finding.code == Code::UNREADABLE);
+    unreadable.filter(move |finding| folders.contains(&finding.file))
+}
+
 enum Outcome {
-    /// There is nothing to compare.
+    /// There is nothing that rows could tell of.
     Nothing,
-    /// The document cannot be read.
-    Unread,
+    /// There is no version before.
+    New,
+    /// The document cannot be read, or not all of it, because of these errors.
+    Unread(Vec<Diagnostic>),
     /// Nothing was written, because of these findings.
     Refused(Vec<Diagnostic>),
     /// The file, and what it got.
     Drafted(String, Drafted),
 }
 
-fn drafted(pair: &Pair, existing: Existing) -> Result<Outcome, String> {
-    let Some(earlier) = pair.earlier.as_ref().filter(|_| !pair.is_gone) else { return Ok(Outcome::Nothing) };
-    let Some(now) = &pair.now else { return Ok(Outcome::Unread) };
+impl Outcome {
+    /// Whether somebody has to do something before rows can be drafted.
+    fn is_stopped(&self) -> bool {
+        matches!(self, Self::Unread(_) | Self::Refused(_))
+    }
+}
+
+fn tell_outcome(pair: &Pair, outcome: &Outcome, what: &What) {
+    let folder = shown(&pair.folder.path);
+    match outcome {
+        Outcome::Nothing => {}
+        Outcome::New => anstream::eprintln!("{folder}: {}", without_version(what)),
+        Outcome::Unread(errors) => {
+            show(errors.iter());
+            anstream::eprintln!(
+                "{folder}: 評価書に読めないところがあるため、下書きできません。先に上の誤りを直してください。"
+            );
+        }
+        Outcome::Refused(findings) => show(findings.iter()),
+        Outcome::Drafted(file, drafted) => told(file, pair, drafted),
+    }
+}
+
+/// Why a document has nothing that it could be compared with, and what to do.
+fn without_version(what: &What) -> String {
+    match &what.since {
+        Some(revision) if since(revision) != Since::LastPublished => format!(
+            "{revision} の版にこの評価書がないため、比べられません。新しい評価書なら、変更箇所はまだ要りません。前の版があるなら、それを含む版を「--since」で指定してください。"
+        ),
+        _ => "公表済みの版が git の履歴に見つからないため、比べられません。新しい評価書なら、変更箇所はまだ要りません。公表済みなら、その版のコミットや枝を「--since」で指定してください。".to_owned(),
+    }
+}
+
+/// The errors that keep parts of a document from being read. Compared as it was read, such a part would be told as removed.
+fn unread(pair: &Pair, survey: &Survey) -> Vec<Diagnostic> {
+    let own = survey.diagnostics.iter().filter(|finding| {
+        finding.severity == Severity::Error
+            && Path::new(&*finding.file).starts_with(&*shown(&pair.folder.path))
+    });
+    own.filter(|finding| pair.now.is_none() || finding.code.rule().unread).cloned().collect()
+}
+
+fn drafted(pair: &Pair, survey: &Survey, existing: Existing) -> Result<Outcome, String> {
+    if pair.is_gone {
+        return Ok(Outcome::Nothing);
+    }
+    let Some(earlier) = &pair.earlier else { return Ok(Outcome::New) };
+    let errors = unread(pair, survey);
+    let Some(now) = pair.now.as_ref().filter(|_| errors.is_empty()) else {
+        return Ok(Outcome::Unread(errors));
+    };
     let before = &earlier.assessment;
-    let old = Side { answers: &before.answers, changes: &before.changes, figures: &earlier.figures };
-    let new = Side { answers: &now.answers, changes: &now.changes, figures: &earlier.figures_now };
+    let (old, new) = earlier.sides(&now.answers, &now.changes);
     let path = pair.folder.path.join("changes.yaml");
     let bytes = if path.exists() { Some(fs::read(&path).map_err(|e| e.to_string())?) } else { None };
     let drafted = draft(

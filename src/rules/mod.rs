@@ -2,7 +2,7 @@
 //! items, the condition itself. `check` decides; this room only knows.
 //!
 //! An entry of `catalogue/*.yaml`, key by key (see [`Rule`]): `code`, `title`, `severity`, `confidence`, `why`, `source`, `fix`,
-//! `example`, `aliases`. What decides the rule is one of:
+//! `example`, `aliases`, `exceptable`, `unread`, `compares`. What decides the rule is one of:
 //!
 //! - `clauses`: conditions over items ([`Clause`]), evaluated by `check::rules::clauses`;
 //! - `instead_of` with `items`: the general rule (or rules) about presence, told under this code for these items;
@@ -104,6 +104,12 @@ pub struct Rule {
     /// Whether 検査の例外 may silence it. Not where the document could not be read, or a person's number would be published.
     #[serde(default = "yes")]
     pub exceptable: bool,
+    /// Whether what it finds keeps a part of the document from being read: what stands there counts as if it were not written.
+    #[serde(default)]
+    pub unread: bool,
+    /// Whether it compares the document with the version before, in a family where others do not.
+    #[serde(default)]
+    pub compares: bool,
     /// The ways in which it is broken, where it is a condition over items.
     #[serde(default)]
     pub clauses: Vec<Clause>,
@@ -197,6 +203,11 @@ impl Rule {
     /// Its code as a value.
     pub fn code(&'static self) -> Code {
         Code::of(self)
+    }
+
+    /// Whether it is about 変更箇所, the procedure around a publication, or what differs from the version before.
+    pub fn is_about_changes(&self) -> bool {
+        self.compares || matches!(self.family.id, "changes" | "procedure")
     }
 
     /// Whether the program checks it.
