@@ -10,7 +10,7 @@ use super::{DONE, arguments, fail};
 use crate::diagnostic;
 use crate::fs;
 use crate::pipeline::{PackFormat, Selection, Since, pairs, review_pack};
-use crate::review::remarks;
+use crate::review::remarks::{self, Saved};
 use crate::wareki::CivilDate;
 
 #[derive(Args)]
@@ -90,9 +90,12 @@ fn pack(arguments: &Arguments) -> Result<(), String> {
 
 /// Prints the remarks of reviewers.
 fn gathered(arguments: &Arguments) -> Result<(), String> {
-    let read = |path: &PathBuf| fs::read(path).map_err(|error| error.to_string());
-    let files = arguments.remarks.iter().map(read).collect::<Result<Vec<_>, _>>()?;
-    let files: Vec<&[u8]> = files.iter().map(Vec::as_slice).collect();
+    let read = |path: &PathBuf| {
+        let bytes = fs::read(path).map_err(|error| error.to_string())?;
+        Ok((path.display().to_string(), bytes))
+    };
+    let files = arguments.remarks.iter().map(read).collect::<Result<Vec<_>, String>>()?;
+    let files: Vec<_> = files.iter().map(|(name, bytes)| Saved { name, bytes }).collect();
     write(arguments.out.as_deref(), &remarks::markdown(&files)?)
 }
 

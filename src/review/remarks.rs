@@ -40,6 +40,8 @@ struct Remark {
     #[serde(default)]
     label: String,
     text: String,
+    /// Who said it, where that is not the one who saved the file.
+    reviewer: Option<String>,
 }
 
 /// Where a remark stands: the document, then the whole of it before its items in the order of the form, then what has no place.
@@ -53,18 +55,27 @@ struct Section {
     said: Vec<(String, String)>,
 }
 
+/// A file of remarks before it is read.
+#[derive(Debug, Clone, Copy)]
+pub struct Saved<'a> {
+    /// What messages call it.
+    pub name: &'a str,
+    /// What it holds.
+    pub bytes: &'a [u8],
+}
+
 /// The remarks of several files as Markdown, item by item in the order of the form.
 ///
 /// # Errors
 /// Says in Japanese which file is none of remarks, and what is expected.
-pub fn markdown(files: &[&[u8]]) -> Result<String, String> {
-    let files: Vec<File> =
-        files.iter().enumerate().map(|(at, bytes)| read(at + 1, bytes)).collect::<Result<_, _>>()?;
+pub fn markdown(files: &[Saved<'_>]) -> Result<String, String> {
+    let files: Vec<File> = files.iter().map(|file| read(*file)).collect::<Result<_, _>>()?;
     let mut sections: BTreeMap<Order, Section> = BTreeMap::new();
     for file in &files {
         for remark in file.remarks.iter().filter(|remark| !remark.text.trim().is_empty()) {
             let section = sections.entry(order(remark)).or_insert_with(|| section_of(remark));
-            let said = (file.reviewer.trim().to_owned(), remark.text.trim().to_owned());
+            let who = remark.reviewer.as_ref().unwrap_or(&file.reviewer);
+            let said = (who.trim().to_owned(), remark.text.trim().to_owned());
             // The same file twice, or one that was saved again, says nothing new.
             if !section.said.contains(&said) {
                 section.said.push(said);
@@ -76,28 +87,26 @@ pub fn markdown(files: &[&[u8]]) -> Result<String, String> {
     Ok(text)
 }
 
-fn read(number: usize, bytes: &[u8]) -> Result<File, String> {
+fn read(Saved { name, bytes }: Saved<'_>) -> Result<File, String> {
     let expected = "公表前の確認資料の「意見をファイルに保存」でできたファイル（review-remarks-….json）を指定してください";
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let text = std::str::from_utf8(bytes)
-        .map_err(|_| format!("{number}番目のファイルの文字コードが UTF-8 ではありません。{expected}。"))?;
+        .map_err(|_| format!("{name}: 文字コードが UTF-8 ではありません。{expected}。"))?;
     let value: serde_json::Value = serde_json::from_str(text).map_err(|error| {
         let (line, column) = (error.line(), error.column());
-        format!("{number}番目のファイルを JSON として読めません（{line}行{column}文字目）。{expected}。")
+        format!("{name}: JSON として読めません（{line}行{column}文字目）。{expected}。")
     })?;
     if value.get("kind").and_then(serde_json::Value::as_str) != Some(KIND) {
-        return Err(format!(
-            "{number}番目のファイルは意見のファイルではありません（kind が「{KIND}」でない）。{expected}。"
-        ));
+        return Err(format!("{name}: 意見のファイルではありません（kind が「{KIND}」でない）。{expected}。"));
     }
     let file: File = serde_json::from_value(value)
-        .map_err(|error| format!("{number}番目の意見のファイルが壊れています（{error}）。{expected}。"))?;
+        .map_err(|error| format!("{name}: 意見のファイルが壊れています（{error}）。{expected}。"))?;
     if file.kind == KIND && file.version == VERSION {
         return Ok(file);
     }
     let version = file.version;
     Err(format!(
-        "{number}番目のファイルは、意見のファイルの別の版（version: {version}）です。この kohyo が読めるのは version: {VERSION} です。"
+        "{name}: 意見のファイルの別の版（version: {version}）です。この kohyo が読めるのは version: {VERSION} です。"
     ))
 }
 
@@ -167,18 +176,36 @@ mod tests {
         .into_bytes()
     }
 
+    fn all(files: &[&[u8]]) -> Result<String, String> {
+        let names: Vec<_> = (1..=files.len()).map(|number| format!("意見/{number}.json")).collect();
+        let files: Vec<_> = names.iter().zip(files).map(|(name, bytes)| Saved { name, bytes }).collect();
+        markdown(&files)
+    }
+
     #[test]
     fn remarks_of_several_people_stand_by_item_in_the_order_of_the_form() {
         let first =
             file("審査員 A", &[("ii.2.purpose", "目的", "なぜですか。"), ("i.1.name", "名称", "よい。")]);
         let second = file("", &[("i.1.name", "名称", "略称も。"), ("", "この評価書全体", "読みやすい。")]);
-        insta::assert_snapshot!(markdown(&[&first, &second, &first]).unwrap());
+        insta::assert_snapshot!(all(&[&first, &second, &first]).unwrap());
+    }
+
+    #[test]
+    fn who_said_something_is_told_whoever_saved_the_file() {
+        let mut file: serde_json::Value = serde_json::from_slice(&file(
+            "A",
+            &[("i.1.name", "名称", "Bの意見"), ("i.1.name", "名称", "Aの意見")],
+        ))
+        .unwrap();
+        file["remarks"][0]["reviewer"] = "B".into();
+        let said = all(&[file.to_string().as_bytes()]).unwrap();
+        assert!(said.contains("**B**\n\n> Bの意見") && said.contains("**A**\n\n> Aの意見"), "{said}");
     }
 
     #[test]
     fn hostile_remarks_stay_text() {
         let text = "</details><script>alert(1)</script>\n# 見出し\n@everyone | a\n--> `x`\n/close";
-        let said = markdown(&[&file("<b>|\n#1", &[("i.1.name", "名<称|", text)])]).unwrap();
+        let said = all(&[&file("<b>|\n#1", &[("i.1.name", "名<称|", text)])]).unwrap();
         assert!(!said.contains("<script") && !said.contains("</details>") && !said.contains("<b>"), "{said}");
         assert!(said.lines().filter(|line| line.starts_with('#')).count() == 3, "{said}");
         assert!(!said.contains("@everyone") && !said.lines().any(|line| line.starts_with('/')), "{said}");
@@ -188,7 +215,7 @@ mod tests {
     fn what_may_be_a_number_of_a_person_is_hidden() {
         // The check digit of a 個人番号, put together here so that none stands in the source.
         let number: String = ["1234", "5678", "9018"].concat();
-        let said = markdown(&[&file("A", &[("i.1.name", "名称", &format!("番号は{number}です"))])]).unwrap();
+        let said = all(&[&file("A", &[("i.1.name", "名称", &format!("番号は{number}です"))])]).unwrap();
         assert!(!said.contains(&number) && said.contains('*'), "{said}");
     }
 
@@ -213,9 +240,9 @@ mod tests {
             (br#"{"kind":"kohyo-review-remarks","version":1}"#, "remarks"),
             (br#"{"kind":"kohyo-review-remarks","version":2,"remarks":[]}"#, "version: 2"),
         ] {
-            let error = markdown(&[&good, bad]).unwrap_err();
-            assert!(error.starts_with("2番目") && error.contains(expected), "{error}");
+            let error = all(&[&good, bad]).unwrap_err();
+            assert!(error.starts_with("意見/2.json: ") && error.contains(expected), "{error}");
         }
-        assert!(markdown(&[&good]).unwrap().contains("意見は書かれていません"));
+        assert!(all(&[&good]).unwrap().contains("意見は書かれていません"));
     }
 }

@@ -156,6 +156,24 @@ async function checkRemarks(pack) {
   if (await other.locator('#reviewer').inputValue() !== REVIEWER) note('remarks', '#load', 'the name did not come back');
   await other.locator('#load').setInputFiles(saved);
   if (count > 1 && await there.first().inputValue() !== REMARK) note('remarks', '#load', 'the same file twice doubles the remarks');
+  // Another reviewer says something that stands within what was said already, and something that has no box here.
+  const colleague = join(pack.folder, 'colleague.json');
+  const said = [{ ...file.remarks.at(-1), text: '最後' }, { place: 'elsewhere', text: 'この資料にない' }];
+  for (const stray of ['この資料にない', 'もう一つ', 'この資料にない']) {
+    said[1].text = stray;
+    writeFileSync(colleague, JSON.stringify({ ...file, reviewer: 'B', remarks: said }));
+    await other.locator('#remark-status').evaluate((status) => { status.textContent = ''; });
+    await other.locator('#load').setInputFiles(colleague);
+    await other.waitForFunction(() => document.querySelector('#remark-status').textContent.includes('B'));
+  }
+  if (await there.last().inputValue() !== '最後の意見\n\n［B］最後') {
+    note('remarks', '#load', `the remark of another reviewer became ${await there.last().inputValue()}`);
+  }
+  const [second] = await Promise.all([other.waitForEvent('download'), other.locator('#save').click()]);
+  await second.saveAs(saved);
+  const strays = JSON.parse(readFileSync(saved, 'utf8')).remarks.filter((remark) => remark.place === 'elsewhere');
+  const kept = strays.map((remark) => `${remark.reviewer}: ${remark.text}`).join();
+  if (kept !== 'B: この資料にない,B: もう一つ') note('remarks', '#save', `remarks without a box became ${kept}`);
   await other.context().close();
   return undefined;
 }

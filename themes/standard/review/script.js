@@ -61,16 +61,42 @@
     tell(isKept ? say.kept : say.notKept);
   }
 
-  // Puts remarks into their boxes. What stands there already stays above.
+  const paragraphs = (text) => text.split(/\n\s*\n/).map((one) => one.trim()).filter(Boolean);
+
+  // Adds to a box the paragraphs that it does not have yet.
+  function add(box, text) {
+    const known = paragraphs(box.value);
+    const missing = paragraphs(text).filter((one) => !known.includes(one));
+    if (known.length === 0) box.value = text;
+    else if (missing.length > 0) box.value = [box.value.trimEnd(), ...missing].join('\n\n');
+  }
+
+  // Puts remarks into their boxes. What stands there already stays above, and what somebody else said gets the name of who said
+  // it: the file that is saved later has the name of one person. Returns the names of others.
   function place(file) {
-    reviewer.value ||= file.reviewer ?? '';
-    strays = [];
+    const isFirst = written().length + strays.length === 0;
+    if (isFirst) reviewer.value ||= file.reviewer ?? '';
+    const me = reviewer.value.trim();
+    const others = new Set();
     for (const remark of file.remarks) {
+      const who = (remark.reviewer ?? file.reviewer ?? '').trim();
+      const isOther = who !== '' && who !== me;
       const box = boxes.find((one) => one.dataset.place === remark.place);
-      if (!box) strays.push(remark);
-      else if (!box.value.includes(remark.text)) box.value = [box.value, remark.text].filter(Boolean).join('\n\n');
+      if (!box) {
+        keepStray(isOther ? { ...remark, reviewer: who } : remark);
+        continue;
+      }
+      if (isOther) others.add(who);
+      const named = (text) => fill(say.said, { who, text });
+      add(box, isOther ? paragraphs(remark.text).map(named).join('\n\n') : remark.text);
     }
     show();
+    return [...others];
+  }
+
+  function keepStray(remark) {
+    const isSame = (other) => ['place', 'text', 'reviewer'].every((name) => other[name] === remark[name]);
+    if (!strays.some(isSame)) strays.push(remark);
   }
 
   function read(text) {
@@ -101,10 +127,13 @@
     if (!chosen) return;
     try {
       const file = read(await chosen.text());
-      place(file);
+      const before = reviewer.value;
+      const others = place(file);
       changed();
       tell(
         fill(say.loaded, { n: file.remarks.length }),
+        reviewer.value === before ? '' : fill(say.tookName, { who: reviewer.value }),
+        others.length > 0 ? fill(say.named, { who: others.join('、') }) : '',
         file.pack === say.pack ? '' : say.otherPack,
         strays.length > 0 ? fill(say.strays, { n: strays.length }) : '',
       );
