@@ -64,6 +64,18 @@ impl Comment {
         self.text.push_str(part);
     }
 
+    /// Adds the parts that fit below a head: none of them means anything without it.
+    fn add_below(&mut self, head: &str, parts: impl ExactSizeIterator<Item = String>) {
+        if !self.fits(head) {
+            self.left_out += parts.len();
+            return;
+        }
+        self.add(head);
+        for part in parts {
+            self.add(&part);
+        }
+    }
+
     fn fits(&self, part: &str) -> bool {
         self.length + part.chars().count() + RESERVED <= LONGEST
     }
@@ -72,13 +84,11 @@ impl Comment {
         if facts.items.is_empty() {
             return;
         }
-        self.add(&format!(
+        let head = format!(
             "\n### 変わる項目: {}\n\n| 項目 | ※ | 変更 | 提出時期 | 判断 | 理由 |\n|---|---|---|---|---|---|\n",
             markdown_line(facts.document.title())
-        ));
-        for item in &facts.items {
-            self.add(&row(facts, item));
-        }
+        );
+        self.add_below(&head, facts.items.iter().map(|item| row(facts, item)));
     }
 
     fn findings(&mut self, title: &str, findings: &[Diagnostic]) {
@@ -87,10 +97,8 @@ impl Comment {
             return;
         }
         shown.sort_by_key(|finding| rank(finding));
-        self.add(&format!("\n### {}\n\n", markdown_line(title)));
-        for finding in shown {
-            self.add(&finding_line(finding));
-        }
+        let head = format!("\n### {}\n\n", markdown_line(title));
+        self.add_below(&head, shown.into_iter().map(finding_line));
     }
 
     fn details(&mut self, facts: &Facts<'_>, item: &Item<'_>) {

@@ -341,6 +341,29 @@ fn a_comment_is_never_longer_than_it_may_be() {
 }
 
 #[test]
+fn rows_and_findings_never_stand_without_their_heads() {
+    let mut sample = Sample::new();
+    // Details do not matter here: the findings alone fill the comment, and the title makes the heads longer than a row.
+    sample.after.title = "題".repeat(2_000);
+    sample.findings = (0..40).map(|n| error(&format!("{n}番目").repeat(20))).collect();
+    let documents = || (0..20).map(|_| sample.document()).collect::<Vec<_>>();
+    let comment = markdown(&pack(documents()));
+    assert!(comment.contains("省きました"), "{}", comment.len());
+    let mut head = "";
+    for line in comment.lines() {
+        match line {
+            _ if line.starts_with("###") => {
+                head = if line.contains("変わる項目") { "table" } else { "list" }
+            }
+            _ if line.starts_with("**") || line.starts_with("<details>") => head = "",
+            _ if line.starts_with('|') => assert_eq!(head, "table", "{line}"),
+            _ if line.starts_with("- ⛔") => assert_eq!(head, "list", "{line}"),
+            _ => {}
+        }
+    }
+}
+
+#[test]
 fn the_page_needs_nothing_else_and_runs_its_own_script_only() {
     let mut sample = Sample::new();
     let slot = figure_slot(sample.after.form()).unwrap();
