@@ -67,7 +67,7 @@ pub(super) fn run(arguments: &Arguments) -> u8 {
         }
     }
     for (place, reason) in &list.unread {
-        anstream::eprintln!("{place}: {reason}（詳しくは kohyo check で調べられます）");
+        anstream::eprintln!("{place}: {reason}");
     }
     anstream::eprintln!("{}", summary(&list));
     DONE

@@ -14,6 +14,7 @@ use crate::fs;
 use crate::history::AssessmentDigest;
 use crate::read::shown;
 use crate::review::due::{self, Calendar, Due, DueFacts, DueSubject};
+use crate::review::git;
 use crate::site::{MunicipalityContext, render};
 use crate::wareki::CivilDate;
 
@@ -29,25 +30,38 @@ pub struct DueList {
     /// How many documents were looked at.
     pub documents: usize,
     /// Folders and files of which nothing can be said, and why.
-    pub unread: Vec<(Arc<str>, &'static str)>,
+    pub unread: Vec<(Arc<str>, String)>,
 }
 
 /// Reads what is selected and lists what is due.
 pub fn due(selection: &Selection, day: Day) -> Result<DueList, fs::Error> {
     let scan = Scan::of(selection, day)?;
-    // Without a history, what the working tree says is all that is known.
-    let basis = Basis::of(&scan.content, &Since::LastPublished, scan.as_of, scan.is_sample).ok();
+    let basis = Basis::of(&scan.content, &Since::LastPublished, scan.as_of, scan.is_sample);
+    let (basis, failure) = match basis {
+        Ok(basis) => (Some(basis), None),
+        // Without a history, what the working tree says is all that is known.
+        Err(git::Error::NoRepository(_) | git::Error::Unborn | git::Error::NoGit) => (None, None),
+        Err(error) => (None, Some(error)),
+    };
+    let root = shown(&scan.content.root);
     let survey = scan.survey(selection, Aim::Check, None, &Silent);
     let of_municipality = |m: &super::SurveyedMunicipality| m.assessments.len();
+    let documents = survey.municipalities.iter().map(of_municipality).sum();
     let published = basis.map(|basis| published(&survey, &basis)).unwrap_or_default();
     let subjects = subjects(&survey, &published);
+    let mut unread = unread(&survey);
+    unread.extend(failure.filter(|_| documents > 0).map(|error| (root, without_history(&error))));
     Ok(DueList {
         dues: due::list(&subjects, survey.as_of),
         as_of: survey.as_of,
         base_url: survey.site.as_ref().and_then(|site| site.base_url.clone()),
-        documents: survey.municipalities.iter().map(of_municipality).sum(),
-        unread: unread(&survey),
+        documents,
+        unread,
     })
+}
+
+fn without_history(error: &git::Error) -> String {
+    format!("公表中の版を git の履歴から読めないため、今のフォルダの日付だけから数えました。{error}")
 }
 
 /// What is public now of the documents whose 公表日 has not come, by their folders.
@@ -92,7 +106,7 @@ fn subject<'a>(
         .with_version(&digest.due, as_of)
 }
 
-fn unread(survey: &Survey) -> Vec<(Arc<str>, &'static str)> {
+fn unread(survey: &Survey) -> Vec<(Arc<str>, String)> {
     let misnamed = survey.diagnostics.iter().filter(|d| d.code == Code::DIRECTORY_NAME);
     let mut unread: Vec<_> = misnamed.map(|d| (d.file.clone(), "フォルダの名前が決まりと違います")).collect();
     for surveyed in &survey.municipalities {
@@ -105,7 +119,8 @@ fn unread(survey: &Survey) -> Vec<(Arc<str>, &'static str)> {
     }
     unread.sort();
     unread.dedup();
-    unread
+    let with_help = |why: &str| format!("{why}（詳しくは kohyo check で調べられます）");
+    unread.into_iter().map(|(file, why)| (file, with_help(why))).collect()
 }
 
 /// A municipality of the site with its documents.

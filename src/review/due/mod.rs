@@ -131,6 +131,8 @@ pub enum Basis {
     Planned,
     /// It is a day of a hearing, of so many days.
     Hearing(Option<i32>, Length),
+    /// The same for the public, which is not told what is still to be written.
+    PublicHearing(Option<i32>, Length),
     /// Nothing: a fact is missing.
     Missing(Fact),
 }
@@ -172,7 +174,7 @@ impl Basis {
             Self::Since(Event::Conducted, _) => "conducted",
             Self::Since(Event::Ended, _) => "ended",
             Self::Planned => "planned",
-            Self::Hearing(..) => "hearing",
+            Self::Hearing(..) | Self::PublicHearing(..) => "hearing",
             Self::Missing(_) => "missing",
         }
     }
@@ -199,24 +201,28 @@ impl Basis {
                 format!("{what}{date}{then}")
             }
             Self::Planned => "次の版に書かれた公表日".to_owned(),
-            Self::Hearing(days, length) => hearing_text(days, length),
+            Self::Hearing(days, length) => {
+                let advice = match length {
+                    Length::Short => "。期間を延ばすか、「期間を短縮する特段の理由」を書いてください",
+                    Length::Uncounted => "。何日から何日までかを書いてください",
+                    Length::Enough | Length::ShortForReason | Length::Free => "",
+                };
+                hearing_text(days, length, advice)
+            }
+            Self::PublicHearing(days, length) => hearing_text(days, length, ""),
             Self::Missing(fact) => fact.text().to_owned(),
         }
     }
 }
 
-fn hearing_text(days: Option<i32>, length: Length) -> String {
+fn hearing_text(days: Option<i32>, length: Length, advice: &str) -> String {
     let days = days.map(|days| format!("初日を含めて{days}日間")).unwrap_or_default();
     match length {
         Length::Enough => format!("{days}（30日以上あります）"),
         Length::ShortForReason => format!("{days}（30日に足りません。短縮する理由が書かれています）"),
-        Length::Short => {
-            format!(
-                "{days}（30日に足りません。期間を延ばすか、「期間を短縮する特段の理由」を書いてください）"
-            )
-        }
+        Length::Short => format!("{days}（30日に足りません{advice}）"),
         Length::Free => format!("{days}（任意の意見聴取です）"),
-        Length::Uncounted => "日数を数えられません。何日から何日までかを書いてください".to_owned(),
+        Length::Uncounted => format!("日数を数えられません{advice}"),
     }
 }
 
@@ -255,11 +261,13 @@ impl Due {
         Uuid::new_v5(&NAMESPACE, name.as_bytes())
     }
 
-    /// As the public sees it: 管理情報 is not published, so that only 公表日 is told of what a date is counted from.
+    /// As the public sees it: 管理情報 is not published, so that only 公表日 is told of what a date is counted from, and nobody is
+    /// asked to write anything.
     #[must_use]
     pub fn for_the_public(self) -> Self {
         let basis = match self.basis {
             Basis::Since(event, _) if event != Event::Published => Basis::Since(event, None),
+            Basis::Hearing(days, length) => Basis::PublicHearing(days, length),
             basis => basis,
         };
         Self { basis, ..self }

@@ -126,6 +126,13 @@ fn a_coming_version_has_its_publication_and_its_hearing() {
         ]
     );
     assert_eq!(dues[1].basis, Basis::Hearing(Some(29), Length::Short));
+    let asks = "書いてください";
+    assert!(dues[1].basis.text().contains(asks), "{}", dues[1].basis.text());
+    let public: Vec<_> = dues.iter().cloned().map(Due::for_the_public).collect();
+    let name = Calendar { name: "期日", base_url: None };
+    for text in [calendar(&name, &public).replace("\r\n ", ""), json(&public, day("2026-11-21"), None)] {
+        assert!(text.contains("30日に足りません") && !text.contains(asks), "{text}");
+    }
     let has_url =
         |kind| dues.iter().find(|d| d.kind == kind).unwrap().url(Some("https://a.example/")).is_some();
     assert!(has_url(Kind::Publication), "the version before has a page");

@@ -110,7 +110,11 @@ fn row(due: &Due, names_municipality: bool) -> RowView<'_> {
         state: due.state.id(),
         since: due.basis.since().map(DateView::from),
         days: match due.basis {
-            Basis::Hearing(days, length) if length != Length::Uncounted => days,
+            Basis::Hearing(days, length) | Basis::PublicHearing(days, length)
+                if length != Length::Uncounted =>
+            {
+                days
+            }
             _ => None,
         },
         why: why(due.basis),
@@ -123,7 +127,7 @@ fn why(basis: Basis) -> &'static str {
         Basis::Missing(Fact::Conducted) => "due_fact_conducted",
         Basis::Missing(Fact::PublicVersion) => "due_fact_version",
         Basis::Missing(Fact::Hearing | Fact::ReadableHearing) => "due_fact_hearing",
-        Basis::Hearing(..) => "due_basis_hearing_uncounted",
+        Basis::Hearing(..) | Basis::PublicHearing(..) => "due_basis_hearing_uncounted",
         Basis::Planned => "due_basis_planned",
         Basis::Since(event, _) => match event {
             Event::Published => "due_basis_published",
