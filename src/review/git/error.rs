@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 use std::process::Output;
 
 /// Why the history cannot be read.
@@ -54,7 +54,7 @@ impl Error {
     pub(super) fn of_opening(folder: &Path, output: &Output) -> Self {
         let complaint = String::from_utf8_lossy(&output.stderr);
         if complaint.contains("dubious ownership") {
-            return Self::Foreign(folder.to_owned());
+            return Self::Foreign(refused(&complaint).unwrap_or(folder).to_owned());
         }
         if complaint.contains("not a git repository") || complaint.contains("must be run in a work tree") {
             return Self::NoRepository(folder.to_owned());
@@ -66,6 +66,16 @@ impl Error {
         let complaint = String::from_utf8_lossy(&output.stderr).trim().to_owned();
         Self::Failed { command: format!("git {command}"), complaint }
     }
+}
+
+/// The folder that git names: the repository, of which the one asked for may be a part only.
+fn refused(complaint: &str) -> Option<&Path> {
+    let (_, rest) = complaint.split_once("repository at '")?;
+    rest.lines().next()?.strip_suffix('\'').map(Path::new)
+}
+
+fn absolute(folder: &Path) -> PathBuf {
+    std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned())
 }
 
 impl fmt::Display for Error {
@@ -81,9 +91,10 @@ impl fmt::Display for Error {
             ),
             Self::Foreign(folder) => write!(
                 f,
-                "{} の git の履歴は、別の利用者のものなので、git が読みません。信頼できるフォルダなら「git config --global --add safe.directory '{}'」を実行してください",
+                "{} の git の履歴は、別の利用者のものなので、git が読みません。信頼できるフォルダなら「git config --global --add safe.directory \"{}\"」を実行してください",
                 folder.display(),
-                std::path::absolute(folder).unwrap_or_else(|_| folder.clone()).display()
+                // Double quotes and slashes are understood by every shell, and by git as well.
+                absolute(folder).display().to_string().replace(MAIN_SEPARATOR, "/")
             ),
             Self::Unborn => f.write_str(
                 "git にまだ一度もコミットされていません。公表済みの版を「git add」と「git commit」で記録してから実行してください",
