@@ -7,7 +7,7 @@ use crate::form::{Form, Kind, Node};
 
 /// The text of `changes.yaml`. `with_ids` adds the path of the item where it is known; empty cells are left out.
 pub fn changes_yaml(changes: &[Change], form: &Form, with_ids: bool) -> String {
-    let columns = columns(form);
+    let columns: Vec<_> = form.change_columns().collect();
     // The path of the first file is the same with and without its index, so the last file mentioned is enough to know.
     let file = |change: &Change| {
         let slot = change.item.slot?;
@@ -36,12 +36,6 @@ fn judged(judgement: &Judgement) -> impl Iterator<Item = Entry> {
     let effective = judgement.effective.map(|day| day.wareki());
     let keys = [(DECISION, decision), (EFFECTIVE, effective), (CORRECTION, judgement.correction.clone())];
     keys.into_iter().filter_map(|(key, text)| Some(Entry::text(key, text?)))
-}
-
-fn columns(form: &Form) -> Vec<&Node> {
-    let repeat =
-        form.change_section().and_then(|section| form.children(section).find(|n| n.repeat.is_some()));
-    repeat.map(|repeat| form.children(repeat).collect()).unwrap_or_default()
 }
 
 /// What stands in a column of a row, as written.

@@ -176,6 +176,12 @@ impl Form {
         self.by_id(&self.head.change_section)
     }
 
+    /// The columns of 変更箇所, in the order in which the form prints them.
+    pub fn change_columns(&self) -> impl Iterator<Item = &Node> {
+        let mut table = self.change_section().into_iter().flat_map(|section| self.children(section));
+        table.find(|node| node.repeat.is_some()).into_iter().flat_map(|table| self.children(table))
+    }
+
     /// Whether a node is or belongs to the section 変更箇所.
     pub fn is_change_part(&self, node: &Node) -> bool {
         self.section_of(node.ix).id == self.head.change_section

@@ -191,7 +191,7 @@ impl TimingBrief {
 
 /// 提出時期 is the one choice among the columns of 変更箇所.
 fn timing_options(form: &Form) -> impl Iterator<Item = &str> {
-    let timing = form.nodes().iter().find(|n| form.is_change_part(n) && !form.options(n).is_empty());
+    let timing = form.change_columns().find(|column| !form.options(column).is_empty());
     timing.map(|n| form.options(n)).unwrap_or_default().iter().map(|option| option.label.as_str())
 }
 

@@ -203,8 +203,7 @@ impl Context<'_> {
 
     /// The node of the form that a column of 変更箇所 is.
     pub(in crate::check) fn column(&self, column: Column) -> Option<&'static Node> {
-        let rows = self.form.change_section().and_then(|s| self.form.children(s).next())?;
-        self.form.children(rows).find(|c| Column::of(c) == Some(column))
+        self.form.change_columns().find(|c| Column::of(c) == Some(column))
     }
 
     /// A finding about a wording in a column of a row: `wording` is a part of the column's text, in one line.

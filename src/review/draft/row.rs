@@ -61,7 +61,7 @@ impl Versions<'_> {
             path: None,
             timing: String::new(),
         };
-        for column in columns(form) {
+        for column in form.change_columns() {
             let role = column.id.rsplit('.').next();
             let text = match role {
                 Some("date") => self.date.map_or_else(|| format!("{BLANK}この版の公表日"), |d| d.wareki()),
@@ -160,11 +160,6 @@ impl Planned {
     pub(super) fn blanks(&self) -> Vec<String> {
         self.fields.iter().filter(|(_, text)| text.starts_with(BLANK)).map(|(key, _)| key.clone()).collect()
     }
-}
-
-fn columns(form: &Form) -> Vec<&Node> {
-    let table = form.change_section().and_then(|section| form.children(section).find(|n| n.repeat.is_some()));
-    table.map(|table| form.children(table).collect()).unwrap_or_default()
 }
 
 /// The change of an item with ※ is in principle a 重要な変更, which is submitted beforehand.

@@ -29,11 +29,6 @@ impl Agreement {
     pub fn is_agreed(&self) -> bool {
         !matches!(self, Self::Differs { .. })
     }
-
-    /// Whether the column quotes the item.
-    pub fn is_quote(&self) -> bool {
-        matches!(self, Self::Equal | Self::Excerpt)
-    }
 }
 
 /// Compares a column of a row with the text of an item, or of a whole entry (see [`item_text`](crate::review::item_text) and

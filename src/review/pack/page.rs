@@ -246,7 +246,6 @@ fn document<'a>(writer: Writer<'a, 'a>, images: &'a Images<'a>) -> Result<Docume
         item: one_line(&row.item.text),
         reason: row.judgement.correction.as_deref(),
     });
-    let columns = form.nodes().iter().filter(|node| form.is_change_part(node) && node.is_item());
     let blocking = in_order(&document.findings).filter(|(_, finding)| is_blocking(finding));
     let important = facts.important().take(IMPORTANT_FIRST);
     Ok(DocumentView {
@@ -301,7 +300,7 @@ fn document<'a>(writer: Writer<'a, 'a>, images: &'a Images<'a>) -> Result<Docume
         remark: writer.remark("", "", ("", writer.theme.word("review_overall"))),
         findings,
         notes,
-        columns: columns.map(|node| node.label.as_str()).collect(),
+        columns: form.change_columns().map(|node| node.label.as_str()).collect(),
         rows: rows(new_rows, facts.changes()),
         older: rows(older, facts.changes()),
         dropped: rows(document.ledger.dropped.clone(), old_changes),
@@ -333,7 +332,6 @@ fn redline_of<'a>(
         prefix: writer.prefix,
         level: 4,
         has_full_texts: false,
-        has_unchanged_texts: false,
         extra: &|at| extras.get(at).cloned().flatten(),
     };
     let (before, after) = (side(before, &images.before), side(after, &images.after));

@@ -39,8 +39,6 @@ pub struct RedlineOptions<'a> {
     pub level: u8,
     /// Both texts in full below what differs, folded.
     pub has_full_texts: bool,
-    /// What stands in the items that did not change, folded.
-    pub has_unchanged_texts: bool,
     /// HTML at the end of a difference, by its place in [`Comparison::differences`].
     pub extra: &'a dyn Fn(usize) -> Option<String>,
 }
@@ -93,7 +91,7 @@ enum Part<'a> {
     Difference(Box<DifferenceView<'a>>),
     /// Neighbouring items that did not change.
     Unchanged {
-        rows: Vec<UnchangedRow<'a>>,
+        rows: Vec<UnchangedRow>,
     },
 }
 
@@ -116,10 +114,9 @@ struct DifferenceView<'a> {
 }
 
 #[derive(Serialize)]
-struct UnchangedRow<'a> {
+struct UnchangedRow {
     line: String,
     href: Option<String>,
-    value: Option<ValueView<'a>>,
 }
 
 /// The view of what differs between two versions.
@@ -285,11 +282,7 @@ impl<'a, 'o> Assembly<'a, 'o> {
     /// Puts an item that did not change to its neighbours.
     fn fold(&mut self, slot: Slot) {
         let side = self.after;
-        let value = self.options.has_unchanged_texts.then(|| {
-            let id = format!("{}u-{}", self.options.prefix, anchor(side, slot));
-            self.value(side, slot, &id)
-        });
-        let row = UnchangedRow { line: line_of(side, slot), href: href(side, slot), value: value.flatten() };
+        let row = UnchangedRow { line: line_of(side, slot), href: href(side, slot) };
         let parts = &mut self.chapter(side, slot, false).parts;
         match parts.last_mut() {
             Some(Part::Unchanged { rows }) => rows.push(row),

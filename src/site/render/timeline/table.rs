@@ -40,13 +40,12 @@ const CAPACITY: usize = 256 * 1024;
 /// `/{code6}/{dir}/changes/table/`: the rows in the order in which the document has them.
 pub(super) fn page(scene: &Scene<'_>) -> Result<Page, RenderError> {
     let form = scene.form;
-    let columns = form.nodes().iter().filter(|node| form.is_change_part(node) && node.is_item());
     let section = form.sections().find(|node| node.id == form.head.change_section);
     let view = View {
         title: title_of(scene.assessment),
         form: form.into(),
         heading: section.map(crate::form::Node::heading).unwrap_or_default(),
-        columns: columns.map(|node| node.label.as_str()).collect(),
+        columns: form.change_columns().map(|node| node.label.as_str()).collect(),
         rows: scene
             .assessment
             .changes

@@ -67,7 +67,6 @@ pub fn compare_page(
         prefix: "",
         level: 2,
         has_full_texts: size(comparison) <= LARGEST_WITH_FULL_TEXTS,
-        has_unchanged_texts: false,
         extra: &|_| None,
     };
     let redline = redline(
