@@ -170,3 +170,20 @@ fn a_site_shows_what_follows_from_published_versions_only() {
         assert!(text.contains("2027-01-15") || text.contains("20270115"), "{text}");
     }
 }
+
+#[test]
+fn a_history_that_cannot_be_read_is_told() {
+    let sandbox = Sandbox::new();
+    let due = || sandbox.run(&["due", "--as-of", DAY]);
+    let told = "git の履歴から読めない";
+    assert!(!due().stderr.contains(told), "without git there is nothing to miss: {}", due().stderr);
+    let repository = Repository::around(&sandbox);
+    assert!(!due().stderr.contains(told), "nor before the first commit: {}", due().stderr);
+    repository.commit("2025-03-01", "first");
+    let known = due();
+    assert!(!known.stderr.contains(told), "{}", known.stderr);
+    let head = repository.git(&["rev-parse", "HEAD"]);
+    kohyo::fs::write(&sandbox.root().join(".git/MERGE_HEAD"), format!("{head}\n")).unwrap();
+    let run = due();
+    assert!(run.code == 0 && run.stderr.contains(told) && run.stderr.contains("マージ"), "{}", run.stderr);
+}
