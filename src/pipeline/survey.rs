@@ -259,9 +259,9 @@ impl Scan {
             survey.diagnostics.extend(sorted.standing);
             survey.accepted.extend(sorted.accepted);
         }
-        if let (Some(basis), Selection::Content(_)) = (basis, selection) {
-            survey.diagnostics.extend(basis.taken_out(&content.root, as_of));
-        }
+        let taken_out = basis.map(|basis| basis.taken_out(&content.root, as_of)).unwrap_or_default();
+        let selected = taken_out.into_iter().filter(|finding| selection.keeps(Path::new(&*finding.file)));
+        survey.diagnostics.extend(selected);
         diagnostic::sort(&mut survey.diagnostics);
         diagnostic::sort(&mut survey.accepted);
         survey
