@@ -10,9 +10,9 @@ use std::path::Path;
 use std::process::Command;
 use std::time::Instant;
 
+use kohyo::compare::{Side, compare};
 use kohyo::fs;
 use kohyo::pipeline::{Day, Selection, Silent, Since, pairs, survey_since};
-use kohyo::review::{Side, compare};
 use kohyo::wareki::CivilDate;
 
 /// Threads, as on the machine that the target is stated for.

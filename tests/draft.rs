@@ -16,12 +16,12 @@ use dice::Dice;
 use edit::Edit;
 use kohyo::assessment::{Answers, Assessment};
 use kohyo::check::{self, Checked, Earlier, Surroundings};
+use kohyo::compare::{DifferenceKind, FigureDigests, Side};
 use kohyo::diagnostic::{Diagnostic, short};
 use kohyo::form::{Form, Slot};
 use kohyo::history::{ChangeKind, meanings};
 use kohyo::read::{self, AssessmentSource, Data, SourceFile, Yaml};
 use kohyo::review::draft::{Drafted, Existing, Version, draft};
-use kohyo::review::{DifferenceKind, FigureDigests, Side};
 use kohyo::wareki::CivilDate;
 use rayon::prelude::*;
 

@@ -6,12 +6,12 @@ pub(super) use super::row_place::{Column, RowPlace};
 use super::values::{nearest, read_date, sure_word};
 use super::{Context, judgement};
 use crate::assessment::{Change, ItemRef, Judgement, Value};
+use crate::compare::is_blank;
 use crate::diagnostic::{Code, Diagnostic, RowName};
 use crate::form::{
     Entries, Form, How, Node, NodeIx, Presence, RefRow, Resolution, Slot, find_option, fold, likeness_of,
 };
 use crate::read::{Data, Key, Parsed, SourceFile, Span, Yaml, parse_partly};
-use crate::review::is_blank;
 
 /// 提出時期 of a change that was submitted before it was made, on every form.
 pub(crate) const BEFOREHAND: &str = "事前";

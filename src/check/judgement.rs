@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use super::settings::{Field, Holds, Reader, is_one_of};
 use crate::assessment::{Decision, Judgement};
+use crate::compare::is_blank;
 use crate::diagnostic::Diagnostic;
 use crate::form::fold;
 use crate::read::{Key, SourceFile, Span, Yaml};
-use crate::review::is_blank;
 
 /// Whether the change is a 重要な変更, and if not, why.
 pub(crate) const DECISION: &str = "重要な変更の判断";

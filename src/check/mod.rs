@@ -29,11 +29,11 @@ pub use settings::{municipality, site};
 pub use together::{Unread, together};
 
 use crate::assessment::{AgencyKind, Answers, Assessment, Change, Municipality, Value};
+use crate::compare::{FigureDigests, Side};
 use crate::diagnostic::{self, Code, Diagnostic, Severity};
 use crate::form::{Form, Literal, Need, Slot};
 use crate::history::one_line;
 use crate::read::{self, AssessmentSource, Data, SourceFile, Span};
-use crate::review::{FigureDigests, Side};
 use crate::wareki::CivilDate;
 
 /// One assessment after the check: what could be understood and everything that is wrong.

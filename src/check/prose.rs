@@ -3,11 +3,11 @@
 use super::values::LEFT_BLANK;
 use super::{Context, Origin, name_item};
 use crate::assessment::Value;
+use crate::compare::{BLANK, is_blank};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::form::{How, Kind, Resolution, Slot};
 use crate::markdown;
 use crate::read::{Passage, SourceFile, Span, passages};
-use crate::review::{BLANK, is_blank};
 
 /// More headings in one file than any document has items; the rest is not looked up.
 const MOST_PASSAGES: usize = 2_000;

@@ -2,10 +2,10 @@
 
 use super::{Context, figures};
 use crate::assessment::{Tick, Value};
+use crate::compare::{BLANK, is_blank};
 use crate::diagnostic::{Code, Fix};
 use crate::form::{CheckBox, Kind, Node, Slot, denies, find_option, fold, likeness_of, surely};
 use crate::read::{Data, SourceFile, Span, Yaml};
-use crate::review::{BLANK, is_blank};
 use crate::wareki::{self, Precision, Warning};
 
 /// What is wrong where something is still to be written.

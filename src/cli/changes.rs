@@ -6,11 +6,11 @@ use clap::{Args, Subcommand};
 
 use super::check::{Format, Found, look, since, tell};
 use super::{DONE, FOUND, arguments, fail};
+use crate::compare::DifferenceKind;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::fs;
 use crate::pipeline::{Pair, Pairs, Selection, Silent, Since, Survey, pairs};
 use crate::read::shown;
-use crate::review::DifferenceKind;
 use crate::review::draft::{Drafted, DraftedRow, Existing, Version, draft};
 use crate::wareki::CivilDate;
 

@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use super::{DONE, arguments, fail};
+use crate::due::{Calendar, State, calendar, json, table};
 use crate::fs;
 use crate::pipeline::{DueList, Selection, due};
-use crate::review::due::{Calendar, State, calendar, json, table};
 use crate::wareki::CivilDate;
 
 /// What the calendar of the command is called.

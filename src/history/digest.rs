@@ -11,8 +11,8 @@ use super::paging::directory;
 use super::reason::reason_of;
 use super::timeline::{Entry, Timeline, anchor_for};
 use crate::assessment::{Answers, Assessment, Change, Value};
+use crate::due::DueFacts;
 use crate::form::{Form, NodeIx, Slot};
-use crate::review::due::DueFacts;
 use crate::wareki::CivilDate;
 
 /// One document as lists show it. Its size does not depend on its texts.

@@ -153,7 +153,7 @@ mod tests {
             files: 1,
             filled: 0,
             items: 0,
-            due: crate::review::due::DueFacts::default(),
+            due: crate::due::DueFacts::default(),
             changes,
         }
     }

@@ -11,12 +11,12 @@ use super::basis::keys;
 use super::same::same_files;
 use crate::assessment::{Administration, Assessment, Occasion};
 use crate::check::{self, Surroundings};
+use crate::compare::{FigureDigests, Ledger, RowState, Side, compare};
 use crate::diagnostic;
+use crate::due::term;
 use crate::read::{self, AssessmentFolder, ContentFolder, shown};
-use crate::review::due::term;
 use crate::review::git::{self, Repository};
 use crate::review::past::{Evidence, Key, Past, Version, published_of, versions};
-use crate::review::{FigureDigests, Ledger, RowState, Side, compare};
 use crate::wareki::CivilDate;
 
 /// What is public of a content folder, and what else there was to say about it.

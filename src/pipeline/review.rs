@@ -7,13 +7,13 @@ use std::path::Path;
 use super::pairs::{Pair, Pairs};
 use super::theme::theme;
 use crate::assessment::{Assessment, Municipality, Value};
+use crate::compare::{Comparison, FigureDigests, Ledger, compare};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::due::{self, DueFacts, DueSubject};
 use crate::fs;
 use crate::leak;
 use crate::read::{AssessmentFolder, shown};
-use crate::review::due::{self, DueFacts, DueSubject};
 use crate::review::pack::{self, Pack, PackDocument, PackVersion};
-use crate::review::{Comparison, FigureDigests, Ledger, compare};
 use crate::site::{RenderError, ThemeError};
 use crate::wareki::CivilDate;
 

@@ -8,9 +8,9 @@ use super::press::Press;
 use super::publication::{Document, PublicVersion};
 use crate::assessment::Assessment;
 use crate::check::{self, Surroundings};
+use crate::compare::{Comparison, DifferenceKind, FigureDigests, Side, compare};
 use crate::history::{ChangedItems, Timeline, Version, VersionLine};
 use crate::read;
-use crate::review::{Comparison, DifferenceKind, FigureDigests, Side, compare};
 use crate::site::render::{self, PublishedVersion};
 use crate::site::{MunicipalityContext, data};
 

@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use kohyo::assessment::{Assessment, Municipality};
 use kohyo::check::{self, Checked, Earlier, Surroundings};
+use kohyo::compare::FigureDigests;
 use kohyo::diagnostic::{self, Diagnostic};
 use kohyo::read::{self, AssessmentSource};
-use kohyo::review::FigureDigests;
 use kohyo::wareki;
 use sha2::{Digest as _, Sha256};
 

@@ -8,10 +8,10 @@ use crate::check::Context;
 use crate::check::changes::{Column, HOW_TO_EXPLAIN};
 use crate::check::judgement::{DECISION, EFFECTIVE};
 use crate::check::values::LEFT_BLANK;
+use crate::compare::{BLANK, is_blank};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::form::Slot;
 use crate::read::Span;
-use crate::review::{BLANK, is_blank};
 
 /// A column or a key of a row with something left to write.
 struct Blank<'c> {

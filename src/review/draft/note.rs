@@ -1,10 +1,10 @@
 //! Rows of this version that are behind the document: its item was edited again after the row was drafted.
 
-use super::super::compare::{Comparison, Side};
-use super::super::ledger::{Ledger, RowState};
 use super::stored::Stored;
+use crate::compare::{Comparison, Side};
+use crate::compare::{Ledger, RowState};
+use crate::compare::{is_blank, text_agrees};
 use crate::history::{Column, Meaning, meanings};
-use crate::review::{is_blank, text_agrees};
 
 /// Something about a row that is there already.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 //! the form.
 
 use crate::assessment::Change;
-use crate::review::{Ledger, RowState, is_blank};
+use crate::compare::{Ledger, RowState, is_blank};
 use crate::wareki::CivilDate;
 
 /// Rows of a file as the places of new ones are sought.

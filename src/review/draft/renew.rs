@@ -6,7 +6,7 @@ use super::row::Versions;
 use super::stored::{Fields, Stored};
 use crate::assessment::Change;
 use crate::check::change_rows;
-use crate::review::{Comparison, is_blank};
+use crate::compare::{Comparison, is_blank};
 
 /// The file with the texts of today in its stale rows, and which rows those are; none where no row is left as it was drafted.
 pub(super) fn renewed(

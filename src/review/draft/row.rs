@@ -4,9 +4,9 @@ use super::stored::Fields;
 use crate::assessment::{Answers, Decision};
 use crate::check::vocabulary::{DECISION, ID_KEY};
 use crate::check::{AFTERWARDS, BEFOREHAND};
+use crate::compare::nodes::NodeMap;
+use crate::compare::{BLANK, Difference, DifferenceKind};
 use crate::form::{Form, How, Kind, Node, Slot, find_option};
-use crate::review::compare::nodes::NodeMap;
-use crate::review::{BLANK, Difference, DifferenceKind};
 use crate::wareki::CivilDate;
 
 /// What stands in a column beside a text that is new or gone.

@@ -9,10 +9,10 @@ use super::Pack;
 use super::facts::{Facts, Item, Stage, Verdict, is_blocking};
 use super::tables::{about, place_of, rank};
 use crate::assessment::{Assessment, Decision};
+use crate::compare::DifferenceKind;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::diff::{Block, BlockState, Comparison, PieceState, compare};
 use crate::history::one_line;
-use crate::review::DifferenceKind;
 use crate::review::quote::{html_line, markdown_code, markdown_line};
 
 /// How many characters the text of a comment may have on GitHub.

@@ -5,9 +5,9 @@ use serde::Serialize;
 
 use super::facts::{Facts, Item};
 use crate::assessment::{Change, Decision};
+use crate::compare::is_blank;
 use crate::form::Slot;
 use crate::markdown;
-use crate::review::is_blank;
 use crate::site::render::DateView;
 use crate::site::{RenderError, Theme};
 

@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Pack, PackDocument};
 use crate::assessment::{Assessment, Change};
+use crate::compare::{Difference, RowState, is_blank};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::form::{Form, ItemName, Slot};
 use crate::history::{Meaning, meanings};
-use crate::review::{Difference, RowState, is_blank};
 
 /// A document as the pack tells of it.
 pub(super) struct Facts<'a> {

@@ -18,10 +18,10 @@ pub use image::image;
 
 use std::collections::BTreeMap;
 
-use super::due::{Basis, Due, State};
-use super::{Comparison, FigureDigests, Ledger};
 use crate::assessment::{Assessment, Municipality};
+use crate::compare::{Comparison, FigureDigests, Ledger};
 use crate::diagnostic::Diagnostic;
+use crate::due::{Basis, Due, State};
 use crate::history::title_of;
 use crate::site::{RenderError, Theme};
 use crate::wareki::CivilDate;

@@ -2,8 +2,8 @@
 
 use super::facts::{Facts, Stage};
 use crate::assessment::{Change, Decision};
+use crate::compare::is_blank;
 use crate::form::fold;
-use crate::review::is_blank;
 
 /// Items that change for the same reason.
 pub(super) struct Reason<'a> {

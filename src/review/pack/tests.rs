@@ -7,10 +7,10 @@ use crate::assessment::{
     Administration, AgencyKind, Answers, Change, Decision, Figure, ItemRef, Judgement, Tick, Value,
 };
 use crate::codes::MunicipalityCode;
+use crate::compare::{Side, compare};
 use crate::diagnostic::{Code, Severity};
 use crate::form::Form;
 use crate::leak;
-use crate::review::{Side, compare};
 
 const FORM: &str = "zenkomoku-h30-05";
 
@@ -184,7 +184,7 @@ fn a_document_with_a_row_for_everything_can_be_published() {
 #[test]
 fn what_is_still_to_be_written_blocks_and_is_named() {
     let mut sample = Sample::new();
-    sample.after.changes[0].explanation = format!("{}理由を書く", crate::review::BLANK);
+    sample.after.changes[0].explanation = format!("{}理由を書く", crate::compare::BLANK);
     let document = sample.document();
     let told = body(&pack(vec![document.clone()]));
     assert!(told.contains("未記入（【要記入】）のある行が1件あります"), "{told}");

@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use super::extra::{RemarkView, Writer};
 use crate::assessment::Assessment;
+use crate::compare::item_text;
 use crate::form::Slot;
-use crate::review::item_text;
 
 /// A section of the form.
 #[derive(Serialize)]

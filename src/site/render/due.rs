@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::Page;
 use super::frame::{self, DateView, Frame};
-use crate::review::due::{Basis, Due, Event, Fact, Kind, Length, State};
+use crate::due::{Basis, Due, Event, Fact, Kind, Length, State};
 use crate::site::theme::{RenderError, Theme};
 use crate::site::{MunicipalityContext, SiteContext};
 use crate::wareki::CivilDate;

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::markup::unquoted;
 use crate::assessment::Occasion;
+use crate::due::{Due, DueFacts, DueSubject, Hearing, HearingPeriod, Kind, State, list};
 use crate::history::AssessmentDigest;
-use crate::review::due::{Due, DueFacts, DueSubject, Hearing, HearingPeriod, Kind, State, list};
 use crate::site::render::{self, Page};
 use crate::site::{MunicipalityContext, SiteContext, Theme};
 use crate::wareki::CivilDate;

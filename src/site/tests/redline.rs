@@ -7,8 +7,8 @@ use serde::Serialize;
 use super::markup::{Markup, unquoted};
 use super::sample;
 use crate::assessment::{Assessment, Figure, Tick, Value};
+use crate::compare::{Comparison, Difference, DifferenceKind, FigureDigests};
 use crate::form::{Form, Slot};
-use crate::review::{Comparison, Difference, DifferenceKind, FigureDigests};
 use crate::site::Theme;
 use crate::site::render::{Redline, RedlineOptions, RedlineSide, redline};
 

@@ -7,9 +7,9 @@ use super::place::{differing, same_node};
 use crate::assessment::Value;
 use crate::check::changes::Column;
 use crate::check::rules::rows::{Told, quote};
+use crate::compare::{Difference, DifferenceKind};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::form::{Form, Kind, Need, Slot, fold};
-use crate::review::{Difference, DifferenceKind};
 use crate::wareki::CivilDate;
 
 /// What writes the rows that are missing.

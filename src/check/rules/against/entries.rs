@@ -3,10 +3,10 @@
 use super::Against;
 use crate::check::changes::Column;
 use crate::check::rules::rows::Told;
+use crate::compare::{Difference, DifferenceKind, is_blank};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::form::Slot;
 use crate::history::ChangeKind;
-use crate::review::{Difference, DifferenceKind, is_blank};
 
 pub(super) fn check(against: &Against<'_>, found: &mut Vec<Diagnostic>) {
     let differences = &against.comparison.differences;

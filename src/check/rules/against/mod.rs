@@ -12,10 +12,10 @@ mod version;
 
 use super::rows::{self, Class, Told};
 use crate::check::{Context, Earlier};
+use crate::compare::{Comparison, Difference, Ledger, RowState, compare};
 use crate::diagnostic::Diagnostic;
 use crate::form::Slot;
 use crate::history::meanings;
-use crate::review::{Comparison, Difference, Ledger, RowState, compare};
 use crate::wareki::CivilDate;
 
 /// The document at hand beside the version before.

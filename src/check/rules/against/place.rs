@@ -2,9 +2,9 @@
 
 use super::Against;
 use crate::check::name_item;
+use crate::compare::{Difference, DifferenceKind};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::form::{Form, NodeIx, Slot};
-use crate::review::{Difference, DifferenceKind};
 
 /// Letters that are shown on either side of what differs.
 const AROUND: usize = 6;

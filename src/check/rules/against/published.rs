@@ -7,8 +7,8 @@ use super::place::differing;
 use crate::assessment::Change;
 use crate::check::changes::Column;
 use crate::check::judgement::CORRECTION;
+use crate::compare::RowState;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::review::RowState;
 
 pub(super) fn check(against: &Against<'_>, found: &mut Vec<Diagnostic>) {
     for (row, state) in against.ledger.rows.iter().enumerate() {

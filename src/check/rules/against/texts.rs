@@ -7,10 +7,10 @@ use super::Against;
 use super::place::differing;
 use crate::check::changes::Column;
 use crate::check::rules::rows::{Told, letters, nearest, quote};
+use crate::compare::{Agreement, Difference, is_blank, text_agrees};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::form::{Form, Slot};
 use crate::history;
-use crate::review::{Agreement, Difference, is_blank, text_agrees};
 
 pub(super) fn check(against: &Against<'_>, found: &mut Vec<Diagnostic>) {
     let mut by_slot: IndexMap<Slot, Vec<Told<'_>>> = IndexMap::new();

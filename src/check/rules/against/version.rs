@@ -3,9 +3,9 @@
 
 use super::Against;
 use crate::assessment::{Answers, Value};
+use crate::compare::{DifferenceKind, RowState};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::form::{Slot, find_option, fold};
-use crate::review::{DifferenceKind, RowState};
 
 pub(super) fn check(against: &Against<'_>, found: &mut Vec<Diagnostic>) {
     found.extend(published_earlier(against));

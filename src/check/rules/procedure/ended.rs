@@ -3,7 +3,7 @@
 use crate::check::Context;
 use crate::check::administration::{END_NOTIFIED, ENDED, KEY};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::review::due::term::has_ended;
+use crate::due::term::has_ended;
 use crate::wareki::{self, CivilDate};
 
 pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {

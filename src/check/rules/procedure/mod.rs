@@ -8,10 +8,10 @@ mod review;
 mod timing;
 
 use crate::check::Context;
+use crate::compare::is_blank;
 use crate::diagnostic::Diagnostic;
 use crate::form::Form;
 use crate::form::fold;
-use crate::review::is_blank;
 use crate::wareki::{self, CivilDate};
 
 /// How many places of one kind a finding shows besides its own.

@@ -8,7 +8,7 @@ use crate::check::changes::Column;
 use crate::check::judgement::DECISION;
 use crate::check::rules::rows::{Class, verdict};
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::review::due::{State, term};
+use crate::due::{State, term};
 use crate::wareki::CivilDate;
 
 pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {

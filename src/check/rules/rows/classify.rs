@@ -2,8 +2,8 @@
 
 use super::words::words;
 use crate::assessment::{Change, Decision};
+use crate::compare::is_blank;
 use crate::form::fold;
-use crate::review::is_blank;
 
 /// What a change is, as its explanation says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -47,7 +47,7 @@ pub(super) fn document(form: &'static Form, dir: &str, changes: Vec<ChangeBrief>
         files: 1,
         filled: 0,
         items: 0,
-        due: crate::review::due::DueFacts::default(),
+        due: crate::due::DueFacts::default(),
         changes,
     }
 }

@@ -11,9 +11,9 @@ use serde::Serialize;
 use super::form;
 use super::value::{self, ValueView};
 use crate::assessment::{Assessment, Placed, Value};
+use crate::compare::{Comparison, Difference, DifferenceKind, FigureDigests};
 use crate::form::{Entries, Form, Slot};
 use crate::markdown;
-use crate::review::{Comparison, Difference, DifferenceKind, FigureDigests};
 use crate::site::theme::Theme;
 use body::Body;
 

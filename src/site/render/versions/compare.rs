@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use super::{UP, VersionLink, to_comparison, to_version, with_current};
 use crate::assessment::Assessment;
+use crate::compare::{Comparison, FigureDigests};
 use crate::history::{VersionLine, title_of};
-use crate::review::{Comparison, FigureDigests};
 use crate::site::render::Page;
 use crate::site::render::assessment::FormView;
 use crate::site::render::frame::{self, Frame};

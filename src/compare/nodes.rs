@@ -5,14 +5,14 @@ use std::collections::BTreeMap;
 use crate::form::{Form, Node, NodeIx, fold};
 
 /// The items of an older edition and those of a newer one.
-pub(in crate::review) struct NodeMap {
+pub(crate) struct NodeMap {
     to_after: Vec<Option<NodeIx>>,
 }
 
 impl NodeMap {
     /// Matches the nodes of two editions: by role, because rules may ask both for it; by id, which is never given to something
     /// else; and by label or alias beneath the same heading.
-    pub(in crate::review) fn between(before: &Form, after: &Form) -> Self {
+    pub(crate) fn between(before: &Form, after: &Form) -> Self {
         if std::ptr::eq(before, after) {
             return Self { to_after: before.nodes().iter().map(|node| Some(node.ix)).collect() };
         }
@@ -29,7 +29,7 @@ impl NodeMap {
     }
 
     /// What a node of the older edition is in the newer one.
-    pub(in crate::review) fn after(&self, node: NodeIx) -> Option<NodeIx> {
+    pub(crate) fn after(&self, node: NodeIx) -> Option<NodeIx> {
         self.to_after.get(node.position()).copied().flatten()
     }
 }

@@ -149,7 +149,7 @@ fn words(value: &Value, out: &mut String) {
 }
 
 /// The pairs of neighbouring letters of a text, sorted.
-pub(in crate::review) fn pairs(text: &str) -> Vec<u64> {
+pub(super) fn pairs(text: &str) -> Vec<u64> {
     let next = text.chars().skip(1);
     let mut pairs: Vec<u64> = text
         .chars()
@@ -161,7 +161,7 @@ pub(in crate::review) fn pairs(text: &str) -> Vec<u64> {
 }
 
 /// How many of a thousand pairs two texts have in common (Sørensen and Dice).
-pub(in crate::review) fn in_common(one: &[u64], other: &[u64]) -> usize {
+pub(super) fn in_common(one: &[u64], other: &[u64]) -> usize {
     let (mut a, mut b, mut common) = (0, 0, 0);
     while let (Some(left), Some(right)) = (one.get(a), other.get(b)) {
         common += usize::from(left == right);

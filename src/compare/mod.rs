@@ -1,20 +1,26 @@
 //! Two versions of a document, item by item. Entries of lists (委託事項, 提供先 …) are followed when they move: what was put in
-//! between two of them is new, and those after it did not change.
+//! between two of them is new, and those after it did not change. Beside it the rows of 変更箇所 that tell of what differs (`ledger`),
+//! and the words of both (`wording`).
 
 mod answer;
 mod entries;
-pub(in crate::review) mod likeness;
+mod ledger;
+mod likeness;
 mod matching;
-pub(in crate::review) mod nodes;
-pub(in crate::review) mod reading;
+pub(crate) mod nodes;
+mod reading;
 #[cfg(test)]
 mod tests;
+mod wording;
 
 use std::collections::BTreeMap;
 
-use self::answer::{Answer, Likeness, says};
-use self::matching::Matching;
-use super::wording::{entry_text, item_text};
+pub use ledger::{Agreement, Ledger, RowState, text_agrees};
+pub use wording::{BLANK, answer_text, entry_text, is_blank, item_text};
+
+use answer::{Answer, Likeness, says};
+use matching::Matching;
+
 use crate::assessment::{Answers, Change, Placed};
 use crate::form::{Form, Node, Slot};
 

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use crate::compare::reading;
 use crate::form::{Form, Node, fold};
 use crate::history::{self, Column, Stands, wordings};
 use crate::markdown::plain_blocks;
-use crate::review::compare::reading;
 use crate::wareki;
 
 /// How a column of a row agrees with an item.
@@ -31,8 +31,8 @@ impl Agreement {
     }
 }
 
-/// Compares a column of a row with the text of an item, or of a whole entry (see [`item_text`](crate::review::item_text) and
-/// [`entry_text`](crate::review::entry_text)).
+/// Compares a column of a row with the text of an item, or of a whole entry (see [`item_text`](crate::compare::item_text) and
+/// [`entry_text`](crate::compare::entry_text)).
 pub fn text_agrees(row_text: &str, item_text: &str, form: &Form) -> Agreement {
     if reading::is_same(row_text, item_text) || is_same_answer(row_text, item_text, form) {
         return Agreement::Equal;

@@ -4,8 +4,8 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::assessment::{Answers, Change, ItemRef, Judgement, Value};
+use crate::compare::{DifferenceKind, FigureDigests, compare, entry_text};
 use crate::form::Form;
-use crate::review::{DifferenceKind, FigureDigests, compare, entry_text};
 use crate::wareki::CivilDate;
 
 fn row(form: &Form, day: u8, item: &str, before: &str, after: &str) -> Change {

@@ -135,7 +135,7 @@ impl Writer<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::review::{Agreement, text_agrees};
+    use crate::compare::{Agreement, text_agrees};
     use crate::wareki::CivilDate;
 
     fn answers(form: &str, items: &[(&str, Value)]) -> Answers {

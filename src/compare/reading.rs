@@ -11,7 +11,7 @@ const GAP: char = ' ';
 
 /// The comparison key of a Markdown text. Texts with the same key differ in nothing that a reader sees but width, blanks, ※, the
 /// points of entries and the last full stop.
-pub(in crate::review) fn key(text: &str) -> String {
+pub(super) fn key(text: &str) -> String {
     let mut key = Key::default();
     for block in plain_blocks(text) {
         key.begin();
@@ -26,7 +26,7 @@ pub(in crate::review) fn key(text: &str) -> String {
 }
 
 /// Whether two texts say the same to their readers.
-pub(in crate::review) fn is_same(before: &str, after: &str) -> bool {
+pub(super) fn is_same(before: &str, after: &str) -> bool {
     before == after || key(before) == key(after) && lead_alike(before, after)
 }
 

@@ -3,9 +3,9 @@
 
 use super::agreement::{Agreement, text_agrees};
 use crate::assessment::Change;
+use crate::compare::{Comparison, Difference, DifferenceKind, Side};
 use crate::form::{Form, Slot};
 use crate::history::{ChangeKind, Column, Meaning, Stands, meanings, stands};
-use crate::review::compare::{Comparison, Difference, DifferenceKind, Side};
 
 /// How a row stands to a difference.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

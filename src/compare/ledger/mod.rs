@@ -8,7 +8,7 @@ mod telling;
 mod tests;
 
 pub use self::agreement::{Agreement, text_agrees};
-use super::compare::{Comparison, Side};
+use super::{Comparison, Side};
 
 /// What became of the rows, and which rows tell of which differences.
 #[derive(Debug, Clone, Default)]

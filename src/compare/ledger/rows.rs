@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, VecDeque};
 
 use super::RowState;
 use crate::assessment::Change;
+use crate::compare::Side;
+use crate::compare::likeness::{in_common, pairs};
 use crate::form::fold;
-use crate::review::Side;
-use crate::review::compare::likeness::{in_common, pairs};
 
 /// Letters of a row that are looked at.
 const LONGEST: usize = 800;
