@@ -1,5 +1,7 @@
 //! Help and complaints about arguments in Japanese; clap itself speaks only English.
 
+use std::path::{Path, PathBuf};
+
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use super::{DONE, FAILED};
@@ -83,6 +85,15 @@ pub(super) fn date(text: &str) -> Result<CivilDate, String> {
     } else {
         Err("「2023-11-14」か「令和5年11月14日」のように日まで書いてください".to_owned())
     }
+}
+
+/// A folder that a command works on: as it is written, or inside the content folder (「019984-mihon/15-yobosesshu」).
+pub(super) fn folder(path: &Path, content: &Path, what: &str) -> Result<PathBuf, String> {
+    let inside = content.join(path);
+    [path.to_owned(), inside]
+        .into_iter()
+        .find(|path| path.exists())
+        .ok_or_else(|| format!("{} が見つかりません。{what}を指定してください", path.display()))
 }
 
 /// The day as of which a command works.

@@ -14,6 +14,9 @@ use crate::read::shown;
 use crate::review::draft::{Drafted, DraftedRow, Existing, Version, draft};
 use crate::wareki::CivilDate;
 
+/// The content folder, unless another one is written.
+const CONTENT: &str = "content";
+
 #[derive(Args)]
 #[command(subcommand_help_heading = "コマンド", disable_help_subcommand = true)]
 pub(super) struct Arguments {
@@ -69,13 +72,8 @@ impl What {
     }
 
     fn selections(&self) -> Result<Vec<Selection>, String> {
-        let missing = self.paths.iter().find(|path| !path.exists());
-        match missing {
-            Some(path) => {
-                Err(format!("{} が見つかりません。評価書のフォルダを指定してください", path.display()))
-            }
-            None => Ok(self.paths.iter().map(|path| Selection::of(path)).collect()),
-        }
+        let folder = |path: &PathBuf| arguments::folder(path, Path::new(CONTENT), "評価書のフォルダ");
+        self.paths.iter().map(|path| Ok(Selection::of(&folder(path)?))).collect()
     }
 }
 

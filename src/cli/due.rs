@@ -74,15 +74,8 @@ pub(super) fn run(arguments: &Arguments) -> u8 {
 }
 
 fn look(arguments: &Arguments) -> Result<DueList, String> {
-    let path = match &arguments.path {
-        None => arguments.content.clone(),
-        // 「kohyo due 019984-mihon」 means the folder inside the content.
-        Some(path) if !path.exists() => arguments.content.join(path),
-        Some(path) => path.clone(),
-    };
-    if !path.exists() {
-        return Err(format!("{} が見つかりません。内容のフォルダを指定してください", path.display()));
-    }
+    let path = arguments.path.as_ref().unwrap_or(&arguments.content);
+    let path = arguments::folder(path, &arguments.content, "内容のフォルダ")?;
     let mut list =
         due(&Selection::of(&path), arguments::day(arguments.as_of)).map_err(|error| error.to_string())?;
     if list.documents == 0 && list.unread.is_empty() {

@@ -57,16 +57,11 @@ pub(super) fn run(arguments: &Arguments) -> u8 {
 
 /// Writes the pack. What the check finds is in it, so that finding something is no failure.
 fn pack(arguments: &Arguments) -> Result<(), String> {
-    if !arguments.path.exists() {
-        return Err(format!(
-            "{} が見つかりません。確認するフォルダを指定してください",
-            arguments.path.display()
-        ));
-    }
+    let path = arguments::folder(&arguments.path, Path::new("content"), "確認するフォルダ")?;
     let day = arguments::day(arguments.as_of);
     let since = arguments.base.as_deref().map_or(Since::LastPublished, since);
-    let pairs = pairs(&Selection::of(&arguments.path), day, &since, &Progress::new())
-        .map_err(|error| error.to_string())?;
+    let pairs =
+        pairs(&Selection::of(&path), day, &since, &Progress::new()).map_err(|error| error.to_string())?;
     let format = match arguments.format {
         Format::Html => PackFormat::Html,
         Format::Markdown => PackFormat::Markdown,
