@@ -460,3 +460,25 @@ fn errors_and_renamed_folders_change_no_version() {
         repository.commit("2025-06-20", "second");
     }
 }
+
+/// Where the dates of commits tell nothing, the rows of the next version do: they hold those that were published before.
+#[test]
+fn of_drafts_with_one_date_the_next_version_tells_which_was_published() {
+    let sandbox = sandbox();
+    let repository = Repository::around(&sandbox);
+    write_version(&sandbox, DOCUMENT, FIRST, "甲");
+    repository.commit("2026-12-31", "first");
+    write_version(&sandbox, DOCUMENT, SECOND, "乙");
+    repository.commit("2026-12-31", "a draft");
+    for file in ["assessment.yaml", "changes.yaml"] {
+        let file = format!("{DOCUMENT}/{file}");
+        sandbox.write(&file, sandbox.text(&file).replace('乙', "丁"));
+    }
+    sandbox
+        .rename(&format!("{DOCUMENT}/figures/nagare-乙.svg"), &format!("{DOCUMENT}/figures/nagare-丁.svg"));
+    repository.commit("2026-12-31", "second");
+    write_version(&sandbox, DOCUMENT, THIRD, "丙");
+    repository.commit("2026-12-31", "third");
+    assert_shows(&sandbox, SECOND, &["甲", "丁"]);
+    assert_shows(&sandbox, THIRD, &["甲", "丁", "丙"]);
+}

@@ -426,5 +426,7 @@ fn faults(before: &AssessmentFolder, after: &AssessmentFolder) -> Option<usize> 
     let untold = untold.filter(|(difference, rows)| difference.needs_row() && rows.is_empty()).count();
     let idle = ledger.rows.iter().zip(&ledger.tells_of);
     let idle = idle.filter(|(row, tells)| **row == RowState::New && tells.is_empty()).count();
-    Some(untold + idle)
+    // A row that was public stays as it was.
+    let rewritten = ledger.rows.iter().filter(|row| matches!(row, RowState::Rewritten { .. })).count();
+    Some(untold + idle + rewritten + ledger.dropped.len())
 }

@@ -89,3 +89,14 @@ pub(super) fn resolve(page: &str, link: &str) -> (String, String) {
     }
     (path, fragment.to_owned())
 }
+
+/// How many tags of a name have all of these attributes, in any order: shrinking a page may put them in another.
+pub(in crate::site) fn tags_with(html: &str, name: &str, attributes: &[&str]) -> usize {
+    let html = unquoted(html);
+    let tags = html.split('<').skip(1).filter_map(|rest| rest.split('>').next());
+    let is_it = |tag: &&str| {
+        let mut parts = tag.split([' ', '\n']);
+        parts.next() == Some(name) && attributes.iter().all(|wanted| tag.contains(&format!(" {wanted}")))
+    };
+    tags.filter(is_it).count()
+}

@@ -3,7 +3,7 @@
 mod causes;
 mod due;
 mod feeds;
-mod markup;
+pub(in crate::site) mod markup;
 mod redline;
 mod rows;
 mod sample;
