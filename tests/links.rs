@@ -105,10 +105,11 @@ impl Site {
                 let target = resolved(path, &decoded(address)).unwrap();
                 let (page, id) = target.split_once('#').unwrap();
                 let page = self.files[&file_of(page)].replace('"', "");
-                assert!(
-                    page.contains(&format!("<article id={id} ")),
-                    "{path}: {address} is not the change itself"
-                );
+                let is_entry = |tag: &str| {
+                    tag.starts_with("article ") && tag.split(' ').any(|part| part == format!("id={id}"))
+                };
+                let mut tags = page.split('<').filter_map(|rest| rest.split('>').next());
+                assert!(tags.any(is_entry), "{path}: {address} is not the change itself");
             }
         }
         count
