@@ -482,3 +482,20 @@ fn of_drafts_with_one_date_the_next_version_tells_which_was_published() {
     assert_shows(&sandbox, SECOND, &["甲", "丁"]);
     assert_shows(&sandbox, THIRD, &["甲", "丁", "丙"]);
 }
+
+#[test]
+fn two_documents_never_share_an_address() {
+    let sandbox = sandbox();
+    let repository = Repository::around(&sandbox);
+    write_version(&sandbox, DOCUMENT, FIRST, "甲");
+    repository.commit("2025-03-01", "first");
+    let renamed = "019984-mihon/8-kaigohoken";
+    sandbox.rename(DOCUMENT, renamed);
+    write_version(&sandbox, renamed, SECOND, "乙");
+    repository.commit("2025-03-20", "renamed in the next version");
+    kohyo::fs::copy_tree(&sandbox.path("019984-mihon/9-kokuho"), &sandbox.path(DOCUMENT)).unwrap();
+    repository.commit("2025-03-21", "another document takes the old name");
+    let run = build(&sandbox, "2025-06-01", &[]);
+    assert_eq!(run.code, 2, "{}", run.stderr);
+    assert!(run.stderr.contains("別の評価書のアドレス"), "{}", run.stderr);
+}

@@ -98,6 +98,11 @@ pub enum Error {
         /// Why.
         reason: git::Error,
     },
+    /// Two documents would have one address: what is public of the one has the name that the folder of the other has now.
+    Collision {
+        /// The folder as shown to people.
+        folder: String,
+    },
     /// A document that was published has no 公表日 that could be read, so it may be one of days to come.
     Undated {
         /// The folder as shown to people.
@@ -113,6 +118,10 @@ impl fmt::Display for Error {
                 f,
                 "{folder} の公表日（{}）はまだ来ておらず、今公表している版を取り出せません。公表前の内容を出さないため、何も作りませんでした。{reason}。初めて公表する評価書なら、管理情報の実施区分を「新規実施」としてください。公表前の内容を確かめるには --drafts を付けます",
                 until.wareki()
+            ),
+            Self::Collision { folder } => write!(
+                f,
+                "{folder} という名前は、公表中の別の評価書のアドレスです。その評価書のフォルダの名前を変えたのなら、変えた版の公表日まで、この名前を別の評価書に使わないでください"
             ),
             Self::Undated { folder } => write!(
                 f,
@@ -209,6 +218,10 @@ impl Publication {
                 municipality.assessments.push(current);
             }
             municipality.assessments.sort_by(|a, b| a.dir.cmp(&b.dir));
+            if let Some(twins) = municipality.assessments.windows(2).find(|pair| pair[0].dir == pair[1].dir) {
+                let folder = shown(&municipality.path.join(&twins[0].dir)).to_string();
+                return Err(Error::Collision { folder });
+            }
             let dirs: BTreeSet<&str> = municipality.assessments.iter().map(|a| a.dir.as_str()).collect();
             for ((code, _), document) in &mut publication.documents {
                 // The address belongs to another document now.
