@@ -3,11 +3,13 @@
 
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { newTab, startChromium } from './chromium.mjs';
 import { openDetails, readDocument, readOverflow, replaceTimers, runAxe, unwrapNoscript } from './in-page.mjs';
 import { openSite } from './site.mjs';
 
 const require = createRequire(import.meta.url);
+const LEADS_ON = /http-equiv="?refresh/i;
 const AXE_SOURCE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const AXE = {
   tags: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
@@ -89,6 +91,7 @@ async function visit(site, tab, page, { scripts, known }) {
   const heard = listen(site, tab);
   try {
     await tab.setViewportSize(DESKTOP);
+    await stay(site, tab, page);
     const response = await tab.goto(site.urlOf(page), { waitUntil: 'load' });
     if (!response.ok()) throw new Error(`the page answered ${response.status()}`);
 
@@ -126,6 +129,17 @@ async function visit(site, tab, page, { scripts, known }) {
 }
 
 /** Collects what the page asks for and what the browser complains about. */
+/** A page that leads on to another one by itself is looked at, not left. */
+async function stay(site, tab, page) {
+  await tab.unrouteAll();
+  if (!LEADS_ON.test(readFileSync(join(site.root, page), 'utf8'))) return;
+  const address = site.urlOf(page);
+  await tab.route((url) => url.href !== address, (route) => (
+    // Answered with nothing, the browser keeps the page that it has.
+    route.request().isNavigationRequest() ? route.fulfill({ status: 204 }) : route.continue()
+  ));
+}
+
 function listen(site, tab) {
   const problems = [];
   const onRequest = (request) => {
