@@ -11,7 +11,7 @@ use crate::wareki::CivilDate;
 pub struct VersionLine {
     /// Oldest first, no two of them published on the same day.
     pub versions: Vec<Version>,
-    /// The one that the page of the document shows: an index into `versions`.
+    /// The one that is public now: an index into `versions`. Among drafts, later ones follow.
     pub current: usize,
 }
 
@@ -53,11 +53,6 @@ impl Version {
 }
 
 impl VersionLine {
-    /// The version that the page of the document shows; none of an empty line.
-    pub fn current(&self) -> Option<&Version> {
-        self.versions.get(self.current)
-    }
-
     /// Whether there is more to see than the page of the document.
     pub fn has_history(&self) -> bool {
         self.versions.len() > 1

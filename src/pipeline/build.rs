@@ -350,7 +350,7 @@ fn document_pages(
     let timeline = Timeline::of(&assessment);
     let base = format!("{}/{}", issue.folder(), assessment.dir);
     let line = match versions {
-        Some(versions) => versions::pages(press, &issue.context, versions, &assessment)?,
+        Some(versions) => versions::pages(press, &issue.context, versions, &assessment, as_of)?,
         None => None,
     };
     press.page(&render::assessment(

@@ -13,6 +13,7 @@ use crate::history::{ChangedItems, Timeline, Version, VersionLine};
 use crate::read;
 use crate::site::render::{self, PublishedVersion};
 use crate::site::{MunicipalityContext, data};
+use crate::wareki::CivilDate;
 
 /// A version that was read.
 struct Read<'d> {
@@ -22,13 +23,14 @@ struct Read<'d> {
     json: String,
 }
 
-/// Writes everything about the versions of a document; `current` is the one that its page shows. A document without versions gets
-/// nothing.
+/// Writes everything about the versions of a document; `current` is the one that its page shows: among drafts, one that is still to
+/// come. A document without versions gets nothing.
 pub(super) fn pages(
     press: &Press<'_>,
     municipality: &MunicipalityContext,
     document: &Document,
     current: &Assessment,
+    as_of: CivilDate,
 ) -> Result<Option<VersionLine>, BuildError> {
     let all: Vec<_> = document
         .versions
@@ -40,7 +42,12 @@ pub(super) fn pages(
         let changed = at.checked_sub(1).map(|before| changed_items(&steps[before]));
         Version::new(read.version.published, read.json.as_bytes(), changed)
     });
-    let line = VersionLine { versions: versions.collect(), current: all.len().saturating_sub(1) };
+    let newest = all.len().saturating_sub(1);
+    let is_public = |read: &Read<'_>| read.version.published <= as_of;
+    let line = VersionLine {
+        versions: versions.collect(),
+        current: all.iter().rposition(is_public).unwrap_or(newest),
+    };
     if all.is_empty() {
         return Ok(None);
     }

@@ -10,7 +10,7 @@ use crate::check::judgement::{DECISION, EFFECTIVE};
 use crate::check::values::LEFT_BLANK;
 use crate::compare::{BLANK, is_blank};
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::form::Slot;
+use crate::form::{Form, Slot};
 use crate::read::Span;
 
 /// A column or a key of a row with something left to write.
@@ -93,19 +93,24 @@ impl Blank<'_> {
             Part::Column(column) => context.at_row(Code::BLANK_LEFT, self.row, column, LEFT_BLANK),
             Part::Key(key) => context.at_judged(Code::BLANK_LEFT, self.row, key, LEFT_BLANK),
         };
-        diagnostic.at(file.place(Span::new(start, start + BLANK.len()))).help(self.what_to_write())
+        diagnostic
+            .at(file.place(Span::new(start, start + BLANK.len())))
+            .help(self.what_to_write(context.form))
     }
 
-    fn what_to_write(&self) -> &'static str {
+    fn what_to_write(&self, form: &Form) -> &'static str {
+        let item = self.row.change.item.slot;
+        let is_plain = item.is_some_and(|slot| !form.node(slot.node).important);
         match self.part {
             Part::Column(Column::Date) => "変更日（通常は、この版の公表日）に書き換えてください。",
-            Part::Column(Column::Explanation) => {
-                if self.row.change.judgement.decision.is_none() {
-                    HOW_TO_EXPLAIN
-                } else {
-                    "判断の理由に書き換えてください。"
-                }
+            Part::Column(Column::Explanation) if self.row.change.judgement.decision.is_some() => {
+                "判断の理由に書き換えてください。"
             }
+            // Without ※ nobody asks whether the change is a 重要な変更.
+            Part::Column(Column::Explanation) if is_plain => {
+                "なぜ変えたかを書いてください（例: 組織の名称が変わったため。事前の提出・公表が義務付けられない）。"
+            }
+            Part::Column(Column::Explanation) => HOW_TO_EXPLAIN,
             Part::Key(DECISION) => HOW_TO_DECIDE,
             Part::Key(EFFECTIVE) => "実際に取扱いを変える（変えた）日に書き換えてください。",
             Part::Column(_) | Part::Key(_) => "この列の内容に書き換えてください。",
