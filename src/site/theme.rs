@@ -50,6 +50,8 @@ pub(crate) struct ReviewAssets {
 struct ThemeFacts {
     /// Path of the style sheet from the root of the site.
     style: String,
+    /// Paths of all assets from the root of the site, by their names in the theme: `theme.files["assets/search.js"]`.
+    files: BTreeMap<String, String>,
 }
 
 /// A file of the theme that is published with the site.
@@ -139,7 +141,10 @@ impl Theme {
         if assets.iter().all(|a| a.path != STYLE) {
             assets.push(style_sheet(&files));
         }
-        let facts = ThemeFacts { style: fingerprinted(&assets, STYLE) };
+        let addresses = assets.iter().map(|asset| (asset.path.clone(), fingerprinted(asset)));
+        let addresses: BTreeMap<_, _> = addresses.collect();
+        let style = addresses.get(STYLE).cloned().unwrap_or_default();
+        let facts = ThemeFacts { style, files: addresses };
         let templates: Vec<_> = files
             .iter()
             .filter_map(|(path, bytes)| Some((path.strip_prefix(TEMPLATES)?, String::from_utf8_lossy(bytes))))
@@ -265,10 +270,9 @@ fn review_assets(files: &BTreeMap<&str, &[u8]>) -> ReviewAssets {
 }
 
 /// The path of an asset with a mark of its content, so that browsers do not keep an old one (FNV-1a).
-fn fingerprinted(assets: &[Asset], path: &str) -> String {
-    let bytes = assets.iter().find(|a| a.path == path).map(|a| a.bytes.as_slice()).unwrap_or_default();
-    let hash = bytes.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+fn fingerprinted(asset: &Asset) -> String {
+    let hash = asset.bytes.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
         (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
     });
-    format!("{path}?v={:08x}", hash >> 32)
+    format!("{}?v={:08x}", asset.path, hash >> 32)
 }

@@ -1,0 +1,92 @@
+//! Everything that is only about one document: its pages, feeds and files of data.
+
+use super::super::press::Press;
+use super::super::survey::SurveyedAssessment;
+use super::super::{publication, versions};
+use super::{BuildError, Issue};
+use crate::assessment::Assessment;
+use crate::check::{self, Surroundings};
+use crate::diagnostic;
+use crate::history::Timeline;
+use crate::read;
+use crate::site::render;
+use crate::site::{data, feed};
+use crate::wareki::CivilDate;
+
+/// Reads a document again and writes everything that is only about it.
+pub(super) fn pages(
+    press: &Press<'_>,
+    issue: &Issue<'_>,
+    document: &SurveyedAssessment,
+    versions: Option<&publication::Document>,
+    as_of: CivilDate,
+) -> Result<(), BuildError> {
+    let folder = &document.folder;
+    let changed = || BuildError::Changed(folder.path.clone());
+    let (source, mut diagnostics) = read::assessment(folder);
+    let surroundings =
+        Surroundings { municipality: issue.surveyed.municipality.as_ref(), as_of, before: None };
+    let checked = check::assessment(&source.ok_or_else(changed)?, surroundings);
+    diagnostics.extend(checked.diagnostics);
+    let assessment = checked.assessment.ok_or_else(changed)?;
+    // What was checked is what is published: a file that was edited in between stops the build.
+    if diagnostic::errors(&diagnostics) != document.errors {
+        return Err(changed());
+    }
+    let timeline = Timeline::of(&assessment);
+    let base = format!("{}/{}", issue.folder(), assessment.dir);
+    let line = match versions {
+        Some(versions) => versions::pages(press, &issue.context, versions, &assessment, as_of)?,
+        None => None,
+    };
+    press.page(&render::assessment(
+        press.theme,
+        press.site,
+        &issue.context,
+        &assessment,
+        &timeline,
+        line.as_ref(),
+    )?)?;
+    let digest = document.digest.as_ref().ok_or_else(changed)?;
+    let subject = feed::Subject { municipality: &issue.context, document: digest };
+    let up = feed::way_to_document(press.site, subject);
+    let (pages, texts) = render::changes_and_texts(
+        press.theme,
+        press.site,
+        &issue.context,
+        &assessment,
+        &timeline,
+        press.causes,
+        line.as_ref(),
+        &up,
+    )?;
+    for page in pages {
+        press.page(&page)?;
+    }
+    press.feeds(&format!("{base}/"), &feed::assessment(press.theme, press.site, subject, &texts))?;
+    press.file(
+        &format!("{base}/assessment.json"),
+        json_of(issue.folder(), &issue.context.name, &assessment, &timeline).as_bytes(),
+    )?;
+    let rows = data::change_rows(press.site, &issue.context, &assessment, &timeline);
+    let source = data::Source::of(std::iter::once(digest));
+    press.file(&format!("{base}/changes.csv"), &data::changes_csv(&rows))?;
+    let publisher = press.site.publisher.as_deref();
+    press.file(&format!("{base}/changes.json"), &data::changes_json(publisher, &source, &rows))?;
+    press.figures(&assessment, folder, &base)
+}
+
+/// `assessment.json` of a document.
+pub(in crate::pipeline) fn json_of(
+    code: &str,
+    municipality: &str,
+    assessment: &Assessment,
+    timeline: &Timeline,
+) -> String {
+    let mut anchors = vec![""; assessment.changes.len()];
+    for entry in &timeline.entries {
+        anchors[entry.change] = &entry.anchor;
+    }
+    let url = |at: usize| format!("changes/#{}", anchors[at]);
+    data::assessment_json(code, municipality, assessment, &url)
+}

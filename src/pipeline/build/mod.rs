@@ -1,0 +1,217 @@
+//! Check everything, then render and write document by document, then swap the new site in.
+
+mod document;
+mod error;
+mod overview;
+
+use std::path::PathBuf;
+use std::sync::PoisonError;
+use std::sync::atomic::Ordering;
+
+use rayon::prelude::*;
+
+pub(super) use self::document::json_of;
+pub use self::error::BuildError;
+use super::press::Press;
+use super::publication::{Note, NoteKind, Publication, Terms};
+use super::survey::{Aim, DocumentName, Scan, Selection, Survey, SurveyedAssessment, SurveyedMunicipality};
+use super::theme::theme;
+use super::{Day, Observer, Stage};
+use crate::assessment::SiteSettings;
+use crate::diagnostic::{self, Diagnostic};
+use crate::history::{Causes, Shelf};
+use crate::read;
+use crate::site::{MunicipalityContext, SiteContext, feed};
+use crate::write::Staging;
+
+/// What a build is asked to do.
+#[derive(Debug, Clone)]
+pub struct BuildOptions {
+    /// The content folder.
+    pub content: PathBuf,
+    /// The folder to publish.
+    pub out: PathBuf,
+    /// A folder whose templates and assets replace those of the standard theme.
+    pub theme: Option<PathBuf>,
+    /// Address of publication, in place of the one in `site.yaml`.
+    pub base_url: Option<String>,
+    /// Documents with a 公表日 later than this day are not published.
+    pub day: Day,
+    /// Publish them all the same.
+    pub drafts: bool,
+    /// Publish documents that have errors.
+    pub allow_errors: bool,
+}
+
+/// What a build did.
+#[derive(Debug)]
+pub struct BuildOutcome {
+    /// Every finding.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The findings that a 検査の例外 accepts.
+    pub accepted: Vec<Diagnostic>,
+    /// What was published; none where errors stopped the build.
+    pub published: Option<Published>,
+    /// The documents that were looked at.
+    pub documents: Vec<DocumentName>,
+}
+
+/// What was published.
+#[derive(Debug, Clone, Default)]
+pub struct Published {
+    /// Number of municipalities.
+    pub municipalities: usize,
+    /// Number of assessments.
+    pub assessments: usize,
+    /// Number of pages.
+    pub pages: u64,
+    /// Bytes of all files.
+    pub bytes: u64,
+    /// What people should know about the versions that are shown.
+    pub notes: Vec<Note>,
+    /// Documents that could not be published at all, with errors allowed.
+    pub left_out: Vec<String>,
+}
+
+/// Builds the site.
+pub fn build(options: &BuildOptions, observer: &dyn Observer) -> Result<BuildOutcome, BuildError> {
+    let selection = Selection::Content(options.content.clone());
+    let mut scan = Scan::of(&selection, options.day)?;
+    let terms = Terms { as_of: scan.as_of, dated: !scan.is_sample, drafts: options.drafts };
+    let publication = Publication::plan(&mut scan.content, terms)?;
+    let found = scan.survey(&selection, Aim::Publish, None, observer);
+    let documents = found.documents();
+    let blocked = diagnostic::errors(&found.diagnostics) > 0 && !options.allow_errors;
+    let Some(settings) = found.site.clone().filter(|_| !blocked) else {
+        return Ok(BuildOutcome {
+            diagnostics: found.diagnostics,
+            accepted: found.accepted,
+            published: None,
+            documents,
+        });
+    };
+    let settings = SiteSettings { base_url: options.base_url.clone().or(settings.base_url), ..settings };
+    let published = publish(options, &found, publication, &settings, observer)?;
+    Ok(BuildOutcome {
+        diagnostics: found.diagnostics,
+        accepted: found.accepted,
+        published: Some(published),
+        documents,
+    })
+}
+
+fn publish(
+    options: &BuildOptions,
+    survey: &Survey,
+    publication: Publication,
+    settings: &SiteSettings,
+    observer: &dyn Observer,
+) -> Result<Published, BuildError> {
+    let theme = theme(options.theme.as_deref())?;
+    let site = SiteContext { drafts: options.drafts, ..SiteContext::new(settings) };
+    let (issues, left_out) = select(options, survey)?;
+    if issues.iter().all(|i| i.documents.is_empty()) {
+        if publication.notes.iter().any(|note| matches!(note.what, NoteKind::HeldBack { .. })) {
+            return Err(BuildError::NotYet(options.content.clone(), survey.as_of));
+        }
+        return Err(BuildError::Nothing(options.content.clone()));
+    }
+    let shelves: Vec<Shelf<'_>> = issues.iter().map(Issue::shelf).collect();
+    let causes = Causes::of(&shelves);
+    let staging = Staging::begin(&options.out)?;
+    let press = Press::new(&theme, &site, &causes, &staging);
+    let work: Vec<_> = issues.iter().flat_map(|i| i.documents.iter().map(move |d| (i, *d))).collect();
+    observer.begin(Stage::Render, work.len());
+    work.par_iter().try_for_each(|(issue, document)| {
+        let versions = publication.document(issue.folder(), &document.folder.dir);
+        document::pages(&press, issue, document, versions, survey.as_of)?;
+        observer.step();
+        Ok::<_, BuildError>(())
+    })?;
+    let digests: Vec<_> = issues
+        .par_iter()
+        .map(|issue| overview::municipality_pages(&press, issue))
+        .collect::<Result<_, BuildError>>()?;
+    overview::site_pages(&press, &issues, digests, &shelves, survey.as_of)?;
+    for asset in theme.assets() {
+        press.file(&asset.path, &asset.bytes)?;
+    }
+    observer.end();
+    let mut leaks = std::mem::take(&mut *press.leaks.lock().unwrap_or_else(PoisonError::into_inner));
+    if !leaks.is_empty() {
+        leaks.sort();
+        return Err(BuildError::Leak(leaks));
+    }
+    observer.begin(Stage::Publish, 0);
+    let published = Published {
+        municipalities: issues.len(),
+        assessments: work.len(),
+        pages: press.pages.load(Ordering::Relaxed),
+        bytes: press.bytes.load(Ordering::Relaxed),
+        notes: publication.notes,
+        left_out,
+    };
+    staging.publish()?;
+    observer.end();
+    Ok(published)
+}
+
+/// A municipality and those of its documents that are published.
+struct Issue<'s> {
+    surveyed: &'s SurveyedMunicipality,
+    context: MunicipalityContext,
+    documents: Vec<&'s SurveyedAssessment>,
+}
+
+/// Decides what is published of what was planned: not what could not be understood at all.
+fn select<'s>(
+    options: &BuildOptions,
+    survey: &'s Survey,
+) -> Result<(Vec<Issue<'s>>, Vec<String>), BuildError> {
+    let (mut issues, mut left_out) = (Vec::new(), Vec::new());
+    for surveyed in &survey.municipalities {
+        let name = |a: &SurveyedAssessment| read::shown(&a.folder.path).to_string();
+        let Some(municipality) = &surveyed.municipality else {
+            left_out.extend(surveyed.assessments.iter().map(name));
+            continue;
+        };
+        let mut documents = Vec::new();
+        for document in &surveyed.assessments {
+            match &document.digest {
+                None if document.folder.files.is_past() => {
+                    return Err(BuildError::Unreadable(document.folder.path.clone()));
+                }
+                None => left_out.push(name(document)),
+                // It was edited while the build was running.
+                Some(digest) if digest.published.is_some_and(|day| day > survey.as_of) && !options.drafts => {
+                    return Err(BuildError::Changed(document.folder.path.clone()));
+                }
+                Some(_) => documents.push(document),
+            }
+        }
+        issues.push(Issue { surveyed, context: MunicipalityContext::new(municipality), documents });
+    }
+    issues.sort_by(|a, b| a.context.code.cmp(&b.context.code));
+    Ok((issues, left_out))
+}
+
+impl Issue<'_> {
+    fn folder(&self) -> &str {
+        self.context.code.as_str()
+    }
+
+    /// Its documents for feeds and files of data, in the order of their directories.
+    fn subjects(&self) -> impl Iterator<Item = feed::Subject<'_>> {
+        let digests = self.documents.iter().filter_map(|document| document.digest.as_ref());
+        digests.map(|document| feed::Subject { municipality: &self.context, document })
+    }
+
+    /// What is published of it, as far as other municipalities' changes are compared with it.
+    fn shelf(&self) -> Shelf<'_> {
+        Shelf {
+            code: self.folder(),
+            name: &self.context.name,
+            documents: self.documents.iter().filter_map(|document| document.digest.as_ref()).collect(),
+        }
+    }
+}
