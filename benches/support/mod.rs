@@ -6,7 +6,7 @@
 use std::path::Path;
 use std::sync::OnceLock;
 
-use kohyo::assessment::{Answers, Change, ItemRef, SiteSettings, Value};
+use kohyo::assessment::{Answers, Change, ItemRef, Look, SiteSettings, Value};
 use kohyo::check::{self, Surroundings};
 use kohyo::codes::MunicipalityCode;
 use kohyo::form::Node;
@@ -135,6 +135,7 @@ pub(crate) fn write(root: &Path, number: usize) {
         publisher: None,
         contact: None,
         theme: "standard".to_owned(),
+        look: Look::default(),
         as_of: None,
     };
     fs::write(&root.join("site.yaml"), author::site_yaml(&site)).expect("writable");

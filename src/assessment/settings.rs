@@ -1,5 +1,6 @@
 //! Who publishes: `municipality.yaml` and `site.yaml` as data.
 
+use super::look::Look;
 use crate::codes::MunicipalityCode;
 use crate::wareki::CivilDate;
 
@@ -59,8 +60,10 @@ pub struct SiteSettings {
     pub publisher: Option<String>,
     /// Where to ask about the site, Markdown.
     pub contact: Option<String>,
-    /// Name of the theme.
+    /// The theme: `standard`, or a folder relative to the content folder.
     pub theme: String,
+    /// How the site looks, as far as the theme leaves that to the city.
+    pub look: Look,
     /// 基準日: the day as of which the site is checked and published, for samples and archives; none = the day of the build.
     pub as_of: Option<CivilDate>,
 }

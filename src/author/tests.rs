@@ -3,11 +3,13 @@ use proptest::prelude::*;
 use super::tree::{Entry, Tree, file_of_map};
 use super::*;
 use crate::assessment::{
-    AgencyKind, Answers, Change, Decision, Figure, ItemRef, Judgement, Municipality, SiteSettings, Tick,
+    AgencyKind, Answers, Change, Colors, Decision, Figure, ItemRef, Judgement, Logo, Look, Municipality,
+    NamedLink, SiteSettings, Tick,
     Value,
 };
 use crate::check::{self, Surroundings};
 use crate::codes::MunicipalityCode;
+use crate::color::Color;
 use crate::form::{Entries, Form, Kind, Node, Slot};
 use crate::read::{AssessmentSource, Data, SourceFile, Yaml, parse};
 use crate::wareki::CivilDate;
@@ -281,7 +283,17 @@ fn settings_read_back() {
         base_url: Some("https://www.city.example.jp/pia/".to_owned()),
         publisher: None,
         contact: Some("総務課".to_owned()),
-        theme: "standard".to_owned(),
+        theme: "_theme".to_owned(),
+        look: Look {
+            light: Colors { accent: Color::parse("#0a6b3f"), link: Color::parse("#00118f"), ..Colors::default() },
+            dark: Colors { visited: Color::parse("#ffccff"), ..Colors::default() },
+            logo: Some(Logo { file: "logo.svg".to_owned(), alternative: "みほん市: 市章".to_owned() }),
+            header_links: vec![NamedLink {
+                label: "市のホームページ".to_owned(),
+                url: "https://www.city.example.jp/".to_owned(),
+            }],
+            footer_links: Vec::new(),
+        },
         as_of: None,
     };
     let yaml = site_yaml(&site);

@@ -9,6 +9,7 @@ mod exceptions;
 mod figures;
 mod judgement;
 mod keys;
+mod look;
 mod needs;
 pub mod numbers;
 mod prose;
@@ -25,7 +26,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 pub use brief::Brief;
 pub use exceptions::{Exceptions, Sorted};
-pub use settings::{municipality, site};
+pub use look::Beside;
+pub use settings::{municipality, site, site_beside};
 pub use together::{Unread, together};
 
 use crate::assessment::{AgencyKind, Answers, Assessment, Change, Municipality, Value};

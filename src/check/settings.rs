@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::look::{self, Beside};
 use super::values::{nearest, read_date, sure_word, wrong_type};
 use crate::assessment::{AgencyKind, Municipality, SiteSettings, Value};
 use crate::codes::MunicipalityCode;
@@ -14,6 +15,7 @@ use crate::wareki::CivilDate;
 const MOST_FINDINGS: usize = 100;
 
 /// A key of a settings file: its name, other names for it, what may stand there and what it is for.
+#[derive(Debug)]
 pub(crate) struct Field {
     pub(crate) name: &'static str,
     pub(crate) aliases: &'static [&'static str],
@@ -39,6 +41,12 @@ pub(crate) enum Holds {
     List,
     /// One of these words.
     Words(fn() -> Vec<&'static str>),
+    /// A colour.
+    Color,
+    /// Keys of their own.
+    Map(&'static [Field]),
+    /// A list of entries with these keys.
+    Rows(&'static [Field]),
 }
 
 pub(crate) const MUNICIPALITY_FIELDS: [Field; 9] = [
@@ -98,7 +106,7 @@ pub(crate) const MUNICIPALITY_FIELDS: [Field; 9] = [
     },
 ];
 
-pub(crate) const SITE_FIELDS: [Field; 6] = [
+pub(crate) const SITE_FIELDS: [Field; 10] = [
     Field { name: "title", aliases: &["題名"], holds: Holds::Text, about: "サイトの題名。" },
     Field {
         name: "base_url",
@@ -119,7 +127,31 @@ pub(crate) const SITE_FIELDS: [Field; 6] = [
         name: "theme",
         aliases: &["テーマ"],
         holds: Holds::Text,
-        about: "見た目の名前。書かなければ standard になる。",
+        about: "見た目。自治体のテーマを使うときは、そのフォルダ（例: _theme）。書かなければ standard になる。",
+    },
+    Field {
+        name: "colors",
+        aliases: &["色"],
+        holds: Holds::Map(&look::SCHEME_FIELDS),
+        about: "自治体の色。文字が読める組合せかどうかを検査する。",
+    },
+    Field {
+        name: "logo",
+        aliases: &["ロゴ"],
+        holds: Holds::Map(&look::LOGO_FIELDS),
+        about: "ヘッダーに出す画像。",
+    },
+    Field {
+        name: "header_links",
+        aliases: &["ヘッダーのリンク"],
+        holds: Holds::Rows(&look::LINK_FIELDS),
+        about: "すべてのページの初めに置くリンク。",
+    },
+    Field {
+        name: "footer_links",
+        aliases: &["フッターのリンク"],
+        holds: Holds::Rows(&look::LINK_FIELDS),
+        about: "すべてのページの終わりに置くリンク。",
     },
     Field {
         name: "as_of",
@@ -165,14 +197,23 @@ pub fn municipality(file: &SourceFile, dir: &str, folder_code: &str) -> (Municip
     (municipality, diagnostics)
 }
 
-/// Reads `site.yaml`.
+/// Reads `site.yaml` by itself.
 pub fn site(file: &SourceFile) -> (Option<SiteSettings>, Vec<Diagnostic>) {
+    site_beside(file, None)
+}
+
+/// Reads `site.yaml` and looks whether the files that it names are there.
+pub fn site_beside(
+    file: &SourceFile,
+    beside: Option<&Beside<'_>>,
+) -> (Option<SiteSettings>, Vec<Diagnostic>) {
     let mut reader = Reader::new(file, "サイトの設定", &SITE_FIELDS);
     let title = reader.required("title", "サイトの題名を書いてください。");
     let base_url =
         reader.website("base_url").map(|url| if url.ends_with('/') { url } else { format!("{url}/") });
-    let (publisher, contact, theme) =
-        (reader.text("publisher"), reader.text("contact"), reader.text("theme"));
+    let (publisher, contact) = (reader.text("publisher"), reader.text("contact"));
+    let theme = look::theme(&mut reader, beside);
+    let look = look::read(&mut reader, beside);
     let as_of = reader.date("as_of");
     let diagnostics = reader.diagnostics;
     let settings = title.map(|title| SiteSettings {
@@ -180,7 +221,8 @@ pub fn site(file: &SourceFile) -> (Option<SiteSettings>, Vec<Diagnostic>) {
         base_url,
         publisher,
         contact,
-        theme: theme.unwrap_or_else(|| "standard".to_owned()),
+        theme,
+        look,
         as_of,
     });
     (settings, diagnostics)
@@ -188,7 +230,15 @@ pub fn site(file: &SourceFile) -> (Option<SiteSettings>, Vec<Diagnostic>) {
 
 /// Whether a text is a key of a settings file.
 pub(super) fn knows_key(text: &str) -> bool {
-    [MUNICIPALITY_FIELDS.as_slice(), &SITE_FIELDS].into_iter().any(|known| is_one_of(known, text))
+    let known: [&[Field]; 6] = [
+        &MUNICIPALITY_FIELDS,
+        &SITE_FIELDS,
+        &look::SCHEME_FIELDS,
+        &look::COLOR_FIELDS,
+        &look::LOGO_FIELDS,
+        &look::LINK_FIELDS,
+    ];
+    known.into_iter().any(|known| is_one_of(known, text))
 }
 
 /// Whether a text is one of these keys.
@@ -374,6 +424,75 @@ impl<'f> Reader<'f> {
         text
     }
 
+    /// A text that an entry inside the file needs; where it is not written at all, the entry is named.
+    pub(super) fn required_below(&mut self, name: &'static str, entry: Span, help: &str) -> Option<String> {
+        let text = self.text(name);
+        if text.is_none() && !self.excused.contains(&name) && !self.reported(name) {
+            let span = self.fields.get(name).map_or(Span::new(entry.start, entry.start), |(key, _)| *key);
+            self.push(Code::REQUIRED, span, format!("「{name}」が書かれていません"), help);
+        }
+        text
+    }
+
+    /// The keys below a key; none where nothing is written there, or something else.
+    pub(super) fn below(
+        &mut self,
+        name: &str,
+        what: &str,
+        known: &'static [Field],
+    ) -> Option<Self> {
+        let (_, value) = self.fields.get(name)?.clone();
+        match value.data {
+            Data::Map(entries) => Some(Self::of(self.file, entries, what, known)),
+            Data::Null => None,
+            _ => {
+                self.not_keys(&value, known);
+                None
+            }
+        }
+    }
+
+    /// The entries of a list below a key, with their places.
+    pub(super) fn rows(&mut self, name: &str, what: &str, known: &'static [Field]) -> Vec<(Span, Self)> {
+        let Some((_, value)) = self.fields.get(name).cloned() else { return Vec::new() };
+        let items = match value.data {
+            Data::List(items) => items,
+            Data::Null => Vec::new(),
+            _ => {
+                let message = wrong_type("「- 」で始まる一覧", &value);
+                self.push(Code::WRONG_TYPE, value.span, message, "一つずつ「- 」で始めて書いてください。");
+                Vec::new()
+            }
+        };
+        let mut rows = Vec::new();
+        for item in items {
+            match item.data {
+                Data::Map(entries) => rows.push((item.span, Self::of(self.file, entries, what, known))),
+                Data::Null => {}
+                _ => self.not_keys(&item, known),
+            }
+        }
+        rows
+    }
+
+    fn not_keys(&mut self, found: &Yaml, known: &[Field]) {
+        let help = format!("「{}: …」のような行を、字下げして並べて書いてください。", known[0].name);
+        self.push(Code::WRONG_TYPE, found.span, wrong_type("「項目: 値」の組", found), &help);
+    }
+
+    /// A finding about a value.
+    pub(super) fn report(
+        &mut self,
+        name: &str,
+        code: Code,
+        message: String,
+        more: impl FnOnce(Diagnostic) -> Diagnostic,
+    ) {
+        let span = self.span(name).unwrap_or_default();
+        let diagnostic = more(self.here(code, span, message));
+        self.diagnostics.push(diagnostic);
+    }
+
     /// Whether there is a finding about a value already.
     fn reported(&self, name: &str) -> bool {
         self.fields.get(name).is_some_and(|(_, v)| matches!(v.data, Data::List(_) | Data::Map(_)))
@@ -402,7 +521,7 @@ impl<'f> Reader<'f> {
         }
     }
 
-    fn website(&mut self, name: &str) -> Option<String> {
+    pub(super) fn website(&mut self, name: &str) -> Option<String> {
         let text = self.text(name)?;
         if text.starts_with("https://") || text.starts_with("http://") {
             return Some(text);

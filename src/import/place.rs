@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::{Doubt, Imported, Note};
-use crate::assessment::{Answers, SiteSettings, Value};
+use crate::assessment::{Answers, Look, SiteSettings, Value};
 use crate::codes::MunicipalityCode;
 use crate::{author, fs};
 
@@ -134,6 +134,7 @@ fn new_site() -> SiteSettings {
         publisher: None,
         contact: None,
         theme: "standard".to_owned(),
+        look: Look::default(),
         as_of: None,
     }
 }

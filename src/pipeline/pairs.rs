@@ -20,6 +20,8 @@ pub struct Pairs {
     pub pairs: Vec<Pair>,
     /// The check of everything that was selected, each document compared with its version before.
     pub survey: Survey,
+    /// The content folder.
+    pub content: PathBuf,
 }
 
 /// A document in two versions.
@@ -72,7 +74,7 @@ pub fn pairs(
             pairs.extend(gone.filter_map(|base| removed(base, &root, municipality.municipality.as_ref())));
         }
     }
-    Ok(Pairs { base: basis.name, pairs, survey })
+    Ok(Pairs { base: basis.name, pairs, survey, content: root })
 }
 
 /// A document, where it is not the same as before.

@@ -391,7 +391,11 @@ fn site(content: &ContentFolder, whole: bool) -> (Option<SiteSettings>, Vec<Diag
     if !whole && !path.exists() {
         return (None, Vec::new());
     }
-    settings(&path, check::site)
+    let beside = check::Beside {
+        file: &|name| fs::read(&fs::file_within(&content.root, name)?).ok(),
+        has_folder: &|name| content.root.join(name).is_dir(),
+    };
+    settings(&path, |file| check::site_beside(file, Some(&beside)))
 }
 
 /// Reads a settings file that must be there.

@@ -4,9 +4,13 @@ use std::path::Path;
 
 use super::build::BuildError;
 use super::review::PackError;
+use crate::assessment::{Look, SiteSettings};
 use crate::fs;
 use crate::read;
-use crate::site::{Theme, ThemeError};
+use crate::site::{self, Theme, ThemeError};
+
+/// The theme that needs no folder.
+const STANDARD: &str = "standard";
 
 /// Why a theme cannot be loaded.
 #[derive(Debug)]
@@ -33,14 +37,37 @@ impl From<Error> for PackError {
     }
 }
 
-/// The standard theme, with templates and assets replaced by those of a folder.
-pub(super) fn theme(folder: Option<&Path>) -> Result<Theme, Error> {
+/// The standard theme, with the templates and assets of a city's own folder, and with the colours and the logo of its settings.
+///
+/// `folder` goes before the folder that `site.yaml` in the content folder names.
+pub(super) fn theme(
+    folder: Option<&Path>,
+    content: &Path,
+    settings: Option<&SiteSettings>,
+) -> Result<Theme, Error> {
+    let named = settings.filter(|s| s.theme != STANDARD).map(|s| content.join(&s.theme));
     let mut files = Vec::new();
-    if let Some(root) = folder {
+    if let Some(root) = folder.or(named.as_deref()) {
         for path in fs::files_below(root).map_err(Error::File)? {
             let name = read::shown(path.strip_prefix(root).unwrap_or(&path)).to_string();
             files.push((name, fs::read(&path).map_err(Error::File)?));
         }
     }
+    if let Some(look) = settings.map(|s| &s.look) {
+        add_colors(&mut files, look);
+        if let Some(logo) = &look.logo {
+            let path = content.join(&logo.file);
+            files.push((logo.asset(), fs::read(&path).map_err(Error::File)?));
+        }
+    }
     Theme::load(&files).map_err(Error::Theme)
+}
+
+/// The colours come last: behind the parts of the style sheet, and behind the whole of a city that has its own.
+fn add_colors(files: &mut Vec<(String, Vec<u8>)>, look: &Look) {
+    let Some(css) = site::colors_css(look) else { return };
+    match files.iter_mut().find(|(name, _)| name == "assets/style.css") {
+        Some((_, style)) => style.extend_from_slice(css.as_bytes()),
+        None => files.push(("styles/99-city.css".to_owned(), css.into_bytes())),
+    }
 }

@@ -41,6 +41,13 @@ fn holds(holds: Holds) -> Value {
             let text = json!({ "type": ["string", "number"] });
             json!({ "anyOf": [{ "type": "array", "items": or_empty(text.clone()) }, text, empty()] })
         }
+        Holds::Color => or_empty(json!({
+            "type": ["string", "number"],
+            "pattern": "^\\s*(?:[#＃]?(?:[0-9A-Fa-f０-９Ａ-Ｆａ-ｆ]{3}){1,2})?\\s*$",
+            "patternErrorMessage": "「#」と6桁の16進数を、引用符で囲んで書いてください（例: \"#00118f\"）。",
+        })),
+        Holds::Map(fields) => or_empty(object(fields)),
+        Holds::Rows(fields) => or_empty(json!({ "type": "array", "items": or_empty(object(fields)) })),
         Holds::Words(words) => value::one_word(&words(), &pattern::one_of(words(), "", "")),
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::assessment::{Municipality, SiteSettings};
+use crate::assessment::{Logo, Municipality, NamedLink, SiteSettings};
 use crate::codes::MunicipalityCode;
 use crate::markdown;
 
@@ -19,6 +19,42 @@ pub struct SiteContext {
     pub contact: Option<String>,
     /// It shows documents before their 公表日: every page says so, and asks search engines to stay away.
     pub drafts: bool,
+    /// The picture in the header.
+    pub logo: Option<LogoContext>,
+    /// Links in the header.
+    pub header_links: Vec<LinkContext>,
+    /// Links in the footer.
+    pub footer_links: Vec<LinkContext>,
+}
+
+/// The picture in the header; its file is an asset of the theme.
+#[derive(Debug, Clone, Serialize)]
+pub struct LogoContext {
+    /// Its name among the assets.
+    pub path: String,
+    /// What it says to those who cannot see it.
+    pub alt: String,
+}
+
+impl From<&Logo> for LogoContext {
+    fn from(logo: &Logo) -> Self {
+        Self { path: logo.asset(), alt: logo.alternative.clone() }
+    }
+}
+
+/// A link around every page.
+#[derive(Debug, Clone, Serialize)]
+pub struct LinkContext {
+    /// What it is called.
+    pub label: String,
+    /// Where it leads.
+    pub url: String,
+}
+
+impl From<&NamedLink> for LinkContext {
+    fn from(link: &NamedLink) -> Self {
+        Self { label: link.label.clone(), url: link.url.clone() }
+    }
 }
 
 impl SiteContext {
@@ -30,6 +66,9 @@ impl SiteContext {
             publisher: settings.publisher.clone(),
             contact: settings.contact.as_deref().map(contact_html),
             drafts: false,
+            logo: settings.look.logo.as_ref().map(LogoContext::from),
+            header_links: settings.look.header_links.iter().map(LinkContext::from).collect(),
+            footer_links: settings.look.footer_links.iter().map(LinkContext::from).collect(),
         }
     }
 }

@@ -5,14 +5,17 @@
 
 mod compact;
 mod context;
+mod colors;
 pub mod data;
 pub mod feed;
 #[cfg(feature = "minify")]
 mod minify;
+mod phrases;
 pub mod render;
 #[cfg(test)]
 mod tests;
 mod theme;
 
+pub(crate) use colors::colors_css;
 pub use context::{MunicipalityContext, SiteContext};
 pub use theme::{Asset, RenderError, Theme, ThemeError};

@@ -6,9 +6,10 @@ use std::fmt;
 use include_dir::{Dir, include_dir};
 use indexmap::IndexMap;
 use serde::Serialize;
-use tera::{Context, ErrorKind, Kwargs, State, Tera};
+use tera::{Context, ErrorKind, Kwargs, State, StringInput, Tera, TeraResult, Value};
 
-use super::compact;
+use super::{compact, phrases};
+use crate::image;
 
 static STANDARD: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/standard");
 
@@ -52,6 +53,15 @@ struct ThemeFacts {
     style: String,
     /// Paths of all assets from the root of the site, by their names in the theme: `theme.files["assets/search.js"]`.
     files: BTreeMap<String, String>,
+    /// Width and height of those that are images, by the same names.
+    sizes: BTreeMap<String, Size>,
+}
+
+/// How large an image is.
+#[derive(Serialize)]
+struct Size {
+    width: u32,
+    height: u32,
 }
 
 /// A file of the theme that is published with the site.
@@ -144,7 +154,7 @@ impl Theme {
         let addresses = assets.iter().map(|asset| (asset.path.clone(), fingerprinted(asset)));
         let addresses: BTreeMap<_, _> = addresses.collect();
         let style = addresses.get(STYLE).cloned().unwrap_or_default();
-        let facts = ThemeFacts { style, files: addresses };
+        let facts = ThemeFacts { style, files: addresses, sizes: sizes(&assets) };
         let templates: Vec<_> = files
             .iter()
             .filter_map(|(path, bytes)| Some((path.strip_prefix(TEMPLATES)?, String::from_utf8_lossy(bytes))))
@@ -200,6 +210,7 @@ impl Theme {
 fn engine() -> Tera {
     let mut tera = Tera::new();
     tera.register_filter("fill", fill);
+    tera.register_filter("phrases", phrases);
     tera
 }
 
@@ -209,6 +220,25 @@ fn fill(word: &str, values: Kwargs, _: &State) -> String {
     values.iter().fold(word.to_owned(), |text, (name, value)| {
         text.replace(&format!("{{{}}}", name.as_str().unwrap_or_default()), &value.to_string())
     })
+}
+
+/// `{{ title | phrases }}`: the text of a heading with `<wbr>` where its lines may end.
+#[allow(clippy::needless_pass_by_value, reason = "the signature of a filter is the engine's")]
+fn phrases(text: StringInput<'_>, _: Kwargs, state: &State) -> TeraResult<Value> {
+    if text.is_safe() {
+        return Ok(Value::safe_string(text.as_str()));
+    }
+    let mut html = String::with_capacity(text.as_str().len() + 20);
+    for (number, piece) in phrases::pieces(text.as_str()).enumerate() {
+        if number > 0 {
+            html.push_str("<wbr>");
+        }
+        match piece.contains(['&', '<', '>', '"', '\'']) {
+            true => html.push_str(&state.escape(piece)?),
+            false => html.push_str(piece),
+        }
+    }
+    Ok(Value::safe_string(&html))
 }
 
 /// The files of the standard theme under the overriding ones, sorted by path.
@@ -243,6 +273,11 @@ fn asset(path: &str, bytes: &[u8]) -> Option<Asset> {
         _ => bytes.to_vec(),
     };
     Some(Asset { path: path.to_owned(), bytes })
+}
+
+fn sizes(assets: &[Asset]) -> BTreeMap<String, Size> {
+    let size = |asset: &Asset| image::size(&asset.bytes).map(|(width, height)| Size { width, height });
+    assets.iter().filter_map(|asset| Some((asset.path.clone(), size(asset)?))).collect()
 }
 
 /// One style sheet of all parts: one request, and a city replaces the part that it wants to change.

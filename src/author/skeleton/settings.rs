@@ -44,9 +44,21 @@ fn example(field: &Field) -> Block {
             let content = Content::List { entries, examples: Vec::new() };
             Block { content, ..Block::empty(field.name) }
         }
+        Holds::Map(fields) => {
+            Block { content: Content::Map(fields.iter().map(explained).collect()), ..Block::empty(field.name) }
+        }
+        Holds::Rows(fields) => {
+            let entries = vec![fields.iter().map(explained).collect()];
+            Block { content: Content::List { entries, examples: Vec::new() }, ..Block::empty(field.name) }
+        }
         Holds::Words(words) => Block::filled(field.name, words().first().copied().unwrap_or_default()),
         _ => Block::empty(field.name),
     }
+}
+
+/// A key below another one, with what it is for.
+fn explained(field: &Field) -> Block {
+    Block { comments: vec![field.about.to_owned()], ..example(field) }
 }
 
 /// The text of a new `changes.yaml`: one row as a comment, in the columns of the form.

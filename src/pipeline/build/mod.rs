@@ -107,7 +107,7 @@ fn publish(
     settings: &SiteSettings,
     observer: &dyn Observer,
 ) -> Result<Published, BuildError> {
-    let theme = theme(options.theme.as_deref())?;
+    let theme = theme(options.theme.as_deref(), &options.content, Some(settings))?;
     let site = SiteContext { drafts: options.drafts, ..SiteContext::new(settings) };
     let (issues, left_out) = select(options, survey)?;
     if issues.iter().all(|i| i.documents.is_empty()) {

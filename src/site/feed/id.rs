@@ -67,6 +67,9 @@ mod tests {
             publisher: publisher.map(str::to_owned),
             contact: None,
             drafts: false,
+            logo: None,
+            header_links: Vec::new(),
+            footer_links: Vec::new(),
         }
     }
 

@@ -121,7 +121,7 @@ pub(super) fn page<V: Serialize>(
 pub(crate) struct DateView {
     /// For programs.
     iso: String,
-    /// 令和5年11月14日.
+    /// Both calendars in little room: 令和5(2023)年11月14日.
     short: String,
     /// Both calendars: 令和5年（2023年）11月14日.
     text: String,
@@ -129,19 +129,19 @@ pub(crate) struct DateView {
 
 impl From<CivilDate> for DateView {
     fn from(date: CivilDate) -> Self {
-        let short = date.wareki();
-        let western = format!("{}年", date.year());
-        let text = if short.starts_with(&western) {
-            short.clone()
-        } else {
-            short.replacen('年', &format!("年（{western}）"), 1)
+        let (wareki, year) = (date.wareki(), date.year());
+        let (short, text) = match wareki.split_once('年') {
+            Some((era, rest)) if era != year.to_string() => {
+                (format!("{era}({year})年{rest}"), format!("{era}年（{year}年）{rest}"))
+            }
+            _ => (wareki.clone(), wareki),
         };
         Self { iso: date.iso(), short, text }
     }
 }
 
 impl DateView {
-    /// 令和5年11月14日.
+    /// Both calendars in little room.
     pub(super) fn short(&self) -> &str {
         &self.short
     }
@@ -192,5 +192,9 @@ mod tests {
         assert_eq!(text(CivilDate::from_ymd(2023, 11, 14)), "令和5年（2023年）11月14日");
         assert_eq!(text(CivilDate::from_ym(2019, 5)), "令和元年（2019年）5月");
         assert_eq!(text(CivilDate::from_ymd(1800, 1, 2)), "1800年1月2日");
+        let short = |date: Option<CivilDate>| DateView::from(date.unwrap()).short;
+        assert_eq!(short(CivilDate::from_ymd(2023, 11, 14)), "令和5(2023)年11月14日");
+        assert_eq!(short(CivilDate::from_ym(2019, 5)), "令和元(2019)年5月");
+        assert_eq!(short(CivilDate::from_ymd(1800, 1, 2)), "1800年1月2日");
     }
 }

@@ -1,7 +1,7 @@
 //! A document of any edition, filled from the form itself.
 
 use crate::assessment::{
-    Administration, AgencyKind, Answers, Assessment, Change, Figure, ItemRef, Municipality, SiteSettings,
+    Administration, AgencyKind, Answers, Assessment, Change, Figure, ItemRef, Look, Municipality, SiteSettings,
     Tick, Value,
 };
 use crate::codes::MunicipalityCode;
@@ -15,6 +15,7 @@ pub(super) fn site() -> SiteSettings {
         publisher: Some("見本事務局".to_owned()),
         contact: Some("電話 000-0000-0000".to_owned()),
         theme: "standard".to_owned(),
+        look: Look::default(),
         as_of: None,
     }
 }

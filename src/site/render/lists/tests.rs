@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::book::Dated;
 use super::{SiteChanges, municipality_changes};
-use crate::assessment::{AgencyKind, Municipality, SiteSettings};
+use crate::assessment::{AgencyKind, Look, Municipality, SiteSettings};
 use crate::codes::MunicipalityCode;
 use crate::form::Form;
 use crate::history::{
@@ -89,6 +89,7 @@ fn site_context() -> SiteContext {
         publisher: None,
         contact: None,
         theme: "standard".to_owned(),
+        look: Look::default(),
         as_of: None,
     })
 }

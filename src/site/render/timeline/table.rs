@@ -10,7 +10,7 @@ use crate::markdown;
 use crate::site::RenderError;
 use crate::site::render::Page;
 use crate::site::render::assessment::FormView;
-use crate::site::render::frame::{self, Frame};
+use crate::site::render::frame::{self, DateView, Frame};
 
 #[derive(Serialize)]
 struct View<'a> {
@@ -78,7 +78,7 @@ fn row<'a>(scene: &Scene<'a>, at: usize, row: &'a Change) -> RowView<'a> {
     RowView {
         anchor,
         // As written where the day is missing or impossible; nothing is lost.
-        date: row.date.map_or_else(|| row.date_text.clone(), |date| date.wareki()),
+        date: row.date.map_or_else(|| row.date_text.clone(), |date| DateView::from(date).short().to_owned()),
         item: &row.item.text,
         before: html(&row.before, "b"),
         after: html(&row.after, "a"),
