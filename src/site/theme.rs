@@ -189,6 +189,11 @@ impl Theme {
         self.words.get(key).map_or(key, String::as_str)
     }
 
+    /// A word of the interface that a theme need not have.
+    pub(crate) fn find_word(&self, key: &str) -> Option<&str> {
+        self.words.get(key).map(String::as_str)
+    }
+
     /// Fills in a template. `capacity` is a guess at the size of the page, in bytes.
     pub(crate) fn fill<V: Serialize>(
         &self,

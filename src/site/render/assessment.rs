@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::Page;
 use super::form::{self, SectionView};
 use super::frame::{self, DateView, Frame};
+use super::glance::{self as at_a_glance, GlanceView};
 use super::value::{self, ValueView};
 use crate::assessment::Assessment;
 use crate::form::{Form, Slot};
@@ -20,8 +21,10 @@ pub(super) struct DocumentView<'a> {
     title: &'a str,
     form: FormView<'a>,
     published: Option<DateView>,
-    /// The items that sum the document up, as its form names them.
+    /// The items that tell the document from others, as its form names them.
     glance: Vec<GlanceRow<'a>>,
+    /// What residents ask, and what the document answers.
+    answers: GlanceView<'a>,
     /// Number of changes, and the newest date.
     changes: usize,
     last_change: Option<DateView>,
@@ -87,7 +90,7 @@ pub fn assessment(
     let view = DocumentView {
         sections: form::sections(assessment, Some(timeline)),
         versions: versions.and_then(versions_view),
-        ..view(assessment)
+        ..view(theme, assessment)
     };
     let frame = Frame::new(site, Some(municipality), &trail);
     frame::page(theme, "assessment.html", frame::file_of(&trail), &frame, &view, CAPACITY)
@@ -95,22 +98,23 @@ pub fn assessment(
 
 /// A version of a document, on a page two folders below that of the document. Its items have no links to their changes: those
 /// are about the places of today.
-pub(super) fn version_view(assessment: &Assessment) -> DocumentView<'_> {
+pub(super) fn version_view<'a>(theme: &'a Theme, assessment: &'a Assessment) -> DocumentView<'a> {
     DocumentView {
         sections: form::sections(assessment, None),
         is_version: true,
         up: "../../",
-        ..view(assessment)
+        ..view(theme, assessment)
     }
 }
 
-fn view(assessment: &Assessment) -> DocumentView<'_> {
+fn view<'a>(theme: &'a Theme, assessment: &'a Assessment) -> DocumentView<'a> {
     DocumentView {
         number: &assessment.number,
         title: title_of(assessment),
         form: assessment.form().into(),
         published: assessment.published.map(DateView::from),
         glance: glance(assessment),
+        answers: at_a_glance::glance(theme, assessment),
         changes: assessment.changes.len(),
         last_change: assessment.changes.iter().filter_map(|row| row.date).max().map(DateView::from),
         sections: Vec::new(),

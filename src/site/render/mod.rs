@@ -9,6 +9,7 @@ mod diff;
 mod due;
 mod form;
 mod frame;
+mod glance;
 mod home;
 mod lists;
 mod municipality;

@@ -53,7 +53,7 @@ pub fn version_page(
         (day, &name),
     ];
     let view = View {
-        document: assessment::version_view(version),
+        document: assessment::version_view(theme, version),
         date,
         is_current: at == line.current,
         is_later: at > line.current,
