@@ -11,6 +11,7 @@ pub mod diagnostic;
 pub mod diff;
 pub mod due;
 pub mod fix;
+pub mod flow;
 pub mod form;
 pub mod fs;
 pub mod history;

@@ -20,7 +20,8 @@ use indexmap::IndexMap;
 pub use condition::{Facts, Need, PERIOD_TOO_SHORT, SHORTEST_HEARING};
 pub use fold::{fold, fold_kana};
 pub use model::{
-    CheckBox, Choice, Contains, Fold, Head, Kind, Literal, Node, NodeIx, Otherwise, Presence, Repeat, When,
+    Carriers, CheckBox, Choice, Contains, Fold, Head, Kind, Literal, Node, NodeIx, Otherwise, Presence,
+    Repeat, When,
 };
 pub use name::ItemName;
 pub use nearest::{Near, denies, likeness_of, surely};

@@ -315,6 +315,20 @@ pub struct Head {
     /// Ids of the items that sum a document up, in the order in which they are shown.
     #[serde(default)]
     pub glance: Vec<String>,
+    /// By what a 特定個人情報ファイル travels: keys of the boxes of the lists of methods.
+    #[serde(default)]
+    pub carriers: Carriers,
+}
+
+/// Keys of the boxes of the lists of methods (入手方法, 提供方法 …) by how the information travels.
+#[derive(Debug, Clone, Default, Deserialize)]
+pub struct Carriers {
+    /// It is sent from system to system.
+    #[serde(default)]
+    pub line: Vec<String>,
+    /// Somebody carries it: paper, storage media.
+    #[serde(default)]
+    pub hand: Vec<String>,
 }
 
 /// A spelling that people use for another one in references.

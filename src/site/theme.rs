@@ -24,8 +24,15 @@ const STYLE: &str = "assets/style.css";
 const REVIEW_STYLE: &str = "review/style.css";
 const REVIEW_SCRIPT: &str = "review/script.js";
 /// The parts of the style sheet that are only about pages which the review pack has nothing of.
-const NOT_IN_REVIEW: [&str; 6] =
-    ["20-lists.css", "45-lists.css", "60-causes.css", "70-picture.css", "80-data.css", "85-due.css"];
+const NOT_IN_REVIEW: [&str; 7] = [
+    "20-lists.css",
+    "45-lists.css",
+    "60-causes.css",
+    "70-picture.css",
+    "75-flow.css",
+    "80-data.css",
+    "85-due.css",
+];
 
 /// Compiled templates and the files that pages refer to.
 pub struct Theme {

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::Page;
+use super::flow::{self, FlowsView};
 use super::form::{self, SectionView};
 use super::frame::{self, DateView, Frame};
 use super::glance::{self as at_a_glance, GlanceView};
@@ -25,6 +26,8 @@ pub(super) struct DocumentView<'a> {
     glance: Vec<GlanceRow<'a>>,
     /// What residents ask, and what the document answers.
     answers: GlanceView<'a>,
+    /// Where its information comes from and goes to, where the form asks.
+    flow: Option<FlowsView<'a>>,
     /// Number of changes, and the newest date.
     changes: usize,
     last_change: Option<DateView>,
@@ -115,6 +118,7 @@ fn view<'a>(theme: &'a Theme, assessment: &'a Assessment) -> DocumentView<'a> {
         published: assessment.published.map(DateView::from),
         glance: glance(assessment),
         answers: at_a_glance::glance(theme, assessment),
+        flow: flow::view(theme, assessment),
         changes: assessment.changes.len(),
         last_change: assessment.changes.iter().filter_map(|row| row.date).max().map(DateView::from),
         sections: Vec::new(),

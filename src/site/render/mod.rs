@@ -7,6 +7,7 @@ mod causes;
 mod data_page;
 mod diff;
 mod due;
+mod flow;
 mod form;
 mod frame;
 mod glance;

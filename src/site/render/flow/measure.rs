@@ -1,0 +1,118 @@
+//! How wide Japanese text is, and where its lines break.
+//!
+//! The browser's fonts are not known when a page is made, so widths are those that hold for usual ones: a full-width letter
+//! is one em, a half-width one a little more than half. SVG text does not wrap by itself.
+
+/// Thousandths of an em of a letter.
+fn width_of(letter: char) -> usize {
+    match letter {
+        'W' | 'M' | 'm' | 'w' | '@' | '%' => 900,
+        'A'..='Z' | '&' | '#' => 700,
+        ' '..='~' => 560,
+        '\u{ff61}'..='\u{ff9f}' => 550,
+        _ => 1_000,
+    }
+}
+
+/// The width of a text in thousandths of an em.
+fn width(text: &str) -> usize {
+    text.chars().map(width_of).sum()
+}
+
+/// The width of a text of a size in pixels, rounded up.
+pub(super) fn pixels(text: &str, size: i32) -> i32 {
+    let size = usize::try_from(size).unwrap_or(0);
+    i32::try_from((width(text) * size).div_ceil(1_000)).unwrap_or(i32::MAX)
+}
+
+/// A text in lines that are no wider than `room` pixels, at most `most` of them; what does not fit is cut, which shows.
+pub(super) fn wrap(text: &str, size: i32, room: i32, most: usize) -> Vec<String> {
+    let letters: Vec<char> = text.split_whitespace().collect::<Vec<_>>().join(" ").chars().collect();
+    let room = usize::try_from(room.max(size) * 1_000 / size).unwrap_or(1_000);
+    let mut lines = Vec::new();
+    let mut start = 0;
+    while start < letters.len() {
+        let rest = &letters[start..];
+        if lines.len() + 1 == most && fitting(rest, room) < rest.len() {
+            lines.push(cut(rest, room));
+            break;
+        }
+        let length = line_length(rest, room);
+        lines.push(rest[..length].iter().collect::<String>().trim_end().to_owned());
+        start += length;
+        start += letters[start..].iter().take_while(|c| **c == ' ').count();
+    }
+    lines
+}
+
+/// How many letters fit, at least one.
+fn fitting(letters: &[char], room: usize) -> usize {
+    let mut used = 0;
+    let fits = letters.iter().take_while(|letter| {
+        used += width_of(**letter);
+        used <= room
+    });
+    fits.count().max(1)
+}
+
+/// The letters of the next line: as many as fit, or fewer where a line may not end there.
+fn line_length(letters: &[char], room: usize) -> usize {
+    let most = fitting(letters, room);
+    if most == letters.len() {
+        return most;
+    }
+    let may_break = |at: &usize| can_break(letters[*at - 1], letters[*at]);
+    // Better a break that is not allowed than a line that is nearly empty.
+    (most.div_ceil(2)..=most).rev().find(may_break).unwrap_or(most)
+}
+
+fn cut(letters: &[char], room: usize) -> String {
+    let length = fitting(letters, room.saturating_sub(width_of('…')));
+    let mut line: String = letters[..length].iter().collect();
+    line.push('…');
+    line
+}
+
+/// Whether a line may end between two letters: no line begins with a closing bracket or a small kana, and words of
+/// Latin letters stay whole.
+fn can_break(before: char, after: char) -> bool {
+    const NOT_FIRST: &str = "、。，．・：；？！）」』】〕》〉］｝ー々ゝゞ〜～ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ,.:;?!)]}%…";
+    const NOT_LAST: &str = "（「『【〔《〈［｛([{";
+    let is_word = before.is_ascii_alphanumeric() && after.is_ascii_alphanumeric();
+    !is_word && !NOT_FIRST.contains(after) && !NOT_LAST.contains(before)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn lines_break_as_japanese_does() {
+        assert_eq!(wrap("情報提供ネットワークシステム", 10, 70, 9), ["情報提供ネット", "ワークシステム"]);
+        assert_eq!(wrap("住民の記録、転出した人", 10, 50, 9), ["住民の記", "録、転出", "した人"]);
+        assert_eq!(wrap("見本（その他）", 10, 30, 9), ["見本", "（その", "他）"]);
+        assert_eq!(wrap("接続はVRS eLTAX", 10, 50, 9), ["接続は", "VRS", "eLTAX"]);
+    }
+
+    #[test]
+    fn what_does_not_fit_is_cut_and_shows_it() {
+        assert_eq!(wrap("あいうえおかきくけこ", 10, 40, 2), ["あいうえ", "おかき…"]);
+        assert_eq!(wrap("あいうえおかきく", 10, 40, 2), ["あいうえ", "おかきく"]);
+        assert_eq!(wrap("", 10, 40, 2), Vec::<String>::new());
+    }
+
+    proptest! {
+        #[test]
+        fn no_line_is_too_wide_and_nothing_is_lost(text in "[ぁ-んァ-ヶ一-丘a-zA-Z0-9（）、。ー ]{0,80}", room in 20_i32..300) {
+            let lines = wrap(&text, 13, room, usize::MAX);
+            for line in &lines {
+                prop_assert!(!line.is_empty());
+                prop_assert!(pixels(line, 13) <= room.max(13), "{line} in {room}");
+            }
+            let letters = |text: &str| text.chars().filter(|c| *c != ' ').collect::<String>();
+            prop_assert_eq!(letters(&lines.concat()), letters(&text));
+        }
+    }
+}
