@@ -3,7 +3,7 @@
 
 use std::fmt;
 use std::fs;
-use std::io::{self, Write as _};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 /// A file operation that failed.
@@ -131,6 +131,12 @@ pub fn copy(from: &Path, to: &Path) -> Result<()> {
         create_dir_all(parent)?;
     }
     named(fs::copy(from, to).map(|_| ()), "コピー", from)
+}
+
+/// Gives the bytes of a file.
+pub fn stream(path: &Path, to: &mut dyn Write) -> Result<()> {
+    let copied = fs::File::open(path).and_then(|mut file| io::copy(&mut file, to));
+    named(copied.map(|_| ()), "読み込み", path)
 }
 
 /// Moves a file or folder within one file system.

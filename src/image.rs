@@ -78,10 +78,13 @@ fn svg_tag(bytes: &[u8]) -> Option<&str> {
     // The head may end within a letter.
     let text = match std::str::from_utf8(head) {
         Ok(text) => text,
-        Err(error) if error.error_len().is_none() => std::str::from_utf8(&head[..error.valid_up_to()]).ok()?,
+        Err(error) if error.error_len().is_none() => {
+            std::str::from_utf8(&head[..error.valid_up_to()]).ok()?
+        }
         Err(_) => return None,
     };
-    let start = text.find("<svg").filter(|_| text.trim_start_matches('\u{feff}').trim_start().starts_with('<'))?;
+    let start =
+        text.find("<svg").filter(|_| text.trim_start_matches('\u{feff}').trim_start().starts_with('<'))?;
     let tag = &text[start..];
     Some(&tag[..tag.find('>')?])
 }
@@ -92,7 +95,9 @@ fn svg_size(tag: &str) -> Option<(u32, u32)> {
         Some(pattern.captures(tag)?.get(1)?.as_str().trim().to_owned())
     };
     let pixels = |text: String| rounded(text.strip_suffix("px").unwrap_or(&text));
-    if let (Some(width), Some(height)) = (attribute("width").and_then(pixels), attribute("height").and_then(pixels)) {
+    if let (Some(width), Some(height)) =
+        (attribute("width").and_then(pixels), attribute("height").and_then(pixels))
+    {
         return Some((width, height));
     }
     let view = attribute("viewBox")?;
@@ -131,7 +136,11 @@ mod tests {
             ("<svg>", None),
             ("<svg viewBox='0 0 0 0'>", None),
         ] {
-            assert_eq!((ImageKind::of(svg.as_bytes()), size(svg.as_bytes())), (Some(ImageKind::Svg), expected), "{svg}");
+            assert_eq!(
+                (ImageKind::of(svg.as_bytes()), size(svg.as_bytes())),
+                (Some(ImageKind::Svg), expected),
+                "{svg}"
+            );
         }
     }
 

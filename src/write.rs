@@ -2,12 +2,30 @@
 
 use std::collections::BTreeSet;
 use std::fmt;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use crate::fs;
 
-/// File that marks a folder as written by this program, so that it may be replaced, and lists what it wrote.
-const MARKER: &str = ".kohyo-site";
+/// What a folder that this program writes is for. A file in it marks it, so that it may be replaced by the like of it, and lists what was written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Folder {
+    /// A site.
+    Site,
+    /// Open data alone.
+    Data,
+}
+
+impl Folder {
+    /// The file that marks it.
+    fn marker(self) -> &'static str {
+        match self {
+            Self::Site => ".kohyo-site",
+            Self::Data => ".kohyo-data",
+        }
+    }
+}
+
 /// First line of the marker.
 const HEAD: &str = "# このフォルダは kohyo が書き出しました。書き出したファイルの一覧:";
 
@@ -18,6 +36,8 @@ pub enum Error {
     File(fs::Error),
     /// The folder holds files that this program did not write.
     Foreign(PathBuf),
+    /// The folder holds what another command wrote: a site where data is to be written, or the other way round.
+    OtherKind(PathBuf),
 }
 
 impl fmt::Display for Error {
@@ -28,6 +48,12 @@ impl fmt::Display for Error {
                 f,
                 "{} には kohyo が作ったものでないファイルがあります。消さないよう、書き出しをやめました。\
                  空のフォルダか、前に kohyo で書き出したフォルダを --out に指定してください",
+                path.display()
+            ),
+            Self::OtherKind(path) => write!(
+                f,
+                "{} は、kohyo の別のコマンドが書き出したフォルダです（サイトは build、データは export）。\
+                 消さないよう、書き出しをやめました。別のフォルダを --out に指定してください",
                 path.display()
             ),
         }
@@ -46,18 +72,26 @@ impl From<fs::Error> for Error {
 #[derive(Debug)]
 pub struct Staging {
     out: PathBuf,
+    kind: Folder,
     folder: tempfile::TempDir,
 }
 
 impl Staging {
     /// Begins a new site beside `out`, on the same file system.
-    pub fn begin(out: &Path) -> Result<Self, Error> {
+    pub fn begin(out: &Path, kind: Folder) -> Result<Self, Error> {
         let out = absolute(out);
-        refuse_foreign(&out)?;
+        refuse_foreign(&out, kind)?;
         let parent = out.parent().map_or_else(|| PathBuf::from("."), Path::to_path_buf);
         fs::create_dir_all(&parent)?;
         let folder = fs::temp_dir_in(&parent, ".kohyo-new-")?;
-        Ok(Self { out, folder })
+        Ok(Self { out, kind, folder })
+    }
+
+    /// A place for files from which others are chosen; it is never published.
+    pub fn scratch() -> Result<Self, Error> {
+        let parent = std::env::temp_dir();
+        let folder = fs::temp_dir_in(&parent, "kohyo-")?;
+        Ok(Self { out: parent, kind: Folder::Data, folder })
     }
 
     /// Writes one page or asset; `path` is relative with `/`.
@@ -75,6 +109,21 @@ impl Staging {
         Ok(fs::read(&self.folder.path().join(path))?)
     }
 
+    /// Where a file is before it is published.
+    pub fn path(&self, path: &str) -> PathBuf {
+        self.folder.path().join(path)
+    }
+
+    /// The files that were written, in the order of their paths.
+    pub fn files(&self) -> Result<Vec<String>, Error> {
+        relative_files(self.folder.path())
+    }
+
+    /// Gives the bytes of a file that was written before.
+    pub fn stream(&self, path: &str, to: &mut dyn Write) -> Result<(), Error> {
+        Ok(fs::stream(&self.path(path), to)?)
+    }
+
     /// Copies one file into the site.
     pub fn copy(&self, from: &Path, path: &str) -> Result<(), Error> {
         Ok(fs::copy(from, &self.folder.path().join(path))?)
@@ -85,7 +134,7 @@ impl Staging {
     pub fn publish(self) -> Result<(), Error> {
         let mut written: Vec<_> = relative_files(self.folder.path())?;
         written.insert(0, HEAD.to_owned());
-        fs::write(&self.folder.path().join(MARKER), written.join("\n") + "\n")?;
+        fs::write(&self.folder.path().join(self.kind.marker()), written.join("\n") + "\n")?;
         if !self.out.exists() {
             fs::rename(self.folder.path(), &self.out)?;
             self.forget();
@@ -106,13 +155,13 @@ impl Staging {
     }
 
     fn keep_foreign_files(&self) -> Result<(), Error> {
-        let marker = self.out.join(MARKER);
+        let marker = self.out.join(self.kind.marker());
         let list = if marker.exists() { fs::read(&marker)? } else { Vec::new() };
         let list = String::from_utf8_lossy(&list);
         let ours: BTreeSet<&str> = list.lines().collect();
         for file in relative_files(&self.out)? {
             let target = self.folder.path().join(&file);
-            if file != MARKER && !ours.contains(file.as_str()) && !target.exists() {
+            if file != self.kind.marker() && !ours.contains(file.as_str()) && !target.exists() {
                 fs::copy(&self.out.join(&file), &target)?;
             }
         }
@@ -126,17 +175,19 @@ impl Staging {
 }
 
 /// A folder that is not empty and not ours is never replaced.
-fn refuse_foreign(out: &Path) -> Result<(), Error> {
+fn refuse_foreign(out: &Path, kind: Folder) -> Result<(), Error> {
     if !out.exists() {
         return Ok(());
     }
     let visible = fs::entries(out)?
         .iter()
         .any(|p| p.file_name().is_some_and(|n| !n.to_string_lossy().starts_with('.')));
-    if visible && !out.join(MARKER).exists() {
-        return Err(Error::Foreign(out.to_owned()));
+    let is = |kind: Folder| out.join(kind.marker()).exists();
+    if !visible || is(kind) {
+        return Ok(());
     }
-    Ok(())
+    let out = out.to_owned();
+    Err(if is(Folder::Site) || is(Folder::Data) { Error::OtherKind(out) } else { Error::Foreign(out) })
 }
 
 /// All files below a folder, relative to it, with `/`.
@@ -160,7 +211,7 @@ mod tests {
         let out = dir.path().join("public");
         fs::write(&out.join(".htaccess"), "x").unwrap();
         for (page, other) in [("a.html", "b.html"), ("b.html", "a.html")] {
-            let staging = Staging::begin(&out).unwrap();
+            let staging = Staging::begin(&out, Folder::Site).unwrap();
             staging.write(page, "neu").unwrap();
             staging.publish().unwrap();
             assert!(out.join(page).exists() && !out.join(other).exists());
@@ -175,10 +226,10 @@ mod tests {
     fn an_abandoned_site_leaves_the_old_one() {
         let dir = tempfile::tempdir().unwrap();
         let out = dir.path().join("public");
-        let staging = Staging::begin(&out).unwrap();
+        let staging = Staging::begin(&out, Folder::Site).unwrap();
         staging.write("a.html", "old").unwrap();
         staging.publish().unwrap();
-        let staging = Staging::begin(&out).unwrap();
+        let staging = Staging::begin(&out, Folder::Site).unwrap();
         staging.write("a.html", "new").unwrap();
         drop(staging);
         assert_eq!(fs::read(&out.join("a.html")).unwrap(), b"old");
@@ -186,9 +237,20 @@ mod tests {
     }
 
     #[test]
+    fn a_site_and_data_never_replace_each_other() {
+        let dir = tempfile::tempdir().unwrap();
+        let out = dir.path().join("public");
+        let staging = Staging::begin(&out, Folder::Site).unwrap();
+        staging.write("a.html", "old").unwrap();
+        staging.publish().unwrap();
+        assert!(matches!(Staging::begin(&out, Folder::Data), Err(Error::OtherKind(_))));
+        assert!(Staging::begin(&out, Folder::Site).is_ok());
+    }
+
+    #[test]
     fn foreign_files_are_never_replaced() {
         let dir = tempfile::tempdir().unwrap();
         fs::write(&dir.path().join("thesis.doc"), "x").unwrap();
-        assert!(matches!(Staging::begin(dir.path()), Err(Error::Foreign(_))));
+        assert!(matches!(Staging::begin(dir.path(), Folder::Site), Err(Error::Foreign(_))));
     }
 }

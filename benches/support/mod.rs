@@ -137,6 +137,7 @@ pub(crate) fn write(root: &Path, number: usize) {
         theme: "standard".to_owned(),
         look: Look::default(),
         as_of: None,
+        license: None,
     };
     fs::write(&root.join("site.yaml"), author::site_yaml(&site)).expect("writable");
     let mut codes = (1..).filter_map(municipality_code);

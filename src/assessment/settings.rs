@@ -66,4 +66,6 @@ pub struct SiteSettings {
     pub look: Look,
     /// 基準日: the day as of which the site is checked and published, for samples and archives; none = the day of the build.
     pub as_of: Option<CivilDate>,
+    /// The terms under which the data may be used: the address of a licence, or its name.
+    pub license: Option<String>,
 }

@@ -54,7 +54,7 @@ pub fn new_municipality_yaml(
 
 /// The text of `site.yaml`.
 pub fn site_yaml(site: &SiteSettings) -> String {
-    let SiteSettings { title, base_url, publisher, contact, theme, look, as_of } = site;
+    let SiteSettings { title, base_url, publisher, contact, theme, look, as_of, license } = site;
     let mut entries = vec![Entry::text("title", title)];
     entries.extend(optional("base_url", base_url.as_ref()));
     entries.extend(optional("publisher", publisher.as_ref()));
@@ -62,13 +62,16 @@ pub fn site_yaml(site: &SiteSettings) -> String {
     entries.push(Entry::text("theme", theme));
     entries.extend(look_entries(look));
     entries.extend(as_of.map(|date| Entry::text("as_of", date.iso())));
+    entries.extend(optional("license", license.as_ref()));
     file_of_map(&entries)
 }
 
 fn look_entries(look: &Look) -> Vec<Entry> {
     let Look { light, dark, logo, header_links, footer_links } = look;
     let schemes = [colors("light", light), colors("dark", dark)].into_iter().flatten().collect();
-    let logo = logo.as_ref().map(|logo| vec![Entry::text("file", &logo.file), Entry::text("alt", &logo.alternative)]);
+    let logo = logo
+        .as_ref()
+        .map(|logo| vec![Entry::text("file", &logo.file), Entry::text("alt", &logo.alternative)]);
     let maps = [below("colors", schemes), below("logo", logo.unwrap_or_default())];
     let lists = [links("header_links", header_links), links("footer_links", footer_links)];
     maps.into_iter().chain(lists).flatten().collect()
@@ -77,12 +80,14 @@ fn look_entries(look: &Look) -> Vec<Entry> {
 fn colors(key: &str, colors: &Colors) -> Option<Entry> {
     let Colors { accent, accent_soft, link, visited } = colors;
     let all = [("accent", accent), ("accent_soft", accent_soft), ("link", link), ("visited", visited)];
-    let written = all.into_iter().filter_map(|(key, color)| Some(Entry::text(key, color.as_ref()?.to_string())));
+    let written =
+        all.into_iter().filter_map(|(key, color)| Some(Entry::text(key, color.as_ref()?.to_string())));
     below(key, written.collect())
 }
 
 fn links(key: &str, links: &[NamedLink]) -> Option<Entry> {
-    let entry = |link: &NamedLink| Tree::Map(vec![Entry::text("label", &link.label), Entry::text("url", &link.url)]);
+    let entry =
+        |link: &NamedLink| Tree::Map(vec![Entry::text("label", &link.label), Entry::text("url", &link.url)]);
     (!links.is_empty()).then(|| Entry::new(key, Tree::list(links.iter().map(entry).collect())))
 }
 

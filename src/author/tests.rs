@@ -4,8 +4,7 @@ use super::tree::{Entry, Tree, file_of_map};
 use super::*;
 use crate::assessment::{
     AgencyKind, Answers, Change, Colors, Decision, Figure, ItemRef, Judgement, Logo, Look, Municipality,
-    NamedLink, SiteSettings, Tick,
-    Value,
+    NamedLink, SiteSettings, Tick, Value,
 };
 use crate::check::{self, Surroundings};
 use crate::codes::MunicipalityCode;
@@ -285,7 +284,11 @@ fn settings_read_back() {
         contact: Some("総務課".to_owned()),
         theme: "_theme".to_owned(),
         look: Look {
-            light: Colors { accent: Color::parse("#0a6b3f"), link: Color::parse("#00118f"), ..Colors::default() },
+            light: Colors {
+                accent: Color::parse("#0a6b3f"),
+                link: Color::parse("#00118f"),
+                ..Colors::default()
+            },
             dark: Colors { visited: Color::parse("#ffccff"), ..Colors::default() },
             logo: Some(Logo { file: "logo.svg".to_owned(), alternative: "みほん市: 市章".to_owned() }),
             header_links: vec![NamedLink {
@@ -295,6 +298,7 @@ fn settings_read_back() {
             footer_links: Vec::new(),
         },
         as_of: None,
+        license: Some("CC BY 4.0".to_owned()),
     };
     let yaml = site_yaml(&site);
     let (again, found) = check::site(&SourceFile::new("site.yaml", yaml.clone()));

@@ -73,7 +73,10 @@ pub(crate) const LOGO_FIELDS: [Field; 2] = [
 
 pub(crate) const LINK_FIELDS: [Field; 2] = [
     Field {
-        name: "label", aliases: &["名前"], holds: Holds::Text, about: "リンクの文（例: 市のホームページ）。"
+        name: "label",
+        aliases: &["名前"],
+        holds: Holds::Text,
+        about: "リンクの文（例: 市のホームページ）。",
     },
     Field {
         name: "url",
@@ -186,7 +189,9 @@ fn can_be_read(
     );
     let near = color.nearest(passes).map(|near| near.to_string());
     reader.report(name, Code::CONTRAST, message, |diagnostic: Diagnostic| match near {
-        Some(near) => diagnostic.help(format!("足りる色のうち、最も近い色: {near}")).suggest(format!("\"{near}\"")),
+        Some(near) => {
+            diagnostic.help(format!("足りる色のうち、最も近い色: {near}")).suggest(format!("\"{near}\""))
+        }
         None => diagnostic.help("ほかの色と合わせて選び直してください。"),
     });
     false
@@ -219,7 +224,8 @@ fn is_logo(reader: &mut Reader<'_>, file: &str, beside: Option<&Beside<'_>>) -> 
 fn links(reader: &mut Reader<'_>, name: &str) -> Vec<NamedLink> {
     let mut found = Vec::new();
     for (place, mut below) in reader.rows(name, "リンク", &LINK_FIELDS) {
-        let label = below.required_below("label", place, "リンクの文を書いてください（例: 市のホームページ）。");
+        let label =
+            below.required_below("label", place, "リンクの文を書いてください（例: 市のホームページ）。");
         let help = "https:// で始まる URL を書いてください。";
         let is_written = below.required_below("url", place, help).is_some();
         let url = below.website("url").filter(|_| is_written);
@@ -323,7 +329,8 @@ mod tests {
 
     #[test]
     fn without_the_folder_only_the_words_are_judged() {
-        let file = SourceFile::new("site.yaml", "title: 見本\nlogo:\n  file: none.svg\n  alt: 市\ntheme: x\n");
+        let file =
+            SourceFile::new("site.yaml", "title: 見本\nlogo:\n  file: none.svg\n  alt: 市\ntheme: x\n");
         let (settings, found) = site(&file);
         assert_eq!(found, []);
         assert!(settings.unwrap().look.logo.is_some());

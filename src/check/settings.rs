@@ -106,7 +106,7 @@ pub(crate) const MUNICIPALITY_FIELDS: [Field; 9] = [
     },
 ];
 
-pub(crate) const SITE_FIELDS: [Field; 10] = [
+pub(crate) const SITE_FIELDS: [Field; 11] = [
     Field { name: "title", aliases: &["題名"], holds: Holds::Text, about: "サイトの題名。" },
     Field {
         name: "base_url",
@@ -158,6 +158,12 @@ pub(crate) const SITE_FIELDS: [Field; 10] = [
         aliases: &["基準日"],
         holds: Holds::Date,
         about: "基準日。この日の時点で検査して公開する。書かなければ、その日の日付を使う。",
+    },
+    Field {
+        name: "license",
+        aliases: &["ライセンス", "利用条件"],
+        holds: Holds::Text,
+        about: "データの利用条件。ライセンスの URL か名前（例: CC BY 4.0）。定めがあるときだけ書く。",
     },
 ];
 
@@ -215,16 +221,10 @@ pub fn site_beside(
     let theme = look::theme(&mut reader, beside);
     let look = look::read(&mut reader, beside);
     let as_of = reader.date("as_of");
+    let license = reader.text("license");
     let diagnostics = reader.diagnostics;
-    let settings = title.map(|title| SiteSettings {
-        title,
-        base_url,
-        publisher,
-        contact,
-        theme,
-        look,
-        as_of,
-    });
+    let settings =
+        title.map(|title| SiteSettings { title, base_url, publisher, contact, theme, look, as_of, license });
     (settings, diagnostics)
 }
 
@@ -435,12 +435,7 @@ impl<'f> Reader<'f> {
     }
 
     /// The keys below a key; none where nothing is written there, or something else.
-    pub(super) fn below(
-        &mut self,
-        name: &str,
-        what: &str,
-        known: &'static [Field],
-    ) -> Option<Self> {
+    pub(super) fn below(&mut self, name: &str, what: &str, known: &'static [Field]) -> Option<Self> {
         let (_, value) = self.fields.get(name)?.clone();
         match value.data {
             Data::Map(entries) => Some(Self::of(self.file, entries, what, known)),

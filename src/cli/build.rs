@@ -113,7 +113,7 @@ pub(super) fn report(outcome: &BuildOutcome, arguments: &Arguments, began: Insta
 }
 
 /// What people should know about a version that is shown.
-fn told(note: &Note) -> String {
+pub(super) fn told(note: &Note) -> String {
     let folder = &note.folder;
     match &note.what {
         NoteKind::HeldBack { until, shown: None } => {

@@ -8,6 +8,7 @@ mod changes;
 mod check;
 mod due;
 mod explain;
+mod export;
 mod import;
 mod new;
 mod progress;
@@ -61,6 +62,9 @@ enum Command {
     /// 見直し（1年ごと）、再実施（5年ごと）、次の版の公表日と意見聴取などの期日を一覧にする
     #[command(help_template = arguments::COMMAND_TEMPLATE, override_usage = "kohyo due [PATH] [オプション]")]
     Due(due::Arguments),
+    /// 評価書のデータ（CSV、JSON）だけを書き出す（ページは作らない）
+    #[command(help_template = arguments::COMMAND_TEMPLATE, override_usage = "kohyo export --out DIR [--what WHAT] [オプション]\n        kohyo export --what WHAT > FILE")]
+    Export(export::Arguments),
     /// 検査規則を説明する（なぜ必要か、根拠、直し方、例）
     #[command(help_template = arguments::COMMAND_TEMPLATE, override_usage = "kohyo explain CODE… [オプション]")]
     Explain(explain::Arguments),
@@ -98,6 +102,7 @@ pub fn run() -> ExitCode {
         Command::Changes(arguments) => changes::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Due(arguments) => due::run(&arguments),
+        Command::Export(arguments) => export::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Resolve(arguments) => resolve::run(&arguments),
         Command::Review(arguments) => review::run(&arguments),

@@ -108,8 +108,7 @@ mod tests {
         Color::parse(value.unwrap().1.split_once(';').unwrap().0).unwrap()
     }
 
-    const NAMES: [&str; 6] =
-        ["--text", "--muted", "--link-hover", "--link-active", "--added", "--removed"];
+    const NAMES: [&str; 6] = ["--text", "--muted", "--link-hover", "--link-active", "--added", "--removed"];
 
     fn both() -> [(&'static str, Scheme); 2] {
         [(":root {", LIGHT), ("(prefers-color-scheme: dark) {", DARK)]

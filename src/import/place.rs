@@ -136,6 +136,7 @@ fn new_site() -> SiteSettings {
         theme: "standard".to_owned(),
         look: Look::default(),
         as_of: None,
+        license: None,
     }
 }
 

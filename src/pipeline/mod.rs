@@ -5,6 +5,7 @@
 
 mod basis;
 mod build;
+mod data;
 mod due;
 mod gather;
 mod pairs;
@@ -17,7 +18,7 @@ mod theme;
 mod versions;
 
 pub use basis::{Base, Basis, Since};
-pub use build::{BuildError, BuildOptions, BuildOutcome, Published, build};
+pub use build::{BuildError, BuildOptions, BuildOutcome, Export, Exported, Published, build, export};
 pub use due::{DueList, due};
 pub use pairs::{Pair, Pairs, pairs};
 pub use publication::{Note, NoteKind};
@@ -45,6 +46,8 @@ pub enum Stage {
     Check,
     /// Rendering and writing.
     Render,
+    /// Writing open data alone.
+    Export,
     /// Swapping the new site in.
     Publish,
 }
@@ -55,6 +58,7 @@ impl Stage {
         match self {
             Self::Check => "読み込みと検査",
             Self::Render => "ページの作成",
+            Self::Export => "データの作成",
             Self::Publish => "公開フォルダの入れ替え",
         }
     }

@@ -4,6 +4,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use super::build::BuildError;
+use super::data::Lines;
 use super::same::is_pointer;
 use crate::assessment::{Assessment, Value};
 use crate::history::Causes;
@@ -22,6 +23,7 @@ pub(super) struct Press<'b> {
     pub(super) pages: AtomicU64,
     pub(super) bytes: AtomicU64,
     pub(super) leaks: Mutex<Vec<(String, usize)>>,
+    pub(super) lines: Lines,
 }
 
 impl<'b> Press<'b> {
@@ -32,7 +34,7 @@ impl<'b> Press<'b> {
         staging: &'b Staging,
     ) -> Self {
         let (pages, bytes, leaks) = (AtomicU64::new(0), AtomicU64::new(0), Mutex::default());
-        Self { theme, site, causes, staging, pages, bytes, leaks }
+        Self { theme, site, causes, staging, pages, bytes, leaks, lines: Lines::default() }
     }
 
     /// Writes a page.

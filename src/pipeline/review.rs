@@ -81,7 +81,9 @@ pub fn review_pack(
 ) -> Result<String, PackError> {
     let pack = packed(pairs);
     let text = match format {
-        PackFormat::Html => pack::html(&theme(theme_folder, &pairs.content, pairs.survey.site.as_ref())?, &pack)?,
+        PackFormat::Html => {
+            pack::html(&theme(theme_folder, &pairs.content, pairs.survey.site.as_ref())?, &pack)?
+        }
         PackFormat::Markdown => pack::markdown(&pack),
     };
     match leak::line_of_leak(text.as_bytes()) {

@@ -36,7 +36,8 @@ mod tests {
     use crate::color::Color;
 
     fn look(light: Option<&str>, dark: Option<&str>) -> Look {
-        let colors = |accent: Option<&str>| Colors { accent: accent.and_then(Color::parse), ..Colors::default() };
+        let colors =
+            |accent: Option<&str>| Colors { accent: accent.and_then(Color::parse), ..Colors::default() };
         Look { light: colors(light), dark: colors(dark), ..Look::default() }
     }
 
@@ -45,7 +46,10 @@ mod tests {
         assert_eq!(colors_css(&Look::default()), None);
         let light = colors_css(&look(Some("#0a6b3f"), None)).unwrap();
         assert!(light.contains("--accent: #0a6b3f;") && !light.contains("dark"), "{light}");
-        assert!(light.contains(&format!("--accent-soft: {};", LIGHT.soft_of(Color::rgb(0x0a_6b3f)))), "{light}");
+        assert!(
+            light.contains(&format!("--accent-soft: {};", LIGHT.soft_of(Color::rgb(0x0a_6b3f)))),
+            "{light}"
+        );
         let dark = colors_css(&look(None, Some("#7fd1a0"))).unwrap();
         assert!(dark.starts_with("@media screen and (prefers-color-scheme: dark)"), "{dark}");
         assert!(!dark.contains("print") && !dark.contains("--link"), "{dark}");

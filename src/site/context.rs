@@ -25,6 +25,8 @@ pub struct SiteContext {
     pub header_links: Vec<LinkContext>,
     /// Links in the footer.
     pub footer_links: Vec<LinkContext>,
+    /// The terms under which the data may be used: the address of a licence, or its name.
+    pub license: Option<String>,
 }
 
 /// The picture in the header; its file is an asset of the theme.
@@ -69,6 +71,7 @@ impl SiteContext {
             logo: settings.look.logo.as_ref().map(LogoContext::from),
             header_links: settings.look.header_links.iter().map(LinkContext::from).collect(),
             footer_links: settings.look.footer_links.iter().map(LinkContext::from).collect(),
+            license: settings.license.clone(),
         }
     }
 }

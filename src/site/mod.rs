@@ -3,9 +3,9 @@
 //! [`Theme`] holds the templates, compiled once; [`render`] makes one page after another from it. Nothing is kept between
 //! pages, so that memory does not grow with their number.
 
+mod colors;
 mod compact;
 mod context;
-mod colors;
 pub mod data;
 pub mod feed;
 #[cfg(feature = "minify")]

@@ -44,9 +44,10 @@ fn example(field: &Field) -> Block {
             let content = Content::List { entries, examples: Vec::new() };
             Block { content, ..Block::empty(field.name) }
         }
-        Holds::Map(fields) => {
-            Block { content: Content::Map(fields.iter().map(explained).collect()), ..Block::empty(field.name) }
-        }
+        Holds::Map(fields) => Block {
+            content: Content::Map(fields.iter().map(explained).collect()),
+            ..Block::empty(field.name)
+        },
         Holds::Rows(fields) => {
             let entries = vec![fields.iter().map(explained).collect()];
             Block { content: Content::List { entries, examples: Vec::new() }, ..Block::empty(field.name) }

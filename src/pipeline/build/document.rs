@@ -21,18 +21,7 @@ pub(super) fn pages(
     versions: Option<&publication::Document>,
     as_of: CivilDate,
 ) -> Result<(), BuildError> {
-    let folder = &document.folder;
-    let changed = || BuildError::Changed(folder.path.clone());
-    let (source, mut diagnostics) = read::assessment(folder);
-    let surroundings =
-        Surroundings { municipality: issue.surveyed.municipality.as_ref(), as_of, before: None };
-    let checked = check::assessment(&source.ok_or_else(changed)?, surroundings);
-    diagnostics.extend(checked.diagnostics);
-    let assessment = checked.assessment.ok_or_else(changed)?;
-    // What was checked is what is published: a file that was edited in between stops the build.
-    if diagnostic::errors(&diagnostics) != document.errors {
-        return Err(changed());
-    }
+    let assessment = read_again(issue, document, as_of)?;
     let timeline = Timeline::of(&assessment);
     let base = format!("{}/{}", issue.folder(), assessment.dir);
     let line = match versions {
@@ -47,8 +36,7 @@ pub(super) fn pages(
         &timeline,
         line.as_ref(),
     )?)?;
-    let digest = document.digest.as_ref().ok_or_else(changed)?;
-    let subject = feed::Subject { municipality: &issue.context, document: digest };
+    let subject = subject(issue, document)?;
     let up = feed::way_to_document(press.site, subject);
     let (pages, texts) = render::changes_and_texts(
         press.theme,
@@ -64,16 +52,44 @@ pub(super) fn pages(
         press.page(&page)?;
     }
     press.feeds(&format!("{base}/"), &feed::assessment(press.theme, press.site, subject, &texts))?;
-    press.file(
-        &format!("{base}/assessment.json"),
-        json_of(issue.folder(), &issue.context.name, &assessment, &timeline).as_bytes(),
+    super::super::data::of_document(
+        press,
+        subject,
+        &assessment,
+        &timeline,
+        versions.map_or(1, |versions| versions.versions.len()),
     )?;
-    let rows = data::change_rows(press.site, &issue.context, &assessment, &timeline);
-    let source = data::Source::of(std::iter::once(digest));
-    press.file(&format!("{base}/changes.csv"), &data::changes_csv(&rows))?;
-    let publisher = press.site.publisher.as_deref();
-    press.file(&format!("{base}/changes.json"), &data::changes_json(publisher, &source, &rows))?;
-    press.figures(&assessment, folder, &base)
+    press.figures(&assessment, &document.folder, &base)
+}
+
+/// A document as it was checked: one that was edited in between stops the build, because what was checked is what is published.
+pub(super) fn read_again(
+    issue: &Issue<'_>,
+    document: &SurveyedAssessment,
+    as_of: CivilDate,
+) -> Result<Assessment, BuildError> {
+    let folder = &document.folder;
+    let changed = || BuildError::Changed(folder.path.clone());
+    let (source, mut diagnostics) = read::assessment(folder);
+    let surroundings =
+        Surroundings { municipality: issue.surveyed.municipality.as_ref(), as_of, before: None };
+    let checked = check::assessment(&source.ok_or_else(changed)?, surroundings);
+    diagnostics.extend(checked.diagnostics);
+    let assessment = checked.assessment.ok_or_else(changed)?;
+    if diagnostic::errors(&diagnostics) != document.errors {
+        return Err(changed());
+    }
+    Ok(assessment)
+}
+
+/// What feeds and files of data need to know of a document besides its texts.
+pub(super) fn subject<'i>(
+    issue: &'i Issue<'_>,
+    document: &'i SurveyedAssessment,
+) -> Result<feed::Subject<'i>, BuildError> {
+    let digest = document.digest.as_ref();
+    let digest = digest.ok_or_else(|| BuildError::Changed(document.folder.path.clone()))?;
+    Ok(feed::Subject { municipality: &issue.context, document: digest })
 }
 
 /// `assessment.json` of a document.

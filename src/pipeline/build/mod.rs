@@ -2,6 +2,7 @@
 
 mod document;
 mod error;
+mod export;
 mod overview;
 
 use std::path::PathBuf;
@@ -12,6 +13,7 @@ use rayon::prelude::*;
 
 pub(super) use self::document::json_of;
 pub use self::error::BuildError;
+pub use self::export::{Export, Exported, export};
 use super::press::Press;
 use super::publication::{Note, NoteKind, Publication, Terms};
 use super::survey::{Aim, DocumentName, Scan, Selection, Survey, SurveyedAssessment, SurveyedMunicipality};
@@ -22,7 +24,7 @@ use crate::diagnostic::{self, Diagnostic};
 use crate::history::{Causes, Shelf};
 use crate::read;
 use crate::site::{MunicipalityContext, SiteContext, feed};
-use crate::write::Staging;
+use crate::write::{Folder, Staging};
 
 /// What a build is asked to do.
 #[derive(Debug, Clone)]
@@ -75,14 +77,9 @@ pub struct Published {
 
 /// Builds the site.
 pub fn build(options: &BuildOptions, observer: &dyn Observer) -> Result<BuildOutcome, BuildError> {
-    let selection = Selection::Content(options.content.clone());
-    let mut scan = Scan::of(&selection, options.day)?;
-    let terms = Terms { as_of: scan.as_of, dated: !scan.is_sample, drafts: options.drafts };
-    let publication = Publication::plan(&mut scan.content, terms)?;
-    let found = scan.survey(&selection, Aim::Publish, None, observer);
+    let (publication, found) = look(options, observer)?;
     let documents = found.documents();
-    let blocked = diagnostic::errors(&found.diagnostics) > 0 && !options.allow_errors;
-    let Some(settings) = found.site.clone().filter(|_| !blocked) else {
+    let Some(settings) = settled(options, &found) else {
         return Ok(BuildOutcome {
             diagnostics: found.diagnostics,
             accepted: found.accepted,
@@ -90,7 +87,6 @@ pub fn build(options: &BuildOptions, observer: &dyn Observer) -> Result<BuildOut
             documents,
         });
     };
-    let settings = SiteSettings { base_url: options.base_url.clone().or(settings.base_url), ..settings };
     let published = publish(options, &found, publication, &settings, observer)?;
     Ok(BuildOutcome {
         diagnostics: found.diagnostics,
@@ -98,6 +94,23 @@ pub fn build(options: &BuildOptions, observer: &dyn Observer) -> Result<BuildOut
         published: Some(published),
         documents,
     })
+}
+
+/// Decides what is public, and checks it.
+fn look(options: &BuildOptions, observer: &dyn Observer) -> Result<(Publication, Survey), BuildError> {
+    let selection = Selection::Content(options.content.clone());
+    let mut scan = Scan::of(&selection, options.day)?;
+    let terms = Terms { as_of: scan.as_of, dated: !scan.is_sample, drafts: options.drafts };
+    let publication = Publication::plan(&mut scan.content, terms)?;
+    let found = scan.survey(&selection, Aim::Publish, None, observer);
+    Ok((publication, found))
+}
+
+/// The settings under which it is published; none where errors stop the build.
+fn settled(options: &BuildOptions, found: &Survey) -> Option<SiteSettings> {
+    let blocked = diagnostic::errors(&found.diagnostics) > 0 && !options.allow_errors;
+    let settings = found.site.clone().filter(|_| !blocked)?;
+    Some(SiteSettings { base_url: options.base_url.clone().or(settings.base_url), ..settings })
 }
 
 fn publish(
@@ -110,15 +123,10 @@ fn publish(
     let theme = theme(options.theme.as_deref(), &options.content, Some(settings))?;
     let site = SiteContext { drafts: options.drafts, ..SiteContext::new(settings) };
     let (issues, left_out) = select(options, survey)?;
-    if issues.iter().all(|i| i.documents.is_empty()) {
-        if publication.notes.iter().any(|note| matches!(note.what, NoteKind::HeldBack { .. })) {
-            return Err(BuildError::NotYet(options.content.clone(), survey.as_of));
-        }
-        return Err(BuildError::Nothing(options.content.clone()));
-    }
+    refuse_nothing(options, &issues, &publication, survey)?;
     let shelves: Vec<Shelf<'_>> = issues.iter().map(Issue::shelf).collect();
     let causes = Causes::of(&shelves);
-    let staging = Staging::begin(&options.out)?;
+    let staging = Staging::begin(&options.out, Folder::Site)?;
     let press = Press::new(&theme, &site, &causes, &staging);
     let work: Vec<_> = issues.iter().flat_map(|i| i.documents.iter().map(move |d| (i, *d))).collect();
     observer.begin(Stage::Render, work.len());
@@ -137,11 +145,7 @@ fn publish(
         press.file(&asset.path, &asset.bytes)?;
     }
     observer.end();
-    let mut leaks = std::mem::take(&mut *press.leaks.lock().unwrap_or_else(PoisonError::into_inner));
-    if !leaks.is_empty() {
-        leaks.sort();
-        return Err(BuildError::Leak(leaks));
-    }
+    refuse_leaks(&press)?;
     observer.begin(Stage::Publish, 0);
     let published = Published {
         municipalities: issues.len(),
@@ -154,6 +158,32 @@ fn publish(
     staging.publish()?;
     observer.end();
     Ok(published)
+}
+
+/// There is something to publish.
+fn refuse_nothing(
+    options: &BuildOptions,
+    issues: &[Issue<'_>],
+    publication: &Publication,
+    survey: &Survey,
+) -> Result<(), BuildError> {
+    if issues.iter().any(|issue| !issue.documents.is_empty()) {
+        return Ok(());
+    }
+    if publication.notes.iter().any(|note| matches!(note.what, NoteKind::HeldBack { .. })) {
+        return Err(BuildError::NotYet(options.content.clone(), survey.as_of));
+    }
+    Err(BuildError::Nothing(options.content.clone()))
+}
+
+/// Nothing was found that must not be published.
+fn refuse_leaks(press: &Press<'_>) -> Result<(), BuildError> {
+    let mut leaks = std::mem::take(&mut *press.leaks.lock().unwrap_or_else(PoisonError::into_inner));
+    if leaks.is_empty() {
+        return Ok(());
+    }
+    leaks.sort();
+    Err(BuildError::Leak(leaks))
 }
 
 /// A municipality and those of its documents that are published.

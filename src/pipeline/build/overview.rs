@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use super::super::press::Press;
-use super::super::{due, gather};
+use super::super::{data, due};
 use super::{BuildError, Issue};
 use crate::history::{AssessmentDigest, MunicipalityDigest, Shelf, SiteDigest};
 use crate::site::feed;
@@ -25,7 +25,7 @@ pub(super) fn municipality_pages(
     }
     let folder = format!("{}/", issue.folder());
     press.feeds(&folder, &feed::municipality(press.theme, press.site, &issue.context, &documents))?;
-    gather::changes(press, &folder, &issue.subjects().collect::<Vec<_>>())?;
+    data::of_municipality(press, &issue.context, &issue.subjects().collect::<Vec<_>>())?;
     Ok(digest)
 }
 
@@ -43,9 +43,11 @@ pub(super) fn site_pages(
     let changes = render::SiteChanges::new(theme, site, &digest);
     (0..changes.count()).into_par_iter().try_for_each(|at| press.page(&changes.page(at)?))?;
     press.page(&render::not_found(theme, site)?)?;
-    press.page(&render::data_page(theme, site)?)?;
     press.feeds("", &feed::site(theme, site, issues.iter().flat_map(Issue::subjects)))?;
-    gather::changes(press, "", &issues.iter().flat_map(Issue::subjects).collect::<Vec<_>>())?;
+    let municipalities: Vec<_> = issues.iter().map(|issue| &issue.context).collect();
+    let subjects: Vec<_> = issues.iter().flat_map(Issue::subjects).collect();
+    let files = data::of_site(press, &municipalities, &subjects)?;
+    press.page(&render::data_page(theme, site, &files)?)?;
     cause_pages(press, shelves)?;
     let due: Vec<_> =
         issues.iter().map(|i| (&i.context, i.subjects().map(|s| s.document).collect())).collect();

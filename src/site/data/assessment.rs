@@ -71,7 +71,7 @@ impl Serialize for Items<'_> {
 }
 
 /// The items that are filled in, in printed order, file by file within a section.
-fn filled(assessment: &Assessment) -> Vec<(Slot, &Value)> {
+pub(super) fn filled(assessment: &Assessment) -> Vec<(Slot, &Value)> {
     let answers = &assessment.answers;
     let is_stated = |value: &&Value| !value.is_empty() || matches!(value, Value::Checks(_));
     let answered: BTreeSet<(NodeIx, Entries)> = answers
@@ -137,7 +137,7 @@ impl Serialize for Item<'_> {
 }
 
 /// The name of a kind, as the data files of the forms have it.
-fn type_of(kind: Kind) -> &'static str {
+pub(super) fn type_of(kind: Kind) -> &'static str {
     match kind {
         Kind::Group => "group",
         Kind::Repeat => "repeat",

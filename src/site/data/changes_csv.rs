@@ -1,25 +1,11 @@
-//! `changes.csv`: UTF-8 with a byte order mark, heads in the first line, one line a change, lines ending in CR LF.
-//!
-//! A cell must not break the line (機械可読ルール L1-15) and must not be a formula for a spreadsheet. Both can be undone, in this
-//! order: an apostrophe at the beginning is taken away, then `\n`, `\r` and `\\` become what they stand for.
+//! `changes.csv`: one change a line, written as all our files in CSV.
 
 use std::borrow::Cow;
 
 use super::change::ChangeRow;
 use super::columns::COLUMNS;
+use super::csv;
 use crate::history::ChangeKind;
-
-/// Without it spreadsheets take the file for Shift_JIS.
-const BYTE_ORDER_MARK: &str = "\u{feff}";
-
-/// Signs that make a spreadsheet calculate, and those that it may take for them: full-width ones, which Japanese Excel narrows, small
-/// ones, and hyphens and the minus sign.
-const BEGINS_FORMULA: [char; 15] =
-    ['=', '+', '-', '@', '＝', '＋', '－', '＠', '﹦', '﹢', '﹣', '﹫', '\u{2010}', '\u{2011}', '\u{2212}'];
-
-/// Signs that get an apostrophe where a text begins with them, before anything is passed over: a tab and a line break lead the eye of a
-/// spreadsheet on to the next sign, and with the apostrophe itself every apostrophe at the beginning is ours to take away.
-const NEVER_FIRST: [char; 3] = ['\t', '\r', '\''];
 
 /// The whole file of some rows.
 pub fn changes_csv(rows: &[ChangeRow<'_>]) -> Vec<u8> {
@@ -28,24 +14,12 @@ pub fn changes_csv(rows: &[ChangeRow<'_>]) -> Vec<u8> {
 
 /// What stands before the rows; the same in every file.
 pub fn csv_head() -> Vec<u8> {
-    let heads = COLUMNS.iter().filter_map(|column| column.head);
-    [BYTE_ORDER_MARK.as_bytes(), &lines([heads])].concat()
+    csv::head(COLUMNS.iter().filter_map(|column| column.head))
 }
 
 /// The rows alone, to be put after those of another document.
 pub fn csv_records(rows: &[ChangeRow<'_>]) -> Vec<u8> {
-    lines(rows.iter().map(|row| cells(row).map(|cell| safe(&cell).into_owned())))
-}
-
-fn lines<C: AsRef<[u8]>, R: IntoIterator<Item = C>>(records: impl IntoIterator<Item = R>) -> Vec<u8> {
-    let mut writer =
-        csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).flexible(false).from_writer(Vec::new());
-    for record in records {
-        let written = writer.write_record(record);
-        // Memory cannot fail, and all records have the length of the table of columns.
-        debug_assert!(written.is_ok(), "{written:?}");
-    }
-    writer.into_inner().unwrap_or_default()
+    csv::records(rows.iter().map(cells))
 }
 
 /// The cells of a row, in the order of the heads in [`COLUMNS`].
@@ -94,50 +68,15 @@ fn kind_label(kind: ChangeKind) -> &'static str {
     }
 }
 
-/// A text as a cell: on one line, and nothing that a spreadsheet would calculate.
-fn safe(text: &str) -> Cow<'_, str> {
-    let begins_formula = text.starts_with(NEVER_FIRST) || is_formula(text);
-    if !begins_formula && !text.contains(['\\', '\n', '\r']) {
-        return Cow::Borrowed(text);
-    }
-    let mut cell = String::with_capacity(text.len() + 16);
-    if begins_formula {
-        cell.push('\'');
-    }
-    for c in text.chars() {
-        match c {
-            '\\' => cell.push_str("\\\\"),
-            '\n' => cell.push_str("\\n"),
-            '\r' => cell.push_str("\\r"),
-            c => cell.push(c),
-        }
-    }
-    Cow::Owned(cell)
-}
-
-/// Whether the first sign that can be seen begins a formula: spreadsheets and what stands between cut off blanks.
-fn is_formula(text: &str) -> bool {
-    text.trim_start_matches(is_unseen).starts_with(BEGINS_FORMULA)
-}
-
-/// Blanks, control signs and signs without width: marks of direction, joiners, variation selectors, the byte order mark.
-fn is_unseen(c: char) -> bool {
-    c.is_whitespace()
-        || c.is_control()
-        || matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{180b}'..='\u{180f}')
-        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}')
-        || matches!(c, '\u{2800}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}')
-        || matches!(c, '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
-}
-
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use proptest::prelude::*;
 
+    use super::csv::{BEGINS_FORMULA, safe};
     use super::*;
 
     /// What `/data/` tells people to do with a cell.
-    fn undone(cell: &str) -> String {
+    pub(in crate::site::data) fn undone(cell: &str) -> String {
         let cell = cell.strip_prefix('\'').unwrap_or(cell);
         let mut text = String::new();
         let mut chars = cell.chars();
@@ -156,7 +95,7 @@ mod tests {
     }
 
     /// A reader of RFC 4180 that shares nothing with the writer.
-    fn read(file: &str) -> Vec<Vec<String>> {
+    pub(in crate::site::data) fn read(file: &str) -> Vec<Vec<String>> {
         let mut records = vec![vec![String::new()]];
         let mut quoted = false;
         let mut chars = file.chars().peekable();

@@ -70,6 +70,7 @@ mod tests {
             logo: None,
             header_links: Vec::new(),
             footer_links: Vec::new(),
+            license: None,
         }
     }
 

@@ -18,7 +18,8 @@ const SHORTEST: usize = 7;
 /// A label of one word is a term as long as it fits into a narrow line.
 const LONGEST_TERM: usize = 10;
 /// What may not begin a line, and what may not end one. A `<wbr>` would let it.
-const NO_START: &str = "）」』】］〕〉》)]}、。，．,.・：；:;？！?!ー〜～々ゝゞぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ％%";
+const NO_START: &str =
+    "）」』】］〕〉》)]}、。，．,.・：；:;？！?!ー〜～々ゝゞぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ％%";
 const NO_END: &str = "（「『【［〔〈《([{";
 
 static PARSER: LazyLock<Parser> = LazyLock::new(Parser::japanese_parser);
@@ -42,9 +43,15 @@ pub(super) fn pieces(text: &str) -> impl Iterator<Item = &str> {
 
 /// The breaks of every heading that the forms print.
 fn labels() -> BTreeMap<String, Vec<usize>> {
-    let headings = Form::all().iter().flat_map(|form| form.nodes()).flat_map(|node| [node.heading(), node.label.clone()]);
+    let headings = Form::all()
+        .iter()
+        .flat_map(|form| form.nodes())
+        .flat_map(|node| [node.heading(), node.label.clone()]);
     let all: BTreeSet<String> = headings.collect();
-    all.into_iter().map(|text| (breaks(&text, &PROTECTED), text)).map(|(breaks, text)| (text, breaks)).collect()
+    all.into_iter()
+        .map(|text| (breaks(&text, &PROTECTED), text))
+        .map(|(breaks, text)| (text, breaks))
+        .collect()
 }
 
 /// The byte offsets where a line may end, besides those that a blank or a hyphen offers anyway.
@@ -65,7 +72,8 @@ fn breaks(text: &str, protected: &Protected) -> Vec<usize> {
 fn may_break(text: &str, at: usize) -> bool {
     let (before, after) = (text[..at].chars().next_back(), text[at..].chars().next());
     let bars = |c: Option<char>, signs: &str| c.is_none_or(|c| c.is_whitespace() || signs.contains(c));
-    let is_word = before.is_some_and(|c| c.is_ascii_alphanumeric()) && after.is_some_and(|c| c.is_ascii_alphanumeric());
+    let is_word =
+        before.is_some_and(|c| c.is_ascii_alphanumeric()) && after.is_some_and(|c| c.is_ascii_alphanumeric());
     !bars(before, NO_END) && !bars(after, NO_START) && !is_word
 }
 
@@ -100,7 +108,8 @@ impl Protected {
         let mut inside = BTreeSet::new();
         for (at, first) in text.char_indices() {
             let rest = &text[at..];
-            let term = self.terms.get(&first).and_then(|terms| terms.iter().find(|term| rest.starts_with(*term)));
+            let term =
+                self.terms.get(&first).and_then(|terms| terms.iter().find(|term| rest.starts_with(*term)));
             inside.extend(term.into_iter().flat_map(|term| at + 1..at + term.len()));
         }
         inside
@@ -137,7 +146,8 @@ mod tests {
         }
         let terms: Vec<String> = serde_saphyr::from_str(TERMS).unwrap();
         for term in &terms {
-            for text in [format!("{term}の取扱いに関する事項"), format!("当市における{term}")] {
+            for text in [format!("{term}の取扱いに関する事項"), format!("当市における{term}")]
+            {
                 assert!(pieces(&text).any(|piece| piece.contains(term.as_str())), "{}", shown(&text));
             }
         }

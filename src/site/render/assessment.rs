@@ -12,6 +12,7 @@ use crate::assessment::Assessment;
 use crate::form::{Form, Slot};
 use crate::history::{Timeline, VersionLine, title_of};
 use crate::markdown;
+use crate::site::data::Linked;
 use crate::site::theme::{RenderError, Theme};
 use crate::site::{MunicipalityContext, SiteContext};
 
@@ -95,7 +96,8 @@ pub fn assessment(
         versions: versions.and_then(versions_view),
         ..view(theme, assessment)
     };
-    let frame = Frame::new(site, Some(municipality), &trail);
+    let linked = Linked::of_document(site, municipality, assessment);
+    let frame = Frame::new(site, Some(municipality), &trail).about(linked);
     frame::page(theme, "assessment.html", frame::file_of(&trail), &frame, &view, CAPACITY)
 }
 

@@ -7,8 +7,8 @@ use super::frame::{self, Frame};
 use crate::history::ChangeKind;
 use crate::site::SiteContext;
 use crate::site::data::{
-    CHANGE_KEYS, COLUMNS, Column, DOCUMENT_KEYS, DUE_KEYS, Explained, ITEM_KEYS, ITEM_TYPES, TIMING_CODES,
-    VERSION_KEYS,
+    CHANGE_KEYS, CODE_COLUMNS, COLUMNS, Column, DATASETS, DOCUMENT_KEYS, DUE_KEYS, DataFile, Explained,
+    FileFacts, ITEM_COLUMNS, ITEM_KEYS, ITEM_TYPES, Linked, TIMING_CODES, VERSION_KEYS, document_columns,
 };
 use crate::site::theme::{RenderError, Theme};
 
@@ -25,6 +25,12 @@ struct View {
     versions: &'static [Explained],
     /// The keys of `due.json`.
     due: &'static [Explained],
+    /// The files of the whole site.
+    files: Vec<FileView>,
+    /// The columns of `documents.csv`, `items.csv` and `codes.csv`.
+    tables: [Table; 3],
+    /// The schemas, by the name of the file that they are about.
+    schemas: [SchemaView; 4],
     /// Where the files of the site are: its address, or the way to its first page.
     base: String,
 }
@@ -37,10 +43,68 @@ struct Keys {
     keys: &'static [Explained],
 }
 
+/// A file of the whole site.
+#[derive(Serialize)]
+struct FileView {
+    name: &'static str,
+    about: &'static str,
+    rows: String,
+    size: String,
+}
+
+/// The columns of a file.
+#[derive(Serialize)]
+struct Table {
+    /// The word above it ends in this.
+    part: &'static str,
+    columns: Vec<Explained>,
+}
+
+#[derive(Serialize)]
+struct SchemaView {
+    file: &'static str,
+    path: &'static str,
+}
+
+impl From<&FileFacts> for FileView {
+    fn from(file: &FileFacts) -> Self {
+        let set = DATASETS.iter().find(|set| set.files.contains(&file.name));
+        Self {
+            name: file.name,
+            about: set.map_or("", |set| set.about),
+            rows: grouped(&file.rows.to_string()),
+            size: size(file.bytes),
+        }
+    }
+}
+
+/// 1234567 as 1,234,567.
+fn grouped(digits: &str) -> String {
+    let first = digits.len() % 3;
+    let mut text = digits[..first].to_owned();
+    for (at, digit) in digits[first..].chars().enumerate() {
+        if at % 3 == 0 && !text.is_empty() {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// A number of bytes for people.
+fn size(bytes: u64) -> String {
+    match bytes {
+        0..10_000 => format!("{} バイト", grouped(&bytes.to_string())),
+        10_000..1_000_000 => format!("{} KB", bytes / 1_000),
+        _ => format!("{}.{} MB", grouped(&(bytes / 1_000_000).to_string()), bytes / 100_000 % 10),
+    }
+}
+
 const CAPACITY: usize = 32 * 1024;
 
 /// `/data/`: addresses, columns and codes, how texts are written in a line, and how to follow what changes.
-pub fn data_page(theme: &Theme, site: &SiteContext) -> Result<Page, RenderError> {
+/// `files` are those of the whole site.
+pub fn data_page(theme: &Theme, site: &SiteContext, files: &[FileFacts]) -> Result<Page, RenderError> {
     let view = View {
         columns: &COLUMNS,
         kinds: ChangeKind::ALL.iter().map(|kind| kind.id()).collect(),
@@ -53,9 +117,27 @@ pub fn data_page(theme: &Theme, site: &SiteContext) -> Result<Page, RenderError>
         ],
         versions: &VERSION_KEYS,
         due: &DUE_KEYS,
+        files: files.iter().map(FileView::from).collect(),
+        tables: [
+            Table { part: "documents", columns: document_columns().collect() },
+            Table { part: "items", columns: ITEM_COLUMNS.to_vec() },
+            Table { part: "codes", columns: CODE_COLUMNS.to_vec() },
+        ],
+        schemas: DataFile::ALL.map(|file| SchemaView { file: file.name(), path: file.path() }),
         base: site.base_url.clone().unwrap_or_else(|| "/".to_owned()),
     };
     let trail = [("data", theme.word("data_page"))];
-    let frame = Frame::new(site, None, &trail);
+    let frame = Frame::new(site, None, &trail).about(Linked::of_data(site, files));
     frame::page(theme, "data.html", frame::file_of(&trail), &frame, &view, CAPACITY)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_easy_to_read() {
+        assert_eq!(["7", "123", "1234", "1234567"].map(grouped), ["7", "123", "1,234", "1,234,567"]);
+        assert_eq!([999, 45_678, 12_345_678].map(size), ["999 バイト", "45 KB", "12.3 MB"]);
+    }
 }

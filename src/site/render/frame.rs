@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::Page;
 use crate::form::Form;
 use crate::history::TimingBrief;
+use crate::site::data::Linked;
 use crate::site::theme::{RenderError, Theme};
 use crate::site::{MunicipalityContext, SiteContext};
 use crate::wareki::CivilDate;
@@ -22,6 +23,12 @@ pub(super) struct Frame<'a> {
     inquiry: Option<String>,
     site: &'a SiteContext,
     municipality: Option<&'a MunicipalityContext>,
+    /// Its directory on the site.
+    #[serde(skip)]
+    dir: String,
+    /// What it is about, in the words of schema.org.
+    #[serde(skip)]
+    linked: Linked,
 }
 
 #[derive(Serialize)]
@@ -57,7 +64,38 @@ impl<'a> Frame<'a> {
             crumbs,
             site,
             municipality,
+            dir: directory_of(trail),
+            linked: Linked::default(),
         }
+    }
+
+    /// Says what the page is about, for programs.
+    pub(super) fn about(mut self, linked: Linked) -> Self {
+        self.linked = linked;
+        self
+    }
+
+    /// The block of data in the head: the way to the page, and what it is about. Search engines are to stay away from drafts.
+    fn linked(&self, theme: &Theme) -> Option<String> {
+        if self.site.drafts {
+            return None;
+        }
+        let home = (theme.word("home"), self.address(&self.root));
+        let steps = self
+            .crumbs
+            .iter()
+            .map(|crumb| (crumb.label, crumb.href.as_deref().and_then(|to| self.address(to))));
+        self.linked.text(std::iter::once(home).chain(steps))
+    }
+
+    /// The whole address of what a link of the page leads to; the link itself where the site has no address.
+    fn address(&self, href: &str) -> Option<String> {
+        let Some(base) = &self.site.base_url else { return Some(href.to_owned()) };
+        let up = href.split("../").count() - 1;
+        let rest = href.trim_start_matches("../").trim_start_matches("./");
+        let levels: Vec<_> = self.dir.split_inclusive('/').collect();
+        let kept = levels.len().checked_sub(up)?;
+        Some(format!("{base}{}{rest}", levels[..kept].concat()))
     }
 
     /// Puts a page that is no directory above this one on the way to it.
@@ -111,8 +149,9 @@ pub(super) fn page<V: Serialize>(
     struct Data<'a, V> {
         page: &'a Frame<'a>,
         view: &'a V,
+        linked: Option<String>,
     }
-    let html = theme.fill(template, &Data { page, view }, capacity)?;
+    let html = theme.fill(template, &Data { page, view, linked: page.linked(theme) }, capacity)?;
     Ok(Page { path, html })
 }
 
@@ -185,6 +224,18 @@ impl<'a> TimingView<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn steps_have_whole_addresses_where_the_site_has_one() {
+        let mut site = SiteContext::new(&crate::site::tests::sample::site());
+        let trail = [("019984", "a"), ("15-a", "b"), ("changes", "c"), ("items/ii-3-usage", "d")];
+        let address = |site: &SiteContext, href: &str| Frame::new(site, None, &trail).address(href).unwrap();
+        assert_eq!(address(&site, "../../"), "https://example.jp/hyoka/019984/15-a/changes/");
+        assert_eq!(address(&site, "../../../../../"), "https://example.jp/hyoka/");
+        assert_eq!(address(&site, "../../2021/"), "https://example.jp/hyoka/019984/15-a/changes/2021/");
+        site.base_url = None;
+        assert_eq!(address(&site, "../../"), "../../");
+    }
 
     #[test]
     fn dates_show_both_calendars() {

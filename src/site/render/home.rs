@@ -7,6 +7,7 @@ use super::frame::{self, DateView, Frame};
 use super::lists::UpdateView;
 use crate::history::{MunicipalityDigest, SiteDigest};
 use crate::site::SiteContext;
+use crate::site::data::Linked;
 use crate::site::theme::{RenderError, Theme};
 
 #[derive(Serialize)]
@@ -47,7 +48,7 @@ pub fn home(theme: &Theme, site: &SiteContext, digest: &SiteDigest) -> Result<Pa
     });
     let view =
         View { total: all.len(), groups: groups(all), latest: latest.collect(), changes: digest.changes() };
-    let frame = Frame::new(site, None, &[]);
+    let frame = Frame::new(site, None, &[]).about(Linked::of_site(site));
     frame::page(theme, "home.html", frame::file_of(&[]), &frame, &view, CAPACITY)
 }
 

@@ -6,6 +6,7 @@ use super::Page;
 use super::frame::{self, DateView, Frame};
 use super::lists::UpdateView;
 use crate::history::{AssessmentDigest, MunicipalityDigest};
+use crate::site::data::Linked;
 use crate::site::theme::{RenderError, Theme};
 use crate::site::{MunicipalityContext, SiteContext};
 
@@ -46,7 +47,7 @@ pub fn municipality(
         latest: digest.latest().map(|u| UpdateView::new(u, u.dir.to_string(), None)).collect(),
     };
     let trail = [(municipality.code.as_str(), municipality.name.as_str())];
-    let frame = Frame::new(site, Some(municipality), &trail);
+    let frame = Frame::new(site, Some(municipality), &trail).about(Linked::of_municipality(municipality));
     frame::page(theme, "municipality.html", frame::file_of(&trail), &frame, &view, CAPACITY)
 }
 

@@ -6,7 +6,7 @@ mod feeds;
 pub(in crate::site) mod markup;
 mod redline;
 mod rows;
-mod sample;
+pub(in crate::site) mod sample;
 mod versions;
 
 use std::collections::BTreeMap;
@@ -54,7 +54,7 @@ fn site_of(site: &SiteContext, rows: usize) -> BTreeMap<String, String> {
     let changes = render::SiteChanges::new(&theme, site, &digest);
     pages.extend((0..changes.count()).map(|at| changes.page(at).unwrap()));
     pages.push(render::not_found(&theme, site).unwrap());
-    pages.push(render::data_page(&theme, site).unwrap());
+    pages.push(render::data_page(&theme, site, &sample::files()).unwrap());
     let count = pages.len();
     let by_path: BTreeMap<_, _> = pages.into_iter().map(|page| (page.path, page.html)).collect();
     assert_eq!(by_path.len(), count, "two pages have the same path");
@@ -84,6 +84,10 @@ fn assert_sound(pages: &BTreeMap<String, String>) {
         {
             assert!(plain.contains(needed), "{path}: {needed}");
         }
+        // A block of data is no script.
+        let html = &html
+            .replace("<script type=\"application/ld+json\">", "")
+            .replace("<script type=application/ld+json>", "");
         for forbidden in [" style=", "<script", " onclick=", "href=\"\"", "[○]"] {
             assert!(!html.contains(forbidden), "{path}: {forbidden}");
         }
@@ -106,6 +110,10 @@ fn assert_linked(pages: &BTreeMap<String, String>) {
         let file = path.rsplit('/').next().unwrap_or_default();
         let is_data = [
             "assessment.json",
+            "catalog.jsonld",
+            "codes.csv",
+            "documents.csv",
+            "items.csv",
             "changes.csv",
             "changes.json",
             "due.ics",
@@ -114,7 +122,7 @@ fn assert_linked(pages: &BTreeMap<String, String>) {
             "feed.json",
         ]
         .contains(&file);
-        is_data || path.starts_with("assets/") || path.contains("/figures/")
+        is_data || path.starts_with("schema/") || path.starts_with("assets/") || path.contains("/figures/")
     };
     for (path, markup) in markups.iter().filter(|(path, _)| **path != "404.html") {
         for link in markup.links.iter().filter(|l| !l.contains("://")) {

@@ -1,14 +1,15 @@
 //! A document of any edition, filled from the form itself.
 
 use crate::assessment::{
-    Administration, AgencyKind, Answers, Assessment, Change, Figure, ItemRef, Look, Municipality, SiteSettings,
-    Tick, Value,
+    Administration, AgencyKind, Answers, Assessment, Change, Figure, ItemRef, Look, Municipality,
+    SiteSettings, Tick, Value,
 };
 use crate::codes::MunicipalityCode;
 use crate::form::{Entries, Form, Kind, Node, Slot};
+use crate::site::data::{DATASETS, FileFacts};
 use crate::wareki::CivilDate;
 
-pub(super) fn site() -> SiteSettings {
+pub(in crate::site) fn site() -> SiteSettings {
     SiteSettings {
         title: "見本の評価書 <b>公表</b>".to_owned(),
         base_url: Some("https://example.jp/hyoka/".to_owned()),
@@ -17,10 +18,11 @@ pub(super) fn site() -> SiteSettings {
         theme: "standard".to_owned(),
         look: Look::default(),
         as_of: None,
+        license: None,
     }
 }
 
-pub(super) fn municipality() -> Municipality {
+pub(in crate::site) fn municipality() -> Municipality {
     Municipality {
         dir: "019984-mihon".to_owned(),
         code: MunicipalityCode::parse("019984").unwrap(),
@@ -36,7 +38,7 @@ pub(super) fn municipality() -> Municipality {
 }
 
 /// Two files, two entries of every repeat, a value in two of three items, and `rows` changes.
-pub(super) fn assessment(form: &'static Form, number: usize, rows: usize) -> Assessment {
+pub(in crate::site) fn assessment(form: &'static Form, number: usize, rows: usize) -> Assessment {
     let mut answers = Answers::new(form);
     for section in form.sections().filter(|s| s.id != form.head.change_section) {
         fill(&mut answers, form, section, Entries::NONE);
@@ -93,7 +95,7 @@ fn value(form: &Form, node: &Node) -> Option<Value> {
 }
 
 /// An image with a short text alternative, and one with a long one.
-pub(super) fn figures() -> Value {
+pub(in crate::site) fn figures() -> Value {
     Value::Figures(vec![
         Figure { file: "figures/a.svg".to_owned(), alternative: "流れ\"><i>".to_owned(), caption: None },
         Figure {
@@ -155,4 +157,10 @@ fn change(date: Option<CivilDate>, slot: Option<Slot>) -> Change {
         explanation: "理由".to_owned(),
         judgement: crate::assessment::Judgement::default(),
     }
+}
+
+/// The files of data of the whole site.
+pub(in crate::site) fn files() -> Vec<FileFacts> {
+    let names = DATASETS.iter().flat_map(|set| set.files);
+    names.map(|name| FileFacts { name, rows: 1234, bytes: 56_789 }).collect()
 }

@@ -91,6 +91,7 @@ fn site_context() -> SiteContext {
         theme: "standard".to_owned(),
         look: Look::default(),
         as_of: None,
+        license: None,
     })
 }
 
