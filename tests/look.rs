@@ -27,9 +27,9 @@ fn published(sandbox: &Sandbox, file: &str) -> String {
     String::from_utf8(kohyo::fs::read(&sandbox.root().join("public").join(file)).unwrap()).unwrap()
 }
 
-/// Adds lines to `site.yaml`.
+/// Puts lines into `site.yaml` in the place of that about the theme.
 fn set(sandbox: &Sandbox, lines: &str) {
-    sandbox.write("site.yaml", sandbox.text("site.yaml") + lines);
+    sandbox.replace("site.yaml", "theme: standard\n", lines);
 }
 
 fn without_blanks(css: &str) -> String {
@@ -46,7 +46,10 @@ fn a_city_sets_colours_logo_and_links_without_a_template() {
     for (page, root) in [("index.html", "./"), ("019984/index.html", "../"), ("404.html", "/")] {
         let html = published(&sandbox, page);
         assert!(html.contains(&format!("src=\"{root}assets/logo.svg?v=")), "{page}");
-        assert!(html.contains("alt=\"みほん市の章\"") && html.contains("width=\"120\" height=\"40\""), "{page}");
+        assert!(
+            html.contains("alt=\"みほん市の章\"") && html.contains("width=\"120\" height=\"40\""),
+            "{page}"
+        );
         let (header, footer) = html.split_once("<main").unwrap();
         assert!(header.contains("https://www.city.example.jp/?a=1&amp;b=2"), "{page}");
         assert!(header.contains(">市のホームページ</a>") && footer.contains(">個人情報の保護</a>"), "{page}");
@@ -74,7 +77,8 @@ fn the_review_pack_has_the_colours_of_the_city() {
     set(&sandbox, SETTINGS);
     sandbox.write("mark.SVG", SVG);
     repository.commit("2025-03-01", "before");
-    let run = sandbox.run(&["review", "content", "--base", "HEAD", "--as-of", "2025-09-01", "--out", "pack.html"]);
+    let run =
+        sandbox.run(&["review", "content", "--base", "HEAD", "--as-of", "2025-09-01", "--out", "pack.html"]);
     assert_eq!(run.code, 0, "{}", run.stderr);
     let pack = String::from_utf8(kohyo::fs::read(&sandbox.root().join("pack.html")).unwrap()).unwrap();
     assert!(without_blanks(&pack).contains("--accent:#0a6b3f"));
@@ -92,7 +96,10 @@ fn a_folder_of_the_city_replaces_files_one_by_one() {
     built(&sandbox, &[]);
     let html = published(&sandbox, "index.html");
     assert!(html.contains("市の足元"), "the template of the city");
-    assert!(html.contains("class=\"site-header\"") || html.contains("class=site-header"), "the other templates");
+    assert!(
+        html.contains("class=\"site-header\"") || html.contains("class=site-header"),
+        "the other templates"
+    );
     assert!(html.contains("中身へ") && html.contains("ホーム"), "one word of the city, the others ours");
     assert_eq!(published(&sandbox, "assets/icon.svg"), SVG);
     let css = published(&sandbox, "assets/style.css");
@@ -124,9 +131,9 @@ fn an_own_style_sheet_has_the_colours_too() {
 #[test]
 fn what_is_not_there_stops_the_build() {
     for (lines, expected) in [
-        ("theme: _none\n", "SITE-02"),
-        ("logo:\n  file: none.svg\n  alt: 市\n", "SITE-02"),
-        ("colors:\n  light:\n    accent: \"#ffcc00\"\n", "SITE-01"),
+        ("theme: _none\n", "LOOK-02"),
+        ("logo:\n  file: none.svg\n  alt: 市\n", "LOOK-02"),
+        ("colors:\n  light:\n    accent: \"#ffcc00\"\n", "LOOK-01"),
     ] {
         let sandbox = Sandbox::new();
         set(&sandbox, lines);

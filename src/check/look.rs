@@ -272,7 +272,7 @@ mod tests {
             "テーマ: _theme\n",
         ));
         let codes: Vec<_> = found.iter().map(|d| d.code.id()).collect();
-        assert_eq!(codes, ["SITE-01"], "{found:?}");
+        assert_eq!(codes, ["LOOK-01"], "{found:?}");
         assert_eq!(settings.look.light.accent, Color::parse("#0a6b3f"));
         assert_eq!(settings.look.dark, Colors::default());
         assert_eq!(settings.look.logo.unwrap().asset(), "assets/logo.svg");
@@ -302,7 +302,7 @@ mod tests {
     fn the_ground_of_the_accent_is_judged_by_what_is_read_on_it() {
         let found = told("colors:\n  light:\n    accent: \"#00118f\"\n    accent_soft: \"#7777ff\"\n");
         assert_eq!(found.len(), 1, "{found:?}");
-        assert!(found[0].0 == "SITE-01 5" && found[0].1.starts_with("薄い強調色 #7777ff と"), "{found:?}");
+        assert!(found[0].0 == "LOOK-01 5" && found[0].1.starts_with("薄い強調色 #7777ff と"), "{found:?}");
         // On the grounds of the page it can be read, on its own it cannot.
         let found = told("colors:\n  light:\n    accent: \"#737373\"\n    accent_soft: \"#e0e0e0\"\n");
         assert!(found[0].1.contains("薄い強調色 #e0e0e0 のコントラスト比は 3.5"), "{found:?}");
@@ -311,12 +311,12 @@ mod tests {
     #[test]
     fn what_is_missing_is_told_where_it_is_named() {
         let code = |yaml: &str| told(yaml).into_iter().map(|(code, _)| code).collect::<Vec<_>>();
-        assert_eq!(code("logo:\n  file: none.svg\n  alt: 市\n"), ["SITE-02 3"]);
-        assert_eq!(code("logo:\n  file: logo.gif\n  alt: 市\n"), ["SITE-02 3"]);
-        assert_eq!(code("logo:\n  file: really-svg.png\n  alt: 市\n"), ["SITE-02 3"]);
+        assert_eq!(code("logo:\n  file: none.svg\n  alt: 市\n"), ["LOOK-02 3"]);
+        assert_eq!(code("logo:\n  file: logo.gif\n  alt: 市\n"), ["LOOK-02 3"]);
+        assert_eq!(code("logo:\n  file: really-svg.png\n  alt: 市\n"), ["LOOK-02 3"]);
         assert_eq!(code("logo:\n  file: logo.svg\n"), ["REQ-01 3"]);
         assert_eq!(code("logo: logo.svg\n"), ["VAL-01 2"]);
-        assert_eq!(code("theme: nowhere\n"), ["SITE-02 2"]);
+        assert_eq!(code("theme: nowhere\n"), ["LOOK-02 2"]);
         assert_eq!(code("theme: standard\n"), [""; 0]);
         assert_eq!(code("header_links:\n  - label: 市\n    url: /here\n"), ["VAL-01 4"]);
         assert_eq!(code("header_links:\n  - 市\n"), ["VAL-01 3"]);

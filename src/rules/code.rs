@@ -133,9 +133,9 @@ codes! {
     /// What differs because the edition of the form does.
     CHANGE_OF_EDITION = "CHG-23";
     /// A colour of the city cannot be read where it is used.
-    CONTRAST = "SITE-01";
+    CONTRAST = "LOOK-01";
     /// A file or folder that `site.yaml` names is not there, or is something else.
-    MISSING_LOOK = "SITE-02";
+    MISSING_LOOK = "LOOK-02";
     /// Something is still to be written.
     BLANK_LEFT = "CHG-31";
     /// 再実施 without a new hearing or review.

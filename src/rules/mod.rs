@@ -39,7 +39,7 @@ families! {
     "presence" "記載の有無と件数",
     "edition" "様式と版",
     "place" "フォルダと番号",
-    "site" "サイトの見た目",
+    "look" "サイトの見た目",
     "prose" "文章と項目への参照",
     "form" "様式の中の整合",
     "threshold" "しきい値判断",

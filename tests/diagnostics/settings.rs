@@ -36,22 +36,22 @@ pub fn cases() -> Vec<Case> {
             "title: 評価書の公表サイト（試験用）",
             "‹title›:",
         ),
-        case("SITE-01", "accent too light").edit(
+        case("LOOK-01", "accent too light").edit(
             "site.yaml",
             "theme: standard",
             "色:\n  明るい画面:\n    強調色: ‹\"#ff9900\"›",
         ),
-        case("SITE-01", "link too dark for a dark screen").edit(
+        case("LOOK-01", "link too dark for a dark screen").edit(
             "site.yaml",
             "theme: standard",
             "colors:\n  dark:\n    link: ‹\"#0000ff\"›",
         ),
-        case("SITE-02", "a logo that is not there").edit(
+        case("LOOK-02", "a logo that is not there").edit(
             "site.yaml",
             "theme: standard",
             "ロゴ:\n  ファイル: ‹logo.svg›\n  代替テキスト: みほん市",
         ),
-        case("SITE-02", "a theme that is not there").edit("site.yaml", "theme: standard", "theme: ‹_theme›"),
+        case("LOOK-02", "a theme that is not there").edit("site.yaml", "theme: standard", "theme: ‹_theme›"),
         case("REQ-01", "logo without alternative").write("logo.svg", "<svg></svg>").edit(
             "site.yaml",
             "theme: standard",
