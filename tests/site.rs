@@ -202,3 +202,33 @@ fn what_is_not_on_the_form_is_not_published() {
         }
     }
 }
+
+/// 意見募集 is on the page of the document while it is going on, and nowhere else: no version, no file of data.
+#[test]
+fn a_hearing_is_announced_on_the_page_of_the_document_only() {
+    let sandbox = Sandbox::new();
+    let told = "公表日: 令和7年3月14日\n\n意見募集:\n  開始日: 令和8年11月20日\n  終了日: 令和8年12月25日\n  宛先: iken@city.mihon.example.lg.jp\n  説明: 案は市役所で見られます。\n";
+    sandbox.replace("019984-mihon/8-kaigo-kiso/assessment.yaml", "公表日: 令和7年3月14日\n", told);
+    let page = "019984/8-kaigo-kiso/index.html";
+    let built = |day: &str| {
+        let run = sandbox.run(&["build", "--as-of", day]);
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        files(&sandbox.root().join("public"))
+    };
+    let shown = |site: &BTreeMap<String, Vec<u8>>| String::from_utf8_lossy(&site[page]).into_owned();
+    let open = built("2026-11-20");
+    let html = shown(&open);
+    assert!(html.contains("意見を募集しています") && html.contains("案は市役所で見られます。"));
+    let links = html.match_indices("mailto:iken@").map(|(at, _)| &html[at..]);
+    let links: Vec<usize> = links.filter_map(|rest| rest.find("</a>")).collect();
+    assert!(links.len() > 20, "every item has its link");
+    // With `<a href="` and `</a>`.
+    let mean = links.iter().sum::<usize>() / links.len() + 13;
+    assert!(mean <= 150, "{mean} bytes");
+    for (path, bytes) in open.iter().filter(|(path, _)| *path != page) {
+        assert!(!String::from_utf8_lossy(bytes).contains("iken@city"), "{path}");
+    }
+    let html = shown(&built("2026-11-19"));
+    assert!(html.contains("意見を募集します") && !html.contains("mailto:iken@"), "announced, not open");
+    assert!(!shown(&built("2026-12-26")).contains("意見を募集"), "over");
+}

@@ -1,6 +1,7 @@
 //! 管理情報: what rules and deadlines need to know about an assessment and the form does not ask. Never published:
 //! only what is due, counted from it, is.
 
+use super::Consultation;
 use crate::wareki::CivilDate;
 
 /// 管理情報 of one assessment, as far as it is written.
@@ -26,6 +27,8 @@ pub struct Administration {
     pub incident_date: Option<CivilDate>,
     /// 共同で実施する評価実施機関: the other agencies, where several assess together.
     pub joint_agencies: Vec<String>,
+    /// 意見募集, which has a key of its own: the only thing here that pages tell of.
+    pub consultation: Option<Consultation>,
 }
 
 /// 実施区分: what a version of an assessment is.

@@ -4,6 +4,7 @@ mod administration;
 mod answers;
 mod change;
 mod look;
+mod consultation;
 mod settings;
 mod value;
 
@@ -11,6 +12,7 @@ pub use administration::{Administration, Occasion};
 pub use answers::{Answers, Placed};
 pub use change::{Change, Decision, ItemRef, Judgement};
 pub use look::{Colors, Logo, Look, NamedLink};
+pub use consultation::{Consultation, Destination, Stage};
 pub use settings::{AgencyKind, Municipality, SiteSettings};
 pub use value::{Figure, Tick, Value};
 
@@ -32,7 +34,7 @@ pub struct Assessment {
     pub answers: Answers,
     /// 変更箇所, in the order of the file.
     pub changes: Vec<Change>,
-    /// 管理情報, which is never published.
+    /// 管理情報, which is never published, and 意見募集, which is.
     pub administration: Administration,
 }
 

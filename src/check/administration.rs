@@ -106,6 +106,7 @@ pub(super) fn read(file: &SourceFile, value: &Yaml) -> (Administered, Vec<Diagno
         design_end: reader.date(DESIGN_END),
         incident_date: reader.date(INCIDENT_DATE),
         joint_agencies: reader.list(JOINT_AGENCIES),
+        consultation: None,
     };
     let spans = NAMES.iter().filter_map(|name| Some((*name, reader.span(name)?))).collect();
     (Administered { facts, spans }, reader.diagnostics)

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::edition::{EDITION_KEY, STYLE_KEY};
 use super::keys::{self, Level, Meaning};
 use super::values::wrong_type;
-use super::{Context, Origin, administration, exceptions, values};
+use super::{Context, Origin, administration, consultation, exceptions, values};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::form::{Entries, Form, Kind, Node, NodeIx, Slot, fold};
 use crate::read::{Data, Key, Span, Yaml};
@@ -33,6 +33,12 @@ pub(super) fn read(context: &mut Context<'_>, entries: &[(Key, Yaml)], attachmen
         if folded == administration::KEY {
             let (administered, found) = administration::read(reader.context.file, value);
             reader.context.administered = administered;
+            reader.context.diagnostics.extend(found);
+            continue;
+        }
+        if folded == consultation::KEY {
+            let (consultation, found) = consultation::read(reader.context.file, key.span, value);
+            reader.context.consultation = consultation;
             reader.context.diagnostics.extend(found);
             continue;
         }

@@ -3,6 +3,7 @@
 mod administration;
 mod brief;
 mod changes;
+mod consultation;
 mod document;
 mod edition;
 mod exceptions;
@@ -30,7 +31,9 @@ pub use look::Beside;
 pub use settings::{municipality, site, site_beside};
 pub use together::{Unread, together};
 
-use crate::assessment::{AgencyKind, Answers, Assessment, Change, Municipality, Value};
+use crate::assessment::{
+    Administration, AgencyKind, Answers, Assessment, Change, Consultation, Municipality, Value,
+};
 use crate::compare::{FigureDigests, Side};
 use crate::diagnostic::{self, Code, Diagnostic, Severity};
 use crate::form::{Form, Literal, Need, Slot};
@@ -101,6 +104,7 @@ pub fn knows_key(text: &str) -> bool {
     edition::knows_key(text)
         || settings::knows_key(text)
         || administration::knows_key(text)
+        || consultation::knows_key(text)
         || exceptions::knows_key(text)
         || judgement::knows_key(text)
         || figures::knows_key(text)
@@ -197,8 +201,8 @@ pub(crate) fn change_rows(answers: &Answers, path: &str, text: &str) -> Vec<Chan
 }
 
 fn assemble(source: &AssessmentSource, context: Context<'_>) -> Assessment {
-    let Context { answers, rows: changes, administered, .. } = context;
-    let administration = administered.facts;
+    let Context { answers, rows: changes, administered, consultation, .. } = context;
+    let administration = Administration { consultation, ..administered.facts };
     let text = |id: &str| match answers.at(id) {
         Some(Value::Text(text) | Value::Unfit(text)) => text.trim().to_owned(),
         _ => String::new(),
@@ -292,6 +296,8 @@ struct Context<'s> {
     unknown_keys: usize,
     /// 管理情報.
     administered: administration::Administered,
+    /// 意見募集.
+    consultation: Option<Consultation>,
     /// 検査の例外.
     exceptions: Vec<exceptions::Exception>,
     /// 変更箇所 in the order of the file, and where each row is written.
@@ -322,6 +328,7 @@ impl<'s> Context<'s> {
             guesses: Vec::new(),
             unknown_keys: 0,
             administered: administration::Administered::default(),
+            consultation: None,
             exceptions: Vec::new(),
             rows: Vec::new(),
             places: Vec::new(),

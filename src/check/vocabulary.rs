@@ -3,6 +3,7 @@
 
 pub(crate) use super::administration::{FIELDS as ADMINISTRATION_FIELDS, KEY as ADMINISTRATION};
 pub(crate) use super::changes::ID_KEY;
+pub(crate) use super::consultation::{FIELDS as CONSULTATION_FIELDS, KEY as CONSULTATION};
 pub(crate) use super::document::OWN_VALUE_KEYS;
 pub(crate) use super::edition::{EDITION_KEY, STYLE_KEY};
 pub(crate) use super::exceptions::{FIELDS as EXCEPTION_FIELDS, KEY as EXCEPTIONS};

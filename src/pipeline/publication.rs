@@ -9,7 +9,8 @@ use rayon::prelude::*;
 
 use super::basis::keys;
 use super::same::same_files;
-use crate::assessment::{Administration, Assessment, Occasion};
+use crate::assessment::{Administration, Assessment, Consultation, Occasion};
+use crate::check::vocabulary::CONSULTATION;
 use crate::check::{self, Surroundings};
 use crate::compare::{FigureDigests, Ledger, RowState, Side, compare};
 use crate::diagnostic;
@@ -24,6 +25,8 @@ use crate::wareki::CivilDate;
 pub(super) struct Publication {
     /// By the code of the municipality and the directory of the document that is published.
     documents: BTreeMap<(String, String), Document>,
+    /// 意見募集 in the working tree, by the same key. A hearing is held while a version is public, and is no part of it.
+    consultations: BTreeMap<(String, String), Consultation>,
     /// What people should know, in the order of the folders.
     pub notes: Vec<Note>,
 }
@@ -204,13 +207,20 @@ impl Publication {
             let folders = std::mem::take(&mut municipality.assessments);
             let planned: Vec<_> = folders
                 .into_par_iter()
-                .map(|folder| planner.one(&municipality.code, folder))
+                .map(|folder| {
+                    let consultation = consultation(&folder);
+                    Ok((planner.one(&municipality.code, folder)?, consultation))
+                })
                 .collect::<Result<_, Error>>()?;
-            let more = kept.remove(&municipality.code).unwrap_or_default();
-            for Planned { current, versions, notes } in planned.into_iter().chain(more) {
+            let more = kept.remove(&municipality.code).unwrap_or_default().into_iter();
+            let more = more.map(|planned| (planned, None));
+            for (Planned { current, versions, notes }, consultation) in planned.into_iter().chain(more) {
                 publication.notes.extend(notes);
                 let Some(current) = current else { continue };
                 let key = (municipality.code.clone(), current.dir.clone());
+                if let Some(consultation) = consultation {
+                    publication.consultations.insert(key.clone(), consultation);
+                }
                 // Without a history there is nothing to choose from, and no address to promise.
                 if matches!(history, History::Known(_)) {
                     publication.documents.insert(key, document(versions));
@@ -235,6 +245,11 @@ impl Publication {
     /// What is public of the document in a directory of a municipality.
     pub(super) fn document(&self, code: &str, dir: &str) -> Option<&Document> {
         self.documents.get(&(code.to_owned(), dir.to_owned()))
+    }
+
+    /// 意見募集 of the document in a directory of a municipality.
+    pub(super) fn consultation(&self, code: &str, dir: &str) -> Option<&Consultation> {
+        self.consultations.get(&(code.to_owned(), dir.to_owned()))
     }
 }
 
@@ -402,6 +417,13 @@ fn document(versions: Vec<PublicVersion>) -> Document {
     let dirs = versions.iter().map(|version| version.folder.dir.clone());
     let former = dirs.filter(|dir| Some(dir) != current.as_ref()).collect();
     Document { versions, former }
+}
+
+/// 意見募集 of a document. Few have one: the others are not read for it.
+fn consultation(folder: &AssessmentFolder) -> Option<Consultation> {
+    let file = folder.text_file("assessment.yaml").ok()?;
+    let is_there = file.text.contains(CONSULTATION);
+    is_there.then(|| read_assessment(folder))??.administration.consultation
 }
 
 /// A document that says of itself that it was never public.

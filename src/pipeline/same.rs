@@ -4,7 +4,10 @@ use std::collections::BTreeSet;
 
 use sha2::{Digest as _, Sha256};
 
+use crate::check::vocabulary::CONSULTATION;
 use crate::read::{AssessmentFolder, is_markdown};
+
+const FORM: &str = "assessment.yaml";
 
 /// Begins a file that stands in the history for a large one kept elsewhere (Git LFS).
 const POINTER: &[u8] = b"version https://git-lfs.github.com/spec/";
@@ -25,12 +28,36 @@ pub(super) fn same_files(remembered: &AssessmentFolder, now: &AssessmentFolder) 
 }
 
 fn is_text(name: &str) -> bool {
-    matches!(name, "assessment.yaml" | "changes.yaml") || is_markdown(name) && !name.contains('/')
+    matches!(name, FORM | "changes.yaml") || is_markdown(name) && !name.contains('/')
 }
 
 fn text(folder: &AssessmentFolder, name: &str) -> Option<String> {
     let bytes = folder.bytes(name).ok()?;
-    Some(String::from_utf8_lossy(&bytes).replace("\r\n", "\n"))
+    let text = String::from_utf8_lossy(&bytes).replace("\r\n", "\n");
+    Some(if name == FORM { without_consultation(&text) } else { text })
+}
+
+/// A form without 意見募集: a hearing begins and ends while a version is public, and makes no other version of it.
+fn without_consultation(text: &str) -> String {
+    let mut lines: Vec<&str> = Vec::new();
+    let mut blank: Vec<&str> = Vec::new();
+    let mut is_inside = false;
+    for line in text.lines() {
+        let is_key = line.strip_prefix(CONSULTATION).is_some_and(|rest| rest.trim_start().starts_with(':'));
+        if is_key {
+            is_inside = true;
+            blank.clear();
+        } else if line.trim().is_empty() {
+            blank.push(line);
+        } else if is_inside && line.starts_with(' ') {
+            blank.clear();
+        } else {
+            is_inside = false;
+            lines.append(&mut blank);
+            lines.push(line);
+        }
+    }
+    lines.join("\n")
 }
 
 /// SHA-256 of a file, also where only its pointer is remembered.
@@ -58,6 +85,19 @@ fn pointed(bytes: &[u8]) -> Option<[u8; 32]> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_hearing_makes_no_other_version() {
+        let with = "公表日: 令和7年3月14日\n\n意見募集:\n  開始日: 令和8年12月1日\n\n  説明: |\n    案は\n\n基本情報:\n  事務の名称: 台帳\n";
+        let without = "公表日: 令和7年3月14日\n\n基本情報:\n  事務の名称: 台帳\n";
+        assert_eq!(without_consultation(with), without_consultation(without));
+        let at_the_end = format!("{without}\n意見募集 :\n  宛先: a@example.jp\n");
+        assert_eq!(without_consultation(&at_the_end), without_consultation(without));
+        for other in ["意見募集について: 一\n", "基本情報:\n  意見募集: 一\n"] {
+            assert_eq!(without_consultation(other), other.trim_end());
+        }
+        assert_ne!(without_consultation("一: 二\n\n三: 四\n"), without_consultation("一: 二\n三: 四\n"));
+    }
     use crate::read::Files;
 
     fn folder(files: &[(&str, &[u8])]) -> (tempfile::TempDir, AssessmentFolder) {

@@ -140,6 +140,12 @@ codes! {
     BLANK_LEFT = "CHG-31";
     /// 再実施 without a new hearing or review.
     HEARING_NOT_RENEWED = "HEAR-11";
+    /// 意見募集 does not say from when, until when or where to.
+    OPINIONS_INCOMPLETE = "HEAR-12";
+    /// 意見募集 ends before it begins.
+    OPINIONS_PERIOD = "HEAR-13";
+    /// 宛先 of 意見募集 is neither an e-mail address nor one on the web.
+    OPINIONS_ADDRESS = "HEAR-14";
     /// 修正 long after the handling changed.
     LATE_REVISION = "REV-06";
     /// 公表日 before that of the version before.

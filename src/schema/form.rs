@@ -6,8 +6,8 @@ use super::value::{self, Keys, described, or_empty, reference};
 use super::{pattern, settings};
 use crate::author::guide;
 use crate::check::vocabulary::{
-    ADMINISTRATION, ADMINISTRATION_FIELDS, EDITION_KEY, EXCEPTION_FIELDS, EXCEPTIONS, OWN_VALUE_KEYS,
-    STYLE_KEY, own_value_key,
+    ADMINISTRATION, ADMINISTRATION_FIELDS, CONSULTATION, CONSULTATION_FIELDS, EDITION_KEY, EXCEPTION_FIELDS,
+    EXCEPTIONS, OWN_VALUE_KEYS, STYLE_KEY, own_value_key,
 };
 use crate::form::{Form, ItemName, Kind, Node};
 
@@ -50,6 +50,10 @@ impl Builder<'_> {
         let about = "検査が期限などを確かめるために使う。公表しない。";
         let administration = described(or_empty(administration), ADMINISTRATION, about);
         keys.add(ADMINISTRATION, pattern::one_of([ADMINISTRATION], "", ""), &administration);
+        let consultation = settings::object(&CONSULTATION_FIELDS);
+        let about = "受け付けている間、評価書のページで知らせる。公表した版には入らない。";
+        let consultation = described(or_empty(consultation), CONSULTATION, about);
+        keys.add(CONSULTATION, pattern::one_of([CONSULTATION], "", ""), &consultation);
         let list = json!({ "type": "array", "items": settings::object(&EXCEPTION_FIELDS) });
         let about = "確かめた上で認める指摘。一件ずつ「- 」で始め、理由・日付・判断した人を書く。";
         keys.add(

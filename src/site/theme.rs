@@ -8,6 +8,7 @@ use indexmap::IndexMap;
 use serde::Serialize;
 use tera::{Context, ErrorKind, Kwargs, State, StringInput, Tera, TeraResult, Value};
 
+use super::render::percent_encoded;
 use super::{compact, phrases};
 use crate::image;
 
@@ -223,6 +224,7 @@ fn engine() -> Tera {
     let mut tera = Tera::new();
     tera.register_filter("fill", fill);
     tera.register_filter("phrases", phrases);
+    tera.register_filter("percent", percent);
     tera
 }
 
@@ -251,6 +253,12 @@ fn phrases(text: StringInput<'_>, _: Kwargs, state: &State) -> TeraResult<Value>
         }
     }
     Ok(Value::safe_string(&html))
+}
+
+/// `{{ block.number | percent }}`: a text as a part of an address.
+#[allow(clippy::needless_pass_by_value, reason = "the signature of a filter is the engine's")]
+fn percent(text: &str, _: Kwargs, _: &State) -> String {
+    percent_encoded(text)
 }
 
 /// The files of the standard theme under the overriding ones, sorted by path.

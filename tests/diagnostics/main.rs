@@ -9,6 +9,7 @@ mod administration;
 mod case;
 mod change_rules;
 mod changes;
+mod consultation;
 mod encoding;
 mod exceptions;
 mod folders;
@@ -39,8 +40,9 @@ use kohyo::rules::catalogue;
 
 type Cases = fn() -> Vec<Case>;
 
-const ROOMS: [Cases; 19] = [
+const ROOMS: [Cases; 20] = [
     administration::cases,
+    consultation::cases,
     change_rules::cases,
     changes::cases,
     encoding::cases,
@@ -113,6 +115,7 @@ mod each_finding_is_right {
         administration,
         change_rules,
         changes,
+        consultation,
         encoding,
         exceptions,
         folders,

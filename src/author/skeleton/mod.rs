@@ -12,7 +12,8 @@ use std::fmt::Write as _;
 use super::assessment::{key, only_repeat};
 use super::guide;
 use crate::check::vocabulary::{
-    ADMINISTRATION, ADMINISTRATION_FIELDS, ALTERNATIVE, EDITION_KEY, FILE, STYLE_KEY, own_value_key,
+    ADMINISTRATION, ADMINISTRATION_FIELDS, ALTERNATIVE, CONSULTATION, CONSULTATION_FIELDS, EDITION_KEY, FILE,
+    Field, STYLE_KEY, own_value_key,
 };
 use crate::form::{Form, ItemName, Kind, Node};
 use layout::{Block, Content, Inside};
@@ -72,7 +73,10 @@ impl Skeleton<'_> {
                 top.push(self.block(section));
             }
         }
-        top.push(administration());
+        let about = "検査が期限などを確かめるための情報。公表しない。使う行の先頭の「# 」を消す。";
+        top.push(optional(ADMINISTRATION, &ADMINISTRATION_FIELDS, about));
+        let about = "住民などの意見を募集するときに書く。受け付けている間、評価書のページで知らせる。使う行の先頭の「# 」を消す。";
+        top.push(optional(CONSULTATION, &CONSULTATION_FIELDS, about));
         top
     }
 
@@ -190,15 +194,11 @@ impl Skeleton<'_> {
     }
 }
 
-/// 管理情報 as a comment to be made use of: nothing of it is required.
-fn administration() -> Block {
-    let field = |field: &crate::check::vocabulary::Field| Block {
-        comments: vec![field.about.to_owned()],
-        ..Block::empty(field.name)
-    };
-    let below = ADMINISTRATION_FIELDS.iter().map(field).collect();
-    let block = Block { is_apart: true, content: Content::Map(below), ..Block::empty(ADMINISTRATION) };
-    let comments =
-        vec!["検査が期限などを確かめるための情報。公表しない。使う行の先頭の「# 」を消す。".to_owned()];
+/// A key that stands on no form, as a comment to be made use of: nothing of it is required.
+fn optional(key: &str, fields: &[Field], about: &str) -> Block {
+    let field = |field: &Field| Block { comments: vec![field.about.to_owned()], ..Block::empty(field.name) };
+    let below = fields.iter().map(field).collect();
+    let block = Block { is_apart: true, content: Content::Map(below), ..Block::empty(key) };
+    let comments = vec![about.to_owned()];
     Block { comments, is_apart: true, content: Content::Comment(Inside::new(block)), key: String::new() }
 }

@@ -4,7 +4,7 @@ use super::super::press::Press;
 use super::super::survey::SurveyedAssessment;
 use super::super::{publication, versions};
 use super::{BuildError, Issue};
-use crate::assessment::Assessment;
+use crate::assessment::{Assessment, Consultation};
 use crate::check::{self, Surroundings};
 use crate::diagnostic;
 use crate::history::Timeline;
@@ -19,6 +19,7 @@ pub(super) fn pages(
     issue: &Issue<'_>,
     document: &SurveyedAssessment,
     versions: Option<&publication::Document>,
+    call: Option<&Consultation>,
     as_of: CivilDate,
 ) -> Result<(), BuildError> {
     let assessment = read_again(issue, document, as_of)?;
@@ -35,6 +36,7 @@ pub(super) fn pages(
         &assessment,
         &timeline,
         line.as_ref(),
+        call.map(|call| (call, as_of)),
     )?)?;
     let subject = subject(issue, document)?;
     let up = feed::way_to_document(press.site, subject);

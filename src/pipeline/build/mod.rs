@@ -132,7 +132,8 @@ fn publish(
     observer.begin(Stage::Render, work.len());
     work.par_iter().try_for_each(|(issue, document)| {
         let versions = publication.document(issue.folder(), &document.folder.dir);
-        document::pages(&press, issue, document, versions, survey.as_of)?;
+        let call = publication.consultation(issue.folder(), &document.folder.dir);
+        document::pages(&press, issue, document, versions, call, survey.as_of)?;
         observer.step();
         Ok::<_, BuildError>(())
     })?;

@@ -4,17 +4,20 @@ use serde::Serialize;
 
 use super::Page;
 use super::flow::{self, FlowsView};
+use super::cite::{CiteView, Cited, cite};
 use super::form::{self, SectionView};
 use super::frame::{self, DateView, Frame};
 use super::glance::{self as at_a_glance, GlanceView};
+use super::opinions::{OpinionsView, opinions};
 use super::value::{self, ValueView};
-use crate::assessment::Assessment;
+use crate::assessment::{Assessment, Consultation};
 use crate::form::{Form, Slot};
 use crate::history::{Timeline, VersionLine, title_of};
 use crate::markdown;
 use crate::site::data::Linked;
 use crate::site::theme::{RenderError, Theme};
 use crate::site::{MunicipalityContext, SiteContext};
+use crate::wareki::CivilDate;
 
 /// A document as the templates `at-a-glance.html` and `form.html` show it.
 #[derive(Serialize)]
@@ -29,12 +32,16 @@ pub(super) struct DocumentView<'a> {
     answers: GlanceView<'a>,
     /// Where its information comes from and goes to, where the form asks.
     flow: Option<FlowsView<'a>>,
+    /// How the page is cited.
+    cite: CiteView<'a>,
     /// Number of changes, and the newest date.
     changes: usize,
     last_change: Option<DateView>,
     sections: Vec<SectionView<'a>>,
     /// The published versions, where there are several.
     versions: Option<VersionsView>,
+    /// A hearing that is going on or coming. It is no part of a version.
+    opinions: Option<OpinionsView>,
     /// It is the page of a version, frozen at its 公表日.
     is_version: bool,
     /// Way to the folder of the document.
@@ -80,7 +87,8 @@ struct GlanceRow<'a> {
 /// A guess at the size of a page, so that its text is seldom moved: bytes.
 pub(super) const CAPACITY: usize = 256 * 1024;
 
-/// `/{code6}/{dir}/`: the document as a page. `versions` are those that were published, this one among them.
+/// `/{code6}/{dir}/`: the document as a page. `versions` are those that were published, this one among them; `call` is its 意見募集
+/// with the day that decides how far it is.
 pub fn assessment(
     theme: &Theme,
     site: &SiteContext,
@@ -88,13 +96,15 @@ pub fn assessment(
     assessment: &Assessment,
     timeline: &Timeline,
     versions: Option<&VersionLine>,
+    call: Option<(&Consultation, CivilDate)>,
 ) -> Result<Page, RenderError> {
     let trail =
         [(municipality.code.as_str(), municipality.name.as_str()), (&assessment.dir, title_of(assessment))];
     let view = DocumentView {
         sections: form::sections(assessment, Some(timeline)),
         versions: versions.and_then(versions_view),
-        ..view(theme, assessment)
+        opinions: call.and_then(|(call, day)| opinions(municipality, assessment, call, day)),
+        ..view(theme, site, municipality, assessment, Cited::Document(versions))
     };
     let linked = Linked::of_document(site, municipality, assessment);
     let frame = Frame::new(site, Some(municipality), &trail).about(linked);
@@ -103,16 +113,29 @@ pub fn assessment(
 
 /// A version of a document, on a page two folders below that of the document. Its items have no links to their changes: those
 /// are about the places of today.
-pub(super) fn version_view<'a>(theme: &'a Theme, assessment: &'a Assessment) -> DocumentView<'a> {
+pub(super) fn version_view<'a>(
+    theme: &'a Theme,
+    site: &SiteContext,
+    municipality: &'a MunicipalityContext,
+    assessment: &'a Assessment,
+    line: &VersionLine,
+    at: usize,
+) -> DocumentView<'a> {
     DocumentView {
         sections: form::sections(assessment, None),
         is_version: true,
         up: "../../",
-        ..view(theme, assessment)
+        ..view(theme, site, municipality, assessment, Cited::Version(line, at))
     }
 }
 
-fn view<'a>(theme: &'a Theme, assessment: &'a Assessment) -> DocumentView<'a> {
+fn view<'a>(
+    theme: &'a Theme,
+    site: &SiteContext,
+    municipality: &'a MunicipalityContext,
+    assessment: &'a Assessment,
+    cited: Cited<'_>,
+) -> DocumentView<'a> {
     DocumentView {
         number: &assessment.number,
         title: title_of(assessment),
@@ -121,10 +144,12 @@ fn view<'a>(theme: &'a Theme, assessment: &'a Assessment) -> DocumentView<'a> {
         glance: glance(assessment),
         answers: at_a_glance::glance(theme, assessment),
         flow: flow::view(theme, assessment),
+        cite: cite(site, municipality, assessment, cited),
         changes: assessment.changes.len(),
         last_change: assessment.changes.iter().filter_map(|row| row.date).max().map(DateView::from),
         sections: Vec::new(),
         versions: None,
+        opinions: None,
         is_version: false,
         up: "",
     }

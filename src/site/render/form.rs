@@ -47,6 +47,8 @@ pub(super) struct NodeView<'a> {
     id: String,
     /// The anchor it had when the document had a single file.
     alias: Option<String>,
+    /// The number path that it has or is under, e.g. Ⅱ.3.⑧.
+    number: String,
     /// Level of the heading, 2 to 6.
     level: u8,
     /// A numbered subsection, which stands out and is in the list of contents.
@@ -220,6 +222,7 @@ impl<'a> Builder<'a> {
         let id = self.form.anchor(slot, self.files);
         NodeView {
             alias: self.alias(slot),
+            number: self.form.name(slot, self.files).reference,
             level: heading_level(node),
             is_subsection: is_subsection(node),
             heading: self.heading(node, slot),

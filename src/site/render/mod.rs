@@ -4,6 +4,7 @@
 
 mod assessment;
 mod causes;
+mod cite;
 mod data_page;
 mod diff;
 mod due;
@@ -14,6 +15,7 @@ mod glance;
 mod home;
 mod lists;
 mod municipality;
+mod opinions;
 mod paging;
 mod picture;
 mod redline;
@@ -33,6 +35,7 @@ pub(crate) use frame::DateView;
 pub use home::{home, not_found};
 pub use lists::{SiteChanges, municipality_changes};
 pub use municipality::municipality;
+pub(super) use opinions::percent_encoded;
 pub use redline::{Redline, RedlineOptions, RedlineSide, redline};
 pub use timeline::{Texts, changes_and_texts};
 pub use versions::{PublishedVersion, compare_page, moved_page, version_page, versions_page};

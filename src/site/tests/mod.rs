@@ -40,7 +40,7 @@ fn site_of(site: &SiteContext, rows: usize) -> BTreeMap<String, String> {
     }
     for assessment in &assessments {
         let timeline = Timeline::of(assessment);
-        pages.push(render::assessment(&theme, site, &context, assessment, &timeline, None).unwrap());
+        pages.push(render::assessment(&theme, site, &context, assessment, &timeline, None, None).unwrap());
         let changes =
             render::changes_and_texts(&theme, site, &context, assessment, &timeline, &causes, None, "../");
         pages.extend(changes.unwrap().0);
@@ -89,6 +89,12 @@ fn assert_sound(pages: &BTreeMap<String, String>) {
             .replace("<script type=\"application/ld+json\">", "")
             .replace("<script type=application/ld+json>", "");
         for forbidden in [" style=", "<script", " onclick=", "href=\"\"", "[○]"] {
+        let scripts = html.match_indices("<script").map(|(at, _)| &html[at..]);
+        for script in scripts {
+            let is_data = script.starts_with("<script type=");
+            assert!(is_data || script.starts_with("<script src="), "{path}: a script in the page");
+        }
+        for forbidden in [" style=", " onclick=", "href=\"\"", "[○]"] {
             assert!(!html.contains(forbidden), "{path}: {forbidden}");
         }
     }

@@ -50,7 +50,7 @@ impl Line {
         let timeline = Timeline::of(current);
         let known = Some(line);
         let mut pages =
-            vec![render::assessment(&theme, site, &municipality, current, &timeline, known).unwrap()];
+            vec![render::assessment(&theme, site, &municipality, current, &timeline, known, None).unwrap()];
         let changes =
             render::changes_and_texts(&theme, site, &municipality, current, &timeline, &causes, known, "../");
         pages.extend(changes.unwrap().0);
@@ -228,7 +228,7 @@ fn the_document_is_the_same_page_without_versions() {
     let Line { versions, line } = Line::new(1, 0);
     let timeline = Timeline::of(&versions[0]);
     let page =
-        |line| render::assessment(&theme, &site, &municipality, &versions[0], &timeline, line).unwrap();
+        |line| render::assessment(&theme, &site, &municipality, &versions[0], &timeline, line, None).unwrap();
     assert_eq!(page(None).html, page(Some(&line)).html);
 }
 

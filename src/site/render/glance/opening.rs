@@ -18,7 +18,7 @@ pub(super) fn opening(text: &str, room: usize) -> Opening {
         // The cells of a table say nothing without their heads.
         if block.kind == BlockKind::Row {
             opening.is_cut = true;
-            return opening;
+            break;
         }
         let mut line = String::new();
         for sentence in sentences(&block.text) {
@@ -36,8 +36,13 @@ pub(super) fn opening(text: &str, room: usize) -> Opening {
         let line = line.replace('\n', " ");
         opening.lines.extend(Some(line.trim().to_owned()).filter(|line| !line.is_empty()));
         if opening.is_cut {
-            return opening;
+            break;
         }
+    }
+    // A heading in brackets of which nothing follows.
+    let is_bare = |line: &String| line.starts_with('【') && line.ends_with('】');
+    while opening.is_cut && opening.lines.len() > 1 && opening.lines.last().is_some_and(is_bare) {
+        opening.lines.pop();
     }
     opening
 }
@@ -87,6 +92,10 @@ mod tests {
     fn lines_stay_lines_and_tables_are_left_to_the_text() {
         assert_eq!(cut("係の名\n\n電話 000", 40), ("係の名／電話 000".to_owned(), false));
         assert_eq!(cut("次の表。\n\n| 一 | 二 |\n|---|---|\n| 三 | 四 |", 40), ("次の表。".to_owned(), true));
+        assert_eq!(
+            cut("【市】\n\n台帳を消す。\n\n【国】\n\n名簿を消す。", 14),
+            ("【市】／台帳を消す。".to_owned(), true)
+        );
         assert_eq!(cut("", 40), (String::new(), false));
     }
 

@@ -53,7 +53,7 @@ pub fn version_page(
         (day, &name),
     ];
     let view = View {
-        document: assessment::version_view(theme, version),
+        document: assessment::version_view(theme, site, municipality, version, line, at),
         date,
         is_current: at == line.current,
         is_later: at > line.current,
