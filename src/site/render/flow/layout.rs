@@ -4,13 +4,13 @@
 //! lines never cross, never bend and only run through the gaps between the lanes, however long a document is. A lane grows
 //! downwards; what would make it endless is cut, counted (「ほか n 件」), and whole in the text beside the drawing.
 
-use super::measure::{pixels, wrap};
+use super::measure::{balanced, pixels};
 use crate::flow::{Carrier, Fact, Flow, Kind, Outflow, Party, Travel, Way};
 use crate::site::theme::Theme;
 
 /// Widths of the lanes and of the gaps between them, in pixels of the drawing.
 const LANE: i32 = 212;
-const GAP: i32 = 124;
+const GAP: i32 = 132;
 const CENTRE: i32 = 216;
 /// Room at the edges for the strokes of the frames.
 const EDGE: i32 = 2;
@@ -169,13 +169,33 @@ struct Piece {
 
 type Row = Vec<Piece>;
 
+impl Piece {
+    /// Its lines, and whether something had to be cut.
+    fn lines(&self, room: i32) -> (Vec<String>, bool) {
+        let lines = balanced(&self.text, self.letters.size(), room, self.most);
+        let is_cut = is_cut(&lines, &self.text);
+        (lines, is_cut)
+    }
+}
+
+fn is_cut(lines: &[String], text: &str) -> bool {
+    lines.last().is_some_and(|line| line.ends_with('…')) && !text.trim_end().ends_with('…')
+}
+
 /// A means that is drawn: the lines of its label, and the look of its line.
 struct Means {
     look: ChannelLook,
     lines: Vec<String>,
+    is_cut: bool,
 }
 
 impl Means {
+    fn new(look: ChannelLook, text: &str) -> Self {
+        let lines = balanced(text, Letters::Way.size(), GAP - 2 * ROW_GAP - HEAD, MOST_LINES);
+        let is_cut = is_cut(&lines, text);
+        Self { look, lines, is_cut }
+    }
+
     fn height(&self) -> i32 {
         height_of(&self.lines, Letters::Way) + OVER_LINE + UNDER_LINE
     }
@@ -188,16 +208,24 @@ pub(super) fn layout(theme: &Theme, flow: &Flow<'_>) -> Drawing {
     let centre_x = left_x + LANE + GAP;
     let right_x = centre_x + CENTRE + GAP;
     let left = words.inflow(flow, left_x);
+    let agency = words.agency(flow, centre_x);
     let centre = words.centre(flow, centre_x);
     let right = words.outflows(flow, right_x);
-    let height = left.height.max(centre.height).max(right.height);
+    let height = left.height.max(agency.height + centre.height).max(right.height);
 
     let mut whole = Drawing { height: height + 2 * EDGE, ..Drawing::default() };
     let panel = Rect { x: centre_x, y: EDGE, width: CENTRE, height };
     whole.frames.push(Frame { rect: panel, look: FrameLook::Agency, inside: None });
-    for (lane, inside) in [(left, None), (centre, Some(0)), (right, None)] {
-        let down = EDGE + (height - lane.height) / 2;
-        whole.add(lane, down, inside);
+    // The lanes stand beside the middle of the highest one; the name of the organisation stands at its top.
+    let middle = |lane: &Drawing| (height - lane.height) / 2;
+    let below_name = middle(&centre).max(agency.height);
+    for (down, lane, inside) in [
+        (middle(&left), left, None),
+        (0, agency, Some(0)),
+        (below_name, centre, Some(0)),
+        (middle(&right), right, None),
+    ] {
+        whole.add(lane, EDGE + down, inside);
     }
     whole
 }
@@ -245,14 +273,21 @@ impl Words<'_> {
         lane
     }
 
+    /// The organisation that does the 事務.
+    fn agency(&self, flow: &Flow<'_>, x: i32) -> Drawing {
+        let mut lane = Drawing { height: PADDING, ..Drawing::default() };
+        let place = (x + PADDING, CENTRE - 2 * PADDING);
+        lane.text(&note(self.word("flow_agency")), place, None);
+        if let Some(agency) = flow.agency {
+            lane.text(&piece(Letters::Strong, agency, MOST_LINES), place, None);
+        }
+        lane
+    }
+
     /// The file, who uses it, and the systems.
     fn centre(&self, flow: &Flow<'_>, x: i32) -> Drawing {
         let mut lane = Drawing { height: PADDING, ..Drawing::default() };
         let (x, width) = (x + PADDING, CENTRE - 2 * PADDING);
-        if let Some(agency) = flow.agency {
-            lane.text(&piece(Letters::Strong, agency, MOST_LINES), (x, width), None);
-            lane.height += HEADING_GAP;
-        }
         let names = flow.files.iter().filter_map(|file| file.name.as_ref());
         self.card(&mut lane, (x, width), FrameLook::File, "flow_file", names, Letters::Strong);
         self.card(
@@ -271,7 +306,7 @@ impl Words<'_> {
             flow.systems.iter(),
             Letters::Plain,
         );
-        lane.height += PADDING - FRAME_GAP;
+        lane.height = (lane.height + PADDING - FRAME_GAP).max(PADDING);
         lane
     }
 
@@ -330,7 +365,7 @@ impl Words<'_> {
         let rest: usize = bundles[shown..].iter().map(Vec::len).sum();
         if rest > 0 {
             lane.is_cut = true;
-            let means = Means { look: ChannelLook::Other, lines: Vec::new() };
+            let means = Means::new(ChannelLook::Other, "");
             let row = vec![note(self.count("flow_more_ways", rest))];
             lane.bundle(x, FrameLook::Plain, &[row], &[means], Side::Right);
             lane.height += FRAME_GAP;
@@ -358,8 +393,15 @@ impl Words<'_> {
         let (rows, hidden) = capped(rows, MOST_ROWS);
         let hidden_parties = all - parties_of(&rows);
         lane.is_cut |= hidden > 0;
-        let with_count = |(_, count, mut row): (String, usize, Row)| {
-            row.extend((count > 1).then(|| note(self.count("flow_times", count))));
+        let with_count = |(name, count, mut row): (String, usize, Row)| {
+            if count > 1 {
+                row[0].text = format!("{name}{}", self.count("flow_times", count));
+                // A long name would be cut, and the number with it.
+                if row[0].lines(LANE - 2 * PADDING).1 {
+                    row[0].text = name;
+                    row.push(note(self.count("flow_times", count)));
+                }
+            }
             row
         };
         let more = (hidden > 0).then(|| self.more(hidden_parties));
@@ -379,19 +421,15 @@ impl Words<'_> {
     /// The lines of a frame: one for each means.
     fn means(&self, travel: &Travel<'_>) -> Vec<Means> {
         if travel.slot.is_none() {
-            return vec![Means { look: ChannelLook::Unasked, lines: Vec::new() }];
+            return vec![Means::new(ChannelLook::Unasked, "")];
         }
-        let label = |text: &str| wrap(text, Letters::Way.size(), GAP - 2 * ROW_GAP - HEAD, MOST_LINES);
         if travel.ways.is_empty() {
-            return vec![Means {
-                look: ChannelLook::Unstated,
-                lines: label(self.theme.word("flow_unstated")),
-            }];
+            return vec![Means::new(ChannelLook::Unstated, self.theme.word("flow_unstated_way"))];
         }
-        let means = |way: &Way<'_>| Means { look: way.carrier.into(), lines: label(short(way)) };
+        let means = |way: &Way<'_>| Means::new(way.carrier.into(), short(way));
         let (mut all, hidden) = capped(travel.ways.iter().map(means).collect(), MOST_WAYS);
         let more = (hidden > 0).then(|| self.count("flow_more", hidden));
-        all.extend(more.map(|more| Means { look: ChannelLook::Other, lines: label(&more) }));
+        all.extend(more.map(|more| Means { is_cut: true, ..Means::new(ChannelLook::Other, &more) }));
         all
     }
 }
@@ -470,10 +508,11 @@ impl Drawing {
 
     /// A text at the bottom of the pile.
     fn text(&mut self, piece: &Piece, (x, width): (i32, i32), inside: Option<usize>) {
-        let lines = wrap(&piece.text, piece.letters.size(), width, piece.most);
+        let (lines, is_cut) = piece.lines(width);
         if lines.is_empty() {
             return;
         }
+        self.is_cut |= is_cut;
         let height = height_of(&lines, piece.letters);
         let widest = lines.iter().map(|line| pixels(line, piece.letters.size())).max().unwrap_or(0);
         let rect = Rect { x, y: self.height, width: widest, height };
@@ -498,8 +537,14 @@ impl Drawing {
                 self.text(piece, inner, Some(frame));
             }
         }
-        self.height = (self.height + PADDING).max(top + least);
+        self.height += PADDING;
+        let spare = (top + least - self.height).max(0);
+        self.height += spare;
         self.frames[frame].rect.height = self.height - top;
+        let rows = self.labels.iter_mut().filter(|label| label.inside == Some(frame));
+        rows.for_each(|label| label.rect.y += spare / 2);
+        let rules = self.rules.iter_mut().filter(|rule| rule.inside == frame);
+        rules.for_each(|rule| rule.y += spare / 2);
     }
 
     /// A frame, and in the gap beside it a line for each means.
@@ -513,6 +558,7 @@ impl Drawing {
         };
         let mut y = top + (self.height - top - lines) / 2;
         for means in means {
+            self.is_cut |= means.is_cut;
             let height = height_of(&means.lines, Letters::Way);
             let rect = Rect { x: from + ROW_GAP, y, width: GAP - 2 * ROW_GAP - HEAD, height };
             y += height + OVER_LINE;

@@ -45,6 +45,27 @@ pub(super) fn wrap(text: &str, size: i32, room: i32, most: usize) -> Vec<String>
     lines
 }
 
+/// As [`wrap`], with lines that are nearly as long as each other: no letter stands alone on a last line.
+pub(super) fn balanced(text: &str, size: i32, room: i32, most: usize) -> Vec<String> {
+    let mut lines = wrap(text, size, room, most);
+    if lines.len() < 2 {
+        return lines;
+    }
+    // The narrowest room that needs no more lines and cuts nothing more.
+    let (mut too_narrow, mut enough) = (room / 3, room);
+    while enough - too_narrow > 2 {
+        let middle = i32::midpoint(too_narrow, enough);
+        let next = wrap(text, size, middle, most);
+        if next.len() == lines.len() && next.concat().len() == lines.concat().len() {
+            lines = next;
+            enough = middle;
+        } else {
+            too_narrow = middle;
+        }
+    }
+    lines
+}
+
 /// How many letters fit, at least one.
 fn fitting(letters: &[char], room: usize) -> usize {
     let mut used = 0;
@@ -55,15 +76,35 @@ fn fitting(letters: &[char], room: usize) -> usize {
     fits.count().max(1)
 }
 
-/// The letters of the next line: as many as fit, or fewer where a line may not end there.
+/// The letters of the next line: as many as fit, or fewer where a better place to end it is near.
 fn line_length(letters: &[char], room: usize) -> usize {
     let most = fitting(letters, room);
     if most == letters.len() {
         return most;
     }
-    let may_break = |at: &usize| can_break(letters[*at - 1], letters[*at]);
-    // Better a break that is not allowed than a line that is nearly empty.
-    (most.div_ceil(2)..=most).rev().find(may_break).unwrap_or(most)
+    let last = |from: usize, is_good: &dyn Fn(usize) -> bool| {
+        (from.max(1)..=most).rev().find(|at| can_break(letters[*at - 1], letters[*at]) && is_good(*at))
+    };
+    last(most * 2 / 3, &|at| ends_phrase(letters[at - 1]))
+        .or_else(|| last(most / 2, &|at| !is_in_katakana(letters, at, room)))
+        .or_else(|| last(most / 3, &|_| true))
+        // Better a break that is not allowed than a line that is nearly empty.
+        .unwrap_or(most)
+}
+
+fn ends_phrase(letter: char) -> bool {
+    matches!(letter, '、' | '。' | '・' | '）' | ')' | '」' | ' ')
+}
+
+fn is_katakana(letter: char) -> bool {
+    matches!(letter, 'ァ'..='ヺ' | 'ー')
+}
+
+/// Whether a word of katakana goes over a place, and would fit a line as a whole.
+fn is_in_katakana(letters: &[char], at: usize, room: usize) -> bool {
+    let before = letters[..at].iter().rev().take_while(|c| is_katakana(**c)).count();
+    let after = letters[at..].iter().take_while(|c| is_katakana(**c)).count();
+    before > 0 && after > 0 && (before + after) * 1_000 <= room
 }
 
 fn cut(letters: &[char], room: usize) -> String {
@@ -91,9 +132,18 @@ mod tests {
     #[test]
     fn lines_break_as_japanese_does() {
         assert_eq!(wrap("情報提供ネットワークシステム", 10, 70, 9), ["情報提供ネット", "ワークシステム"]);
-        assert_eq!(wrap("住民の記録、転出した人", 10, 50, 9), ["住民の記", "録、転出", "した人"]);
+        assert_eq!(wrap("住民の記録、転出した人", 10, 50, 9), ["住民の記", "録、転出し", "た人"]);
+        assert_eq!(wrap("住民の記録の課、転出した課", 10, 100, 9), ["住民の記録の課、", "転出した課"]);
+        assert_eq!(wrap("市のポータルです", 10, 50, 9), ["市の", "ポータル", "です"]);
         assert_eq!(wrap("見本（その他）", 10, 30, 9), ["見本", "（その", "他）"]);
         assert_eq!(wrap("接続はVRS eLTAX", 10, 50, 9), ["接続は", "VRS", "eLTAX"]);
+    }
+
+    #[test]
+    fn balanced_lines_are_as_long_as_each_other() {
+        assert_eq!(wrap("見本料金収納機能", 10, 70, 9), ["見本料金収納機", "能"]);
+        assert_eq!(balanced("見本料金収納機能", 10, 70, 9), ["見本料金", "収納機能"]);
+        assert_eq!(balanced("見本料金収納", 10, 70, 9), ["見本料金収納"]);
     }
 
     #[test]
@@ -111,6 +161,7 @@ mod tests {
                 prop_assert!(!line.is_empty());
                 prop_assert!(pixels(line, 13) <= room.max(13), "{line} in {room}");
             }
+            prop_assert!(balanced(&text, 13, room, usize::MAX).len() <= lines.len());
             let letters = |text: &str| text.chars().filter(|c| *c != ' ').collect::<String>();
             prop_assert_eq!(letters(&lines.concat()), letters(&text));
         }

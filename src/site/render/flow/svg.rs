@@ -51,10 +51,11 @@ fn frame_class(look: FrameLook) -> &'static str {
 
 fn channel_class(look: ChannelLook) -> &'static str {
     match look {
-        ChannelLook::Line | ChannelLook::Unasked => "way",
+        ChannelLook::Line => "way",
         ChannelLook::Hand => "way hand",
         ChannelLook::Other => "way other",
         ChannelLook::Unstated => "way unstated",
+        ChannelLook::Unasked => "way unasked",
     }
 }
 
