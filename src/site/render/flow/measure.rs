@@ -14,7 +14,7 @@ fn width_of(letter: char) -> usize {
     }
 }
 
-/// The width of a text in thousandths of an em.
+/// The width of a text, in thousandths of an em.
 fn width(text: &str) -> usize {
     text.chars().map(width_of).sum()
 }
@@ -25,43 +25,79 @@ pub(super) fn pixels(text: &str, size: i32) -> i32 {
     i32::try_from((width(text) * size).div_ceil(1_000)).unwrap_or(i32::MAX)
 }
 
-/// A text in lines that are no wider than `room` pixels, at most `most` of them; what does not fit is cut, which shows.
-pub(super) fn wrap(text: &str, size: i32, room: i32, most: usize) -> Vec<String> {
-    let letters: Vec<char> = text.split_whitespace().collect::<Vec<_>>().join(" ").chars().collect();
-    let room = usize::try_from(room.max(size) * 1_000 / size).unwrap_or(1_000);
-    let mut lines = Vec::new();
-    let mut start = 0;
-    while start < letters.len() {
-        let rest = &letters[start..];
-        if lines.len() + 1 == most && fitting(rest, room) < rest.len() {
-            lines.push(cut(rest, room));
-            break;
-        }
-        let length = line_length(rest, room);
-        lines.push(rest[..length].iter().collect::<String>().trim_end().to_owned());
-        start += length;
-        start += letters[start..].iter().take_while(|c| **c == ' ').count();
-    }
-    lines
-}
-
-/// As [`wrap`], with lines that are nearly as long as each other: no letter stands alone on a last line.
+/// A text in lines that are no wider than `room` pixels and nearly as long as each other, so that no letter stands alone on
+/// a last line; at most `most` of them. What does not fit is cut, which shows.
 pub(super) fn balanced(text: &str, size: i32, room: i32, most: usize) -> Vec<String> {
-    let mut lines = wrap(text, size, room, most);
-    if lines.len() < 2 {
-        return lines;
+    let letters = letters(text);
+    let room = ems(room, size);
+    let whole = breaks(&letters, room, most);
+    if whole.len() < 2 || is_longer(&letters, &whole) {
+        return lines(&letters, &whole, room);
     }
-    // The narrowest room that needs no more lines and cuts nothing more.
-    let (mut too_narrow, mut enough) = (room / 3, room);
-    while enough - too_narrow > 2 {
-        let middle = i32::midpoint(too_narrow, enough);
-        let next = wrap(text, size, middle, most);
-        if next.len() == lines.len() && next.concat().len() == lines.concat().len() {
-            lines = next;
-            enough = middle;
+    // The narrowest room that needs no more lines.
+    let (mut best, mut too_narrow, mut enough) = (whole, room / 3, room);
+    while enough - too_narrow > STEP {
+        let middle = usize::midpoint(too_narrow, enough);
+        let next = breaks(&letters, middle, most);
+        if next.len() == best.len() && !is_longer(&letters, &next) {
+            (best, enough) = (next, middle);
         } else {
             too_narrow = middle;
         }
+    }
+    lines(&letters, &best, room)
+}
+
+/// How closely the width of balanced lines is looked for, in thousandths of an em.
+const STEP: usize = 500;
+
+/// The letters of a text, with single blanks.
+fn letters(text: &str) -> Vec<char> {
+    let mut letters = Vec::with_capacity(text.len() / 3 + 1);
+    for letter in text.trim().chars() {
+        match letter.is_whitespace() {
+            true if letters.last() == Some(&' ') => {}
+            true => letters.push(' '),
+            false => letters.push(letter),
+        }
+    }
+    letters
+}
+
+/// Pixels as thousandths of an em of a size, at least one em.
+fn ems(pixels: i32, size: i32) -> usize {
+    usize::try_from(pixels.max(size) * 1_000 / size).unwrap_or(1_000)
+}
+
+/// Where the lines of a text end: at most `most` of them, of which the last may end before the text does.
+fn breaks(letters: &[char], room: usize, most: usize) -> Vec<usize> {
+    let mut ends = Vec::new();
+    let mut start = 0;
+    while start < letters.len() && ends.len() < most {
+        let rest = &letters[start..];
+        let is_last = ends.len() + 1 == most;
+        start += if is_last { fitting(rest, room) } else { line_length(rest, room) };
+        start += letters[start..].iter().take_while(|c| **c == ' ').count();
+        ends.push(start);
+    }
+    ends
+}
+
+/// Whether a text goes on after its last line.
+fn is_longer(letters: &[char], ends: &[usize]) -> bool {
+    ends.last().is_some_and(|end| *end < letters.len())
+}
+
+fn lines(letters: &[char], ends: &[usize], room: usize) -> Vec<String> {
+    let mut start = 0;
+    let mut lines = Vec::with_capacity(ends.len());
+    for (at, end) in ends.iter().enumerate() {
+        let is_cut = at + 1 == ends.len() && *end < letters.len();
+        lines.push(match is_cut {
+            true => cut(&letters[start..], room),
+            false => letters[start..*end].iter().collect::<String>().trim_end().to_owned(),
+        });
+        start = *end;
     }
     lines
 }
@@ -129,12 +165,18 @@ mod tests {
 
     use super::*;
 
+    /// Lines as long as they can be.
+    fn wrap(text: &str, size: i32, room: i32, most: usize) -> Vec<String> {
+        let (letters, room) = (letters(text), ems(room, size));
+        lines(&letters, &breaks(&letters, room, most), room)
+    }
+
     #[test]
     fn lines_break_as_japanese_does() {
         assert_eq!(wrap("情報提供ネットワークシステム", 10, 70, 9), ["情報提供ネット", "ワークシステム"]);
         assert_eq!(wrap("住民の記録、転出した人", 10, 50, 9), ["住民の記", "録、転出し", "た人"]);
         assert_eq!(wrap("住民の記録の課、転出した課", 10, 100, 9), ["住民の記録の課、", "転出した課"]);
-        assert_eq!(wrap("市のポータルです", 10, 50, 9), ["市の", "ポータル", "です"]);
+        assert_eq!(wrap("市のポータル", 10, 50, 9), ["市の", "ポータル"]);
         assert_eq!(wrap("見本（その他）", 10, 30, 9), ["見本", "（その", "他）"]);
         assert_eq!(wrap("接続はVRS eLTAX", 10, 50, 9), ["接続は", "VRS", "eLTAX"]);
     }
@@ -156,12 +198,12 @@ mod tests {
     proptest! {
         #[test]
         fn no_line_is_too_wide_and_nothing_is_lost(text in "[ぁ-んァ-ヶ一-丘a-zA-Z0-9（）、。ー ]{0,80}", room in 20_i32..300) {
-            let lines = wrap(&text, 13, room, usize::MAX);
+            let lines = balanced(&text, 13, room, usize::MAX);
             for line in &lines {
                 prop_assert!(!line.is_empty());
                 prop_assert!(pixels(line, 13) <= room.max(13), "{line} in {room}");
             }
-            prop_assert!(balanced(&text, 13, room, usize::MAX).len() <= lines.len());
+            prop_assert!(lines.len() == wrap(&text, 13, room, usize::MAX).len());
             let letters = |text: &str| text.chars().filter(|c| *c != ' ').collect::<String>();
             prop_assert_eq!(letters(&lines.concat()), letters(&text));
         }
