@@ -394,6 +394,6 @@ mod tests {
         assert_eq!(own["dataset"][0]["distribution"][0]["downloadURL"], "documents.csv");
         assert_eq!(own["dataset"][0]["landingPage"], "../data/");
         let text = own.to_string() + &whole.to_string();
-        assert_eq!(text.matches("license").count(), 2, "only the term of the contexts");
+        assert_eq!(text.matches("\"license\":").count(), 2, "only the terms of the two contexts");
     }
 }

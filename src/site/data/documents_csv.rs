@@ -236,10 +236,17 @@ mod tests {
             let address = format!("https://example.jp/hyoka/019984/{}/", assessment.dir);
             assert_eq!(cell("URL"), address);
             assert_eq!(cell("items.csv"), format!("{address}items.csv"));
-            // The sample chooses some option wherever there is one.
-            let options = form.options(form.role("population").unwrap());
-            let code: usize = cell("対象人数コード").parse().unwrap();
-            assert_eq!(options[code - 1].label, cell("対象人数"));
+            let population = form.role("population").unwrap();
+            let code: Option<usize> = cell("対象人数コード").parse().ok();
+            match assessment.answers.at(&population.id).unwrap() {
+                Value::Choice(label) => {
+                    assert_eq!(form.options(population)[code.unwrap() - 1].label, *label);
+                    assert_eq!(cell("対象人数"), *label);
+                }
+                // What is no option has no code.
+                Value::Unfit(text) => assert_eq!((code, cell("対象人数")), (None, text.clone())),
+                other => panic!("{other:?}"),
+            }
             assert_eq!(cell("しきい値判断結果").is_empty(), form.role("threshold-result").is_none());
         }
     }

@@ -31,6 +31,8 @@ struct View {
     tables: [Table; 3],
     /// The schemas, by the name of the file that they are about.
     schemas: [SchemaView; 4],
+    /// Whether the licence is an address.
+    license_is_address: bool,
     /// Where the files of the site are: its address, or the way to its first page.
     base: String,
 }
@@ -124,6 +126,7 @@ pub fn data_page(theme: &Theme, site: &SiteContext, files: &[FileFacts]) -> Resu
             Table { part: "codes", columns: CODE_COLUMNS.to_vec() },
         ],
         schemas: DataFile::ALL.map(|file| SchemaView { file: file.name(), path: file.path() }),
+        license_is_address: site.license.as_ref().is_some_and(|license| license.starts_with("http")),
         base: site.base_url.clone().unwrap_or_else(|| "/".to_owned()),
     };
     let trail = [("data", theme.word("data_page"))];

@@ -3,6 +3,7 @@
 mod causes;
 mod due;
 mod feeds;
+mod linked;
 pub(in crate::site) mod markup;
 mod redline;
 mod rows;
