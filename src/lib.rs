@@ -14,6 +14,7 @@ pub mod fix;
 pub mod flow;
 pub mod form;
 pub mod fs;
+pub mod glossary;
 pub mod history;
 pub mod image;
 pub mod import;

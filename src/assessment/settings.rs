@@ -60,6 +60,8 @@ pub struct SiteSettings {
     pub publisher: Option<String>,
     /// Where to ask about the site, Markdown.
     pub contact: Option<String>,
+    /// What the page on accessibility says in addition, Markdown.
+    pub accessibility: Option<String>,
     /// The theme: `standard`, or a folder relative to the content folder.
     pub theme: String,
     /// How the site looks, as far as the theme leaves that to the city.

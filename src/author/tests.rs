@@ -282,6 +282,7 @@ fn settings_read_back() {
         base_url: Some("https://www.city.example.jp/pia/".to_owned()),
         publisher: None,
         contact: Some("総務課".to_owned()),
+        accessibility: Some("読み上げの窓口があります。".to_owned()),
         theme: "_theme".to_owned(),
         look: Look {
             light: Colors {

@@ -106,7 +106,7 @@ pub(crate) const MUNICIPALITY_FIELDS: [Field; 9] = [
     },
 ];
 
-pub(crate) const SITE_FIELDS: [Field; 11] = [
+pub(crate) const SITE_FIELDS: [Field; 12] = [
     Field { name: "title", aliases: &["題名"], holds: Holds::Text, about: "サイトの題名。" },
     Field {
         name: "base_url",
@@ -122,6 +122,12 @@ pub(crate) const SITE_FIELDS: [Field; 11] = [
     },
     Field {
         name: "contact", aliases: &["連絡先"], holds: Holds::Text, about: "サイトについての連絡先。"
+    },
+    Field {
+        name: "accessibility",
+        aliases: &["アクセシビリティ"],
+        holds: Holds::Text,
+        about: "アクセシビリティのページに加える文章（Markdown）。",
     },
     Field {
         name: "theme",
@@ -218,13 +224,23 @@ pub fn site_beside(
     let base_url =
         reader.website("base_url").map(|url| if url.ends_with('/') { url } else { format!("{url}/") });
     let (publisher, contact) = (reader.text("publisher"), reader.text("contact"));
+    let accessibility = reader.text("accessibility");
     let theme = look::theme(&mut reader, beside);
     let look = look::read(&mut reader, beside);
     let as_of = reader.date("as_of");
     let license = reader.text("license");
     let diagnostics = reader.diagnostics;
-    let settings =
-        title.map(|title| SiteSettings { title, base_url, publisher, contact, theme, look, as_of, license });
+    let settings = title.map(|title| SiteSettings {
+        title,
+        base_url,
+        publisher,
+        contact,
+        accessibility,
+        theme,
+        look,
+        as_of,
+        license,
+    });
     (settings, diagnostics)
 }
 

@@ -28,6 +28,8 @@ pub struct AssessmentDigest {
     pub form: &'static Form,
     /// 評価実施機関名; empty where missing.
     pub agency: String,
+    /// 事務の名称; empty where missing.
+    pub task: String,
     /// 公表日.
     pub published: Option<CivilDate>,
     /// Number of 特定個人情報ファイル.
@@ -213,6 +215,7 @@ impl AssessmentDigest {
             title: title_of(assessment).to_owned(),
             form: assessment.form(),
             agency: agency(answers),
+            task: text_of_role(answers, "task-name"),
             published: assessment.published,
             files: answers.files(),
             filled,
@@ -238,6 +241,14 @@ impl AssessmentDigest {
             BriefItem::Known { place: Some(place), .. } => Some(self.form.anchor(place, self.files)),
             _ => None,
         }
+    }
+}
+
+/// The text of the item that plays a role, in one line; empty where there is none.
+fn text_of_role(answers: &Answers, role: &str) -> String {
+    match answers.form().role(role).and_then(|node| answers.get(Slot::plain(node.ix))) {
+        Some(Value::Text(text)) => one_line(text),
+        _ => String::new(),
     }
 }
 

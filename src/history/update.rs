@@ -149,6 +149,7 @@ mod tests {
             title: format!("{dir}の事務"),
             form: Form::with_id("zenkomoku-h30-05").unwrap(),
             agency: String::new(),
+            task: String::new(),
             published: None,
             files: 1,
             filled: 0,

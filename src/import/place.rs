@@ -133,6 +133,7 @@ fn new_site() -> SiteSettings {
         base_url: None,
         publisher: None,
         contact: None,
+        accessibility: None,
         theme: "standard".to_owned(),
         look: Look::default(),
         as_of: None,

@@ -3,6 +3,7 @@
 //! Documents are read twice: once to check all of them before anything is written, once to render each. In between only
 //! small digests stay in memory, so that a site of thousands of documents needs hardly more memory than one of a hundred.
 
+mod addresses;
 mod basis;
 mod build;
 mod data;

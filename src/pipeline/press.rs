@@ -3,6 +3,7 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 
+use super::addresses::Addresses;
 use super::build::BuildError;
 use super::data::Lines;
 use super::same::is_pointer;
@@ -24,6 +25,8 @@ pub(super) struct Press<'b> {
     pub(super) bytes: AtomicU64,
     pub(super) leaks: Mutex<Vec<(String, usize)>>,
     pub(super) lines: Lines,
+    /// The pages that search engines are told about; none where they are told nothing.
+    pub(super) addresses: Option<Addresses>,
 }
 
 impl<'b> Press<'b> {
@@ -34,11 +37,22 @@ impl<'b> Press<'b> {
         staging: &'b Staging,
     ) -> Self {
         let (pages, bytes, leaks) = (AtomicU64::new(0), AtomicU64::new(0), Mutex::default());
-        Self { theme, site, causes, staging, pages, bytes, leaks, lines: Lines::default() }
+        // Drafts are for no search engine, and without the address of the site there is none of its pages.
+        let is_listed = site.base_url.is_some() && !site.drafts;
+        let addresses = is_listed.then(Addresses::default);
+        Self { theme, site, causes, staging, pages, bytes, leaks, lines: Lines::default(), addresses }
     }
 
-    /// Writes a page.
+    /// Writes a page that search engines may show.
     pub(super) fn page(&self, page: &Page) -> Result<(), BuildError> {
+        if let Some(addresses) = &self.addresses {
+            addresses.add(&page.path);
+        }
+        self.unlisted(page)
+    }
+
+    /// Writes a page that leads on to another one, or that no one looks for.
+    pub(super) fn unlisted(&self, page: &Page) -> Result<(), BuildError> {
         self.pages.fetch_add(1, Ordering::Relaxed);
         self.file(&page.path, page.html.as_bytes())
     }

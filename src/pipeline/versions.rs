@@ -104,7 +104,7 @@ fn former_addresses(
         for part in parts {
             let address = |dir: &str| format!("{}/{dir}/{part}", municipality.code);
             let (from, to) = (address(former), address(&current.dir));
-            press.page(&render::moved_page(press.theme, press.site, &from, &to)?)?;
+            press.unlisted(&render::moved_page(press.theme, press.site, &from, &to)?)?;
         }
     }
     Ok(())

@@ -17,6 +17,9 @@ pub struct SiteContext {
     pub publisher: Option<String>,
     /// Where to ask about the site, HTML.
     pub contact: Option<String>,
+    /// What the page on accessibility says in addition, HTML. Only that page needs it.
+    #[serde(skip)]
+    pub accessibility: Option<String>,
     /// It shows documents before their 公表日: every page says so, and asks search engines to stay away.
     pub drafts: bool,
     /// The picture in the header.
@@ -67,6 +70,7 @@ impl SiteContext {
             base_url: settings.base_url.clone(),
             publisher: settings.publisher.clone(),
             contact: settings.contact.as_deref().map(contact_html),
+            accessibility: settings.accessibility.as_deref().map(contact_html),
             drafts: false,
             logo: settings.look.logo.as_ref().map(LogoContext::from),
             header_links: settings.look.header_links.iter().map(LinkContext::from).collect(),

@@ -12,8 +12,9 @@ pub mod feed;
 mod minify;
 mod phrases;
 pub mod render;
+pub mod sitemap;
 #[cfg(test)]
-mod tests;
+pub(in crate::site) mod tests;
 mod theme;
 
 pub(crate) use colors::colors_css;

@@ -25,8 +25,9 @@ const STYLE: &str = "assets/style.css";
 const REVIEW_STYLE: &str = "review/style.css";
 const REVIEW_SCRIPT: &str = "review/script.js";
 /// The parts of the style sheet that are only about pages which the review pack has nothing of.
-const NOT_IN_REVIEW: [&str; 7] = [
+const NOT_IN_REVIEW: [&str; 8] = [
     "20-lists.css",
+    "25-navigation.css",
     "45-lists.css",
     "60-causes.css",
     "70-picture.css",

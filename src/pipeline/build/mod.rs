@@ -14,6 +14,7 @@ use rayon::prelude::*;
 pub(super) use self::document::json_of;
 pub use self::error::BuildError;
 pub use self::export::{Export, Exported, export};
+use super::addresses;
 use super::press::Press;
 use super::publication::{Note, NoteKind, Publication, Terms};
 use super::survey::{Aim, DocumentName, Scan, Selection, Survey, SurveyedAssessment, SurveyedMunicipality};
@@ -142,6 +143,7 @@ fn publish(
         .map(|issue| overview::municipality_pages(&press, issue))
         .collect::<Result<_, BuildError>>()?;
     overview::site_pages(&press, &issues, digests, &shelves, survey.as_of)?;
+    addresses::write(&press, &shelves)?;
     for asset in theme.assets() {
         press.file(&asset.path, &asset.bytes)?;
     }

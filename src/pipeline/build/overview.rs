@@ -42,7 +42,11 @@ pub(super) fn site_pages(
     press.page(&render::home(theme, site, &digest)?)?;
     let changes = render::SiteChanges::new(theme, site, &digest);
     (0..changes.count()).into_par_iter().try_for_each(|at| press.page(&changes.page(at)?))?;
-    press.page(&render::not_found(theme, site)?)?;
+    render::prefectures(theme, site, &digest)?.iter().try_for_each(|page| press.page(page))?;
+    press.unlisted(&render::not_found(theme, site)?)?;
+    press.page(&render::glossary(theme, site)?)?;
+    press.page(&render::accessibility(theme, site)?)?;
+    press.page(&render::sitemap(theme, site, &digest, shelves)?)?;
     press.feeds("", &feed::site(theme, site, issues.iter().flat_map(Issue::subjects)))?;
     let municipalities: Vec<_> = issues.iter().map(|issue| &issue.context).collect();
     let subjects: Vec<_> = issues.iter().flat_map(Issue::subjects).collect();

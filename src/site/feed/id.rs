@@ -66,6 +66,7 @@ mod tests {
             base_url: base_url.map(str::to_owned),
             publisher: publisher.map(str::to_owned),
             contact: None,
+            accessibility: None,
             drafts: false,
             logo: None,
             header_links: Vec::new(),

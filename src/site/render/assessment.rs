@@ -12,6 +12,7 @@ use super::opinions::{OpinionsView, opinions};
 use super::value::{self, ValueView};
 use crate::assessment::{Assessment, Consultation};
 use crate::form::{Form, Slot};
+use crate::glossary::Linker;
 use crate::history::{Timeline, VersionLine, title_of};
 use crate::markdown;
 use crate::site::data::Linked;
@@ -100,8 +101,10 @@ pub fn assessment(
 ) -> Result<Page, RenderError> {
     let trail =
         [(municipality.code.as_str(), municipality.name.as_str()), (&assessment.dir, title_of(assessment))];
+    let mut sections = form::sections(assessment, Some(timeline));
+    form::link_terms(&mut sections, &mut Linker::new("../../"));
     let view = DocumentView {
-        sections: form::sections(assessment, Some(timeline)),
+        sections,
         versions: versions.and_then(versions_view),
         opinions: call.and_then(|(call, day)| opinions(municipality, assessment, call, day)),
         ..view(theme, site, municipality, assessment, Cited::Document(versions))
@@ -112,7 +115,7 @@ pub fn assessment(
 }
 
 /// A version of a document, on a page two folders below that of the document. Its items have no links to their changes: those
-/// are about the places of today.
+/// are about the places of today. Nor are its words linked to the glossary, which will go on after it.
 pub(super) fn version_view<'a>(
     theme: &'a Theme,
     site: &SiteContext,

@@ -36,6 +36,8 @@ struct PageLink {
     number: usize,
     /// None for the page itself.
     href: Option<String>,
+    /// It is the page before (`prev`) or after (`next`).
+    rel: Option<&'static str>,
 }
 
 /// What is told of a cause in the list and on its own page.
@@ -199,7 +201,17 @@ fn page_links(at: usize, pages: usize) -> Vec<PageLink> {
         0 => "../".to_owned(),
         _ => format!("{up}{}/", other + 1),
     };
-    (0..pages).map(|other| PageLink { number: other + 1, href: (other != at).then(|| href(other)) }).collect()
+    let rel = |other: usize| match other {
+        _ if other + 1 == at => Some("prev"),
+        _ if other == at + 1 => Some("next"),
+        _ => None,
+    };
+    let link = |other: usize| PageLink {
+        number: other + 1,
+        href: (other != at).then(|| href(other)),
+        rel: rel(other),
+    };
+    (0..pages).map(link).collect()
 }
 
 fn summary<'a>(theme: &Theme, cause: &'a Cause, shelves: &[Shelf<'a>]) -> Summary<'a> {

@@ -6,6 +6,7 @@ use super::frame::DateView;
 use super::value::{self, ValueView, names};
 use crate::assessment::{Answers, Assessment, Value};
 use crate::form::{Entries, Form, Kind, Need, Node, Slot};
+use crate::glossary::Linker;
 use crate::history::{Timeline, nearest};
 use crate::markdown;
 
@@ -18,10 +19,13 @@ pub(super) struct SectionView<'a> {
     contents: Vec<ContentsEntry>,
     /// It is the section 変更箇所, whose rows have a page of their own.
     is_changes: bool,
+    /// The section before it and the one after it.
+    previous: Option<ContentsEntry>,
+    next: Option<ContentsEntry>,
 }
 
-/// A subsection in the list of contents.
-#[derive(Serialize)]
+/// A place in the list of contents.
+#[derive(Debug, Clone, Serialize)]
 struct ContentsEntry {
     id: String,
     heading: String,
@@ -89,7 +93,30 @@ pub(super) fn sections<'a>(
     timeline: Option<&'a Timeline>,
 ) -> Vec<SectionView<'a>> {
     let builder = Builder::new(assessment, timeline, "");
-    builder.form.sections().flat_map(|section| builder.section(section)).collect()
+    let mut sections: Vec<_> = builder.form.sections().flat_map(|section| builder.section(section)).collect();
+    let entries: Vec<_> = sections.iter().map(|section| section_entry(&section.heading)).collect();
+    for (at, section) in sections.iter_mut().enumerate() {
+        section.previous = at.checked_sub(1).and_then(|before| entries.get(before)).cloned();
+        section.next = entries.get(at + 1).cloned();
+    }
+    sections
+}
+
+/// Links the words of the glossary where they first stand in the texts of a form.
+pub(super) fn link_terms(sections: &mut [SectionView<'_>], linker: &mut Linker<'_>) {
+    for block in sections.iter_mut().flat_map(|section| &mut section.blocks) {
+        if let Block::Node(node) = block
+            && let Some(value) = &mut node.value
+        {
+            value.link_terms(linker);
+        }
+    }
+}
+
+/// A section by its heading and, where the form repeats it, the name of its file.
+fn section_entry(heading: &NodeView<'_>) -> ContentsEntry {
+    let name = heading.name.map(|name| format!(" {name}")).unwrap_or_default();
+    ContentsEntry { id: heading.id.clone(), heading: format!("{}{name}", heading.heading) }
 }
 
 /// The heading of a place, and the name of the file or entry that it is about.
@@ -139,7 +166,14 @@ impl<'a> Builder<'a> {
                     self.children(node, slot.entries, &mut blocks);
                 }
                 let contents = blocks.iter().filter_map(contents_entry).collect();
-                SectionView { heading: self.view(node, slot), blocks, contents, is_changes }
+                SectionView {
+                    heading: self.view(node, slot),
+                    blocks,
+                    contents,
+                    is_changes,
+                    previous: None,
+                    next: None,
+                }
             })
             .collect()
     }

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::Page;
+use super::rooms::{self, RoomLink};
 use crate::form::Form;
 use crate::history::TimingBrief;
 use crate::site::data::Linked;
@@ -21,6 +22,8 @@ pub(super) struct Frame<'a> {
     crumbs: Vec<Crumb<'a>>,
     /// Where to ask.
     inquiry: Option<String>,
+    /// The navigation of every page.
+    rooms: Vec<RoomLink>,
     site: &'a SiteContext,
     municipality: Option<&'a MunicipalityContext>,
     /// Its directory on the site.
@@ -60,6 +63,7 @@ impl<'a> Frame<'a> {
         Self {
             canonical: site.base_url.as_ref().map(|base| format!("{base}{}", directory_of(trail))),
             inquiry: inquiry(&root, site, municipality),
+            rooms: rooms::navigation(&root, &directory_of(trail), municipality.is_some()),
             root,
             crumbs,
             site,
@@ -114,6 +118,7 @@ impl<'a> Frame<'a> {
     /// For a page that answers at any address: links start at the site's own path.
     pub(super) fn rooted(mut self, root: String) -> Self {
         self.inquiry = inquiry(&root, self.site, self.municipality);
+        self.rooms = rooms::navigation(&root, "", false);
         self.root = root;
         self.canonical = None;
         self

@@ -2,6 +2,7 @@
 //!
 //! Every link is relative, so that the site works under any address. A page's own address ends in `/`.
 
+mod accessibility;
 mod assessment;
 mod causes;
 mod cite;
@@ -12,17 +13,22 @@ mod flow;
 mod form;
 mod frame;
 mod glance;
+mod glossary;
 mod home;
 mod lists;
 mod municipality;
 mod opinions;
 mod paging;
 mod picture;
+mod prefectures;
 mod redline;
+mod rooms;
+mod sitemap;
 mod timeline;
 mod value;
 mod versions;
 
+pub use accessibility::accessibility;
 pub(crate) use assessment::FormView;
 pub use assessment::assessment;
 pub use causes::{cause, causes};
@@ -32,11 +38,14 @@ pub(super) use diff::html as diff_html;
 pub(super) use diff::{hidden as diff_hidden, label as diff_label};
 pub use due::{due, due_name};
 pub(crate) use frame::DateView;
+pub use glossary::glossary;
 pub use home::{home, not_found};
 pub use lists::{SiteChanges, municipality_changes};
 pub use municipality::municipality;
 pub(super) use opinions::percent_encoded;
+pub use prefectures::prefectures;
 pub use redline::{Redline, RedlineOptions, RedlineSide, redline};
+pub use sitemap::sitemap;
 pub use timeline::{Texts, changes_and_texts};
 pub use versions::{PublishedVersion, compare_page, moved_page, version_page, versions_page};
 

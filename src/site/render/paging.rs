@@ -36,6 +36,22 @@ impl PartView {
     }
 }
 
+/// The pages beside one of a long list, as `years-nav.html` shows them.
+#[derive(Debug, Clone, Default, Serialize)]
+pub(super) struct Beside {
+    newer: Option<PartView>,
+    older: Option<PartView>,
+}
+
+impl Beside {
+    /// The pages before and after a page; `years` are all of them, newest first.
+    pub(super) fn of(years: &[PartView], page: &PartView) -> Self {
+        let Some(at) = years.iter().position(|year| year.dir == page.dir) else { return Self::default() };
+        let newer = at.checked_sub(1).and_then(|newer| years.get(newer)).cloned();
+        Self { newer, older: years.get(at + 1).cloned() }
+    }
+}
+
 /// The pages of a long list, newest first, what has no date last; `count` tells how many changes a page holds.
 pub(super) fn views(theme: &Theme, parts: &[Part], count: impl Fn(&Part) -> usize) -> Vec<PartView> {
     let dated = |part: &&Part| part.year.is_some();

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::frame::DateView;
 use crate::assessment::{Figure, Tick, Value};
 use crate::form::{Form, Node};
+use crate::glossary::Linker;
 use crate::markdown;
 
 /// A value, with `is` telling templates its kind.
@@ -92,6 +93,15 @@ pub(super) fn view<'a>(
 }
 
 impl ValueView<'_> {
+    /// Links the words of the glossary in prose; names, options and boxes are what the form knows.
+    pub(super) fn link_terms(&mut self, linker: &mut Linker<'_>) {
+        if let Self::Text { html } = self
+            && let Some(linked) = linker.link(html)
+        {
+            *html = linked;
+        }
+    }
+
     /// The same value with its images where `address` says.
     pub(super) fn with_images(mut self, address: &dyn Fn(&str) -> Option<String>) -> Self {
         if let Self::Figures { figures } = &mut self {

@@ -54,6 +54,9 @@ fn site_of(site: &SiteContext, rows: usize) -> BTreeMap<String, String> {
     pages.push(render::home(&theme, site, &digest).unwrap());
     let changes = render::SiteChanges::new(&theme, site, &digest);
     pages.extend((0..changes.count()).map(|at| changes.page(at).unwrap()));
+    pages.push(render::sitemap(&theme, site, &digest, &shelves).unwrap());
+    pages.push(render::glossary(&theme, site).unwrap());
+    pages.push(render::accessibility(&theme, site).unwrap());
     pages.push(render::not_found(&theme, site).unwrap());
     pages.push(render::data_page(&theme, site, &sample::files()).unwrap());
     let count = pages.len();
@@ -232,4 +235,9 @@ fn words_and_assets_can_be_replaced_one_by_one() {
     assert!(page.html.contains("ページが見つかりません"));
     assert!(page.html.contains("/hyoka/assets/style.css?v="), "{}", page.html);
     assert!(theme.assets().iter().any(|a| a.path == "assets/logo.png"));
+}
+
+/// The site around a page of which a test is not about the site.
+pub(in crate::site) fn site_context() -> SiteContext {
+    SiteContext::new(&sample::site())
 }

@@ -15,6 +15,7 @@ pub(in crate::site) fn site() -> SiteSettings {
         base_url: Some("https://example.jp/hyoka/".to_owned()),
         publisher: Some("見本事務局".to_owned()),
         contact: Some("電話 000-0000-0000".to_owned()),
+        accessibility: Some("窓口で **読み上げ** ます。".to_owned()),
         theme: "standard".to_owned(),
         look: Look::default(),
         as_of: None,

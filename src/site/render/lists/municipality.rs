@@ -11,7 +11,7 @@ use crate::history::{
 };
 use crate::site::render::Page;
 use crate::site::render::frame::{self, DateView, Frame, TimingView};
-use crate::site::render::paging::PartView;
+use crate::site::render::paging::{Beside, PartView};
 use crate::site::render::picture::{self, PictureView, Subject};
 use crate::site::theme::{RenderError, Theme};
 use crate::site::{MunicipalityContext, SiteContext};
@@ -27,6 +27,8 @@ struct View<'a> {
     years: Vec<PartView>,
     /// The page of a long list that this is; none for the front page.
     year: Option<PartView>,
+    /// The pages before and after it.
+    beside: Beside,
     /// How many changes there are when and where, on the front page; none where there is nothing to compare.
     picture: Option<PictureView<'a>>,
     /// The newest updates, on the front page of a long list.
@@ -164,6 +166,7 @@ impl<'a> Pages<'a> {
             total: self.book.entries.len(),
             years: self.book.years(self.theme),
             year: None,
+            beside: Beside::default(),
             picture: picture(self.theme, self.documents),
             latest: latest
                 .map(|update| UpdateView::new(update, format!("../{}", update.dir), None))
@@ -178,10 +181,12 @@ impl<'a> Pages<'a> {
     fn part(&self, part: &Part) -> Result<Page, RenderError> {
         let year = self.book.year(self.theme, part);
         let name = year.name.clone();
+        let years = self.book.years(self.theme);
         let view = View {
             up: "../../",
             total: self.book.entries.len(),
-            years: self.book.years(self.theme),
+            beside: Beside::of(&years, &year),
+            years,
             year: Some(year),
             picture: None,
             latest: Vec::new(),

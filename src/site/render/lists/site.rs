@@ -10,7 +10,7 @@ use crate::history::{SiteDigest, Update, by_frequency};
 use crate::site::SiteContext;
 use crate::site::render::Page;
 use crate::site::render::frame::{self, Frame};
-use crate::site::render::paging::PartView;
+use crate::site::render::paging::{Beside, PartView};
 use crate::site::theme::{RenderError, Theme};
 use crate::wareki::CivilDate;
 
@@ -24,6 +24,8 @@ struct View<'a> {
     years: Vec<PartView>,
     /// The page of a long list that this is; none for the front page.
     year: Option<PartView>,
+    /// The pages before and after it.
+    beside: Beside,
     /// The newest updates, on the front page of a long list.
     latest: Vec<UpdateView<'a>>,
     /// All dates, on the front page of a long list.
@@ -98,6 +100,7 @@ impl<'a> SiteChanges<'a> {
             total: self.digest.changes(),
             years: self.book.years(self.theme),
             year: None,
+            beside: Beside::default(),
             latest: latest.map(|update| self.update(update, UP, true)).collect(),
             calendar: self.book.calendar(),
             days: self.days(None, UP),
@@ -109,10 +112,12 @@ impl<'a> SiteChanges<'a> {
         const UP: &str = "../../";
         let year = self.book.year(self.theme, part);
         let name = year.name.clone();
+        let years = self.book.years(self.theme);
         let view = View {
             up: UP,
             total: self.digest.changes(),
-            years: self.book.years(self.theme),
+            beside: Beside::of(&years, &year),
+            years,
             year: Some(year),
             latest: Vec::new(),
             calendar: Vec::new(),

@@ -33,6 +33,9 @@ struct View<'a> {
     older: Vec<RowView<'a>>,
     /// Places around and inside it that changed too.
     related: Vec<RelatedView>,
+    /// The places with changes before and after it in the form.
+    previous: Option<RelatedView>,
+    next: Option<RelatedView>,
     /// First and last 変更日.
     first: Option<DateView>,
     last: Option<DateView>,
@@ -55,7 +58,10 @@ pub(super) fn page(scene: &Scene<'_>, place: Slot, entries: &[usize]) -> Result<
     let (older, shown) = entries.split_at(entries.len() - fitting);
     let stage = Stage { up: FROM_BELOW, holds: &|at| shown.contains(&at), is_item_page: true };
     let date = |at: &usize| scene.timeline.entries[*at].date;
+    let [previous, next] = beside(scene, place);
     let view = View {
+        previous,
+        next,
         title: title_of(scene.assessment),
         form: scene.form.into(),
         important: scene.form.node(place.node).important,
@@ -99,11 +105,20 @@ fn related(scene: &Scene<'_>, place: Slot) -> Vec<RelatedView> {
         .timeline
         .places()
         .filter(|(other, _)| *other != place && (is_around(*other, place) || is_around(place, *other)));
-    others
-        .map(|(other, entries)| RelatedView {
-            href: format!("../{}/", scene.anchor(other)),
-            line: scene.form.name(other, scene.files).line(),
-            count: entries.len(),
-        })
-        .collect()
+    others.map(|(other, entries)| link(scene, other, entries)).collect()
+}
+
+/// The places with changes before and after a place.
+fn beside(scene: &Scene<'_>, place: Slot) -> [Option<RelatedView>; 2] {
+    let before = scene.timeline.places().take_while(|(other, _)| *other != place).last();
+    let after = scene.timeline.places().skip_while(|(other, _)| *other != place).nth(1);
+    [before, after].map(|beside| beside.map(|(other, entries)| link(scene, other, entries)))
+}
+
+fn link(scene: &Scene<'_>, place: Slot, entries: &[usize]) -> RelatedView {
+    RelatedView {
+        href: format!("../{}/", scene.anchor(place)),
+        line: scene.form.name(place, scene.files).line(),
+        count: entries.len(),
+    }
 }

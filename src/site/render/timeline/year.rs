@@ -12,7 +12,7 @@ use crate::site::RenderError;
 use crate::site::render::Page;
 use crate::site::render::assessment::FormView;
 use crate::site::render::frame::{self, Frame};
-use crate::site::render::paging::PartView;
+use crate::site::render::paging::{Beside, PartView};
 
 #[derive(Serialize)]
 struct View<'a> {
@@ -22,6 +22,7 @@ struct View<'a> {
     year: PartView,
     /// All pages, newest first.
     years: Vec<PartView>,
+    beside: Beside,
     days: Vec<DayView<'a>>,
 }
 
@@ -34,11 +35,13 @@ pub(super) fn page(scene: &Scene<'_>, part: &Part) -> Result<Page, RenderError> 
     let days = front::newest_first(&scene.timeline.days).filter(|day| day.entries.clone().any(holds));
     let year = PartView::new(scene.theme, part, part.entries.len());
     let name = year.name.clone();
+    let years = front::years(scene);
     let view = View {
+        beside: Beside::of(&years, &year),
         title: title_of(scene.assessment),
         form: scene.form.into(),
         year,
-        years: front::years(scene),
+        years,
         days: days.map(|day| day::in_full(scene, day, stage)).collect(),
     };
     let trail = [
