@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::Page;
 use super::frame::{self, DateView, Frame};
 use super::lists::UpdateView;
+use crate::form::Slot;
 use crate::history::{AssessmentDigest, ChangeBrief, MunicipalityDigest, day_anchor};
 use crate::site::data::Linked;
 use crate::site::theme::{RenderError, Theme};
@@ -45,6 +46,8 @@ struct DocumentView<'a> {
     changes: usize,
     /// The years with changes, newest first, where there are several.
     years: Vec<YearView>,
+    /// The anchor of the item that says whom to ask.
+    contact: Option<String>,
 }
 
 /// The changes of a year.
@@ -101,6 +104,10 @@ fn document(digest: &AssessmentDigest) -> DocumentView<'_> {
         published: digest.published.map(DateView::from),
         changes: digest.changes.len(),
         years: years(&digest.changes),
+        contact: digest
+            .form
+            .role("contact")
+            .map(|node| digest.form.anchor(Slot::plain(node.ix), digest.files)),
     }
 }
 

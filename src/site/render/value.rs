@@ -95,7 +95,10 @@ pub(super) fn view<'a>(
 impl ValueView<'_> {
     /// Links the words of the glossary in prose; names, options and boxes are what the form knows.
     pub(super) fn link_terms(&mut self, linker: &mut Linker<'_>) {
+        /// Up to so many bytes of markup a text is a name or an office, where a link would only disturb.
+        const SHORTEST: usize = 120;
         if let Self::Text { html } = self
+            && html.len() > SHORTEST
             && let Some(linked) = linker.link(html)
         {
             *html = linked;
