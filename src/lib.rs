@@ -25,6 +25,7 @@ pub mod read;
 pub mod review;
 pub mod rules;
 pub mod schema;
+pub mod search;
 pub mod site;
 pub mod wareki;
 pub mod write;

@@ -14,6 +14,7 @@ mod press;
 mod publication;
 mod review;
 mod same;
+mod search;
 mod survey;
 mod theme;
 mod versions;

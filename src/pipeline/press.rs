@@ -11,6 +11,7 @@ use crate::assessment::{Assessment, Value};
 use crate::history::Causes;
 use crate::leak;
 use crate::read::AssessmentFolder;
+use crate::search::Filed;
 use crate::site::render::Page;
 use crate::site::{SiteContext, Theme, feed};
 use crate::write::Staging;
@@ -27,6 +28,8 @@ pub(super) struct Press<'b> {
     pub(super) lines: Lines,
     /// The pages that search engines are told about; none where they are told nothing.
     pub(super) addresses: Option<Addresses>,
+    /// The documents whose texts are written for the search.
+    pub(super) filed: Mutex<Vec<Filed>>,
 }
 
 impl<'b> Press<'b> {
@@ -40,7 +43,8 @@ impl<'b> Press<'b> {
         // Drafts are for no search engine, and without the address of the site there is none of its pages.
         let is_listed = site.base_url.is_some() && !site.drafts;
         let addresses = is_listed.then(Addresses::default);
-        Self { theme, site, causes, staging, pages, bytes, leaks, lines: Lines::default(), addresses }
+        let (lines, filed) = (Lines::default(), Mutex::default());
+        Self { theme, site, causes, staging, pages, bytes, leaks, lines, addresses, filed }
     }
 
     /// Writes a page that search engines may show.

@@ -2,7 +2,7 @@
 
 use super::super::press::Press;
 use super::super::survey::SurveyedAssessment;
-use super::super::{publication, versions};
+use super::super::{publication, search, versions};
 use super::{BuildError, Issue};
 use crate::assessment::{Assessment, Consultation};
 use crate::check::{self, Surroundings};
@@ -61,6 +61,7 @@ pub(super) fn pages(
         &timeline,
         versions.map_or(1, |versions| versions.versions.len()),
     )?;
+    search::texts(press, &issue.context, &assessment)?;
     press.figures(&assessment, &document.folder, &base)
 }
 

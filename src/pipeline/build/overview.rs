@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use super::super::press::Press;
-use super::super::{data, due};
+use super::super::{data, due, search};
 use super::{BuildError, Issue};
 use crate::history::{AssessmentDigest, MunicipalityDigest, Shelf, SiteDigest};
 use crate::site::feed;
@@ -53,6 +53,7 @@ pub(super) fn site_pages(
     let files = data::of_site(press, &municipalities, &subjects)?;
     press.page(&render::data_page(theme, site, &files)?)?;
     cause_pages(press, shelves)?;
+    search::finish(press)?;
     let due: Vec<_> =
         issues.iter().map(|i| (&i.context, i.subjects().map(|s| s.document).collect())).collect();
     due::pages(press, &due, as_of)

@@ -24,6 +24,7 @@ mod prefectures;
 mod redline;
 mod rooms;
 mod sitemap;
+mod search;
 mod timeline;
 mod value;
 mod versions;
@@ -46,6 +47,7 @@ pub(super) use opinions::percent_encoded;
 pub use prefectures::prefectures;
 pub use redline::{Redline, RedlineOptions, RedlineSide, redline};
 pub use sitemap::sitemap;
+pub use search::search_page;
 pub use timeline::{Texts, changes_and_texts};
 pub use versions::{PublishedVersion, compare_page, moved_page, version_page, versions_page};
 

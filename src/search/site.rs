@@ -1,0 +1,221 @@
+//! What the script must know of the whole site: which documents have a gram, and the head of all.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::segment::text_of;
+use super::shards::Shards;
+use super::spellings::spellings;
+use super::{Filed, Mark, ScriptFile, Segment, chapters, number};
+use crate::form::Form;
+
+/// The kinds of forms by which results can be narrowed down, each once.
+pub fn forms() -> Vec<&'static str> {
+    let mut forms = Vec::new();
+    for form in Form::all() {
+        let kind = form.head.short_title.as_str();
+        if !forms.contains(&kind) {
+            forms.push(kind);
+        }
+    }
+    forms
+}
+
+/// The documents of one gram, written as they come.
+#[derive(Debug, Default)]
+struct Documents {
+    last: u32,
+    list: String,
+}
+
+/// The index of all documents, which grows segment by segment: of each gram the documents and the numbers of their items.
+///
+/// It is all that a build keeps in memory of its documents: about two bytes for each gram of each.
+#[derive(Debug, Default)]
+pub struct SiteIndex {
+    grams: BTreeMap<u64, Documents>,
+    documents: u32,
+    segments: Vec<SegmentFacts>,
+}
+
+/// A segment in the head: mark, number of documents, bits.
+#[derive(Debug, Clone, Serialize)]
+struct SegmentFacts(String, usize, u32);
+
+/// The head of the index, which the page of the search names.
+#[derive(Debug, Serialize)]
+pub struct Head<'h> {
+    /// Code, name and the forms of the documents, one position of [`forms`] a sign, as `A`, `B` …
+    municipalities: Vec<(&'h str, &'h str, String)>,
+    forms: Vec<&'static str>,
+    chapters: Vec<String>,
+    segments: Vec<SegmentFacts>,
+    /// Mark and bits of the lists of the whole site.
+    site: Option<(String, u32)>,
+    spellings: &'static [Vec<String>],
+}
+
+impl SiteIndex {
+    /// Adds the next segment, of so many documents.
+    pub fn add(&mut self, segment: &Segment, documents: usize) {
+        for (gram, document, items) in &segment.counts {
+            let entry = self.grams.entry(*gram).or_default();
+            let document = self.documents + document;
+            number::push(&mut entry.list, document - entry.last);
+            number::push(&mut entry.list, *items);
+            entry.last = document;
+        }
+        self.documents += u32::try_from(documents).unwrap_or(u32::MAX);
+        self.segments.push(SegmentFacts(segment.mark.clone(), documents, segment.bits));
+    }
+
+    /// Gives the files of the whole site, the head last, and returns the path of the head.
+    pub fn finish<E>(
+        &self,
+        documents: &[Filed],
+        mut write: impl FnMut(ScriptFile) -> Result<(), E>,
+    ) -> Result<String, E> {
+        let site = self.is_needed().then(|| {
+            let lists = self.grams.iter().map(|(gram, of)| (text_of(*gram), of.list.as_str()));
+            (self.mark(), Shards::new(lists))
+        });
+        if let Some((mark, shards)) = &site {
+            for at in 0..shards.count() {
+                write(shards.file(&format!("g/{mark}"), at))?;
+            }
+        }
+        let head = Head {
+            municipalities: municipalities(documents),
+            forms: forms(),
+            chapters: chapters(),
+            segments: self.segments.clone(),
+            site: site.map(|(mark, shards)| (mark, shards.bits)),
+            spellings: spellings(),
+        };
+        let mut mark = Mark::default();
+        mark.add(serde_json::to_string(&head).unwrap_or_default().as_bytes());
+        let file = ScriptFile::new(&format!("head-{}", mark.name()), &head);
+        let path = file.path.clone();
+        write(file)?;
+        Ok(path)
+    }
+
+    /// With one segment it is clear where to look.
+    fn is_needed(&self) -> bool {
+        self.segments.len() > 1
+    }
+
+    fn mark(&self) -> String {
+        let mut mark = Mark::default();
+        for (gram, documents) in &self.grams {
+            mark.add(&gram.to_le_bytes());
+            mark.add(documents.list.as_bytes());
+        }
+        mark.name()
+    }
+}
+
+/// The municipalities with the forms of their documents, which are sorted by municipality.
+fn municipalities(documents: &[Filed]) -> Vec<(&str, &str, String)> {
+    let groups = documents.chunk_by(|a, b| a.code == b.code);
+    let sign =
+        |document: &Filed| u8::try_from(document.form).map_or('A', |form| char::from(b'A' + form.min(25)));
+    groups
+        .filter_map(|group| {
+            let first = group.first()?;
+            Some((first.code.as_str(), first.municipality.as_str(), group.iter().map(sign).collect()))
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::segment::parted;
+    use super::super::shards::LARGEST;
+    use super::super::texts::ReadEntry;
+    use super::*;
+
+    fn filed(at: usize, size: usize) -> Filed {
+        Filed {
+            code: format!("{:06}", at / 10),
+            dir: format!("{at}-a"),
+            municipality: "みほん市".to_owned(),
+            title: "見本".to_owned(),
+            form: at % 3,
+            mark: "m".to_owned(),
+            pieces: 1,
+            size,
+        }
+    }
+
+    fn entry(text: &str) -> ReadEntry {
+        ReadEntry { label: "題".to_owned(), text: text.to_owned(), chapter: 1, goes_on: false }
+    }
+
+    fn data(files: &[ScriptFile], path: &str) -> serde_json::Value {
+        let file = files.iter().find(|file| file.path == path).unwrap();
+        ScriptFile::data(path.strip_suffix(".js").unwrap(), &file.text).unwrap()
+    }
+
+    #[test]
+    fn documents_are_parted_when_a_segment_is_full() {
+        let documents: Vec<_> = [500_000, 700_000, 1, 2_000_000, 5].into_iter().enumerate();
+        let documents: Vec<_> = documents.into_iter().map(|(at, size)| filed(at, size)).collect();
+        assert_eq!(parted(&documents), [0..2, 2..3, 3..4, 4..5]);
+        assert_eq!(parted(&[]), []);
+    }
+
+    #[test]
+    fn positions_and_counts_are_those_of_the_texts() {
+        let filed = filed(0, 10);
+        let pieces = vec![
+            vec![entry("甲乙\u{1F}甲"), ReadEntry { goes_on: false, ..entry("乙") }],
+            vec![ReadEntry { goes_on: true, ..entry("甲乙") }],
+        ];
+        let segment = Segment::new(&[(&filed, pieces)]);
+        let shard = data(&segment.files, &format!("s/{}/0.js", segment.mark));
+        // 題|甲乙|甲|題|乙甲乙|, a bar where a field ends.
+        assert_eq!(number::read(shard["甲乙"].as_str().unwrap()), [2, 8]);
+        assert_eq!(shard["題甲"], serde_json::Value::Null);
+        let counted = segment.counts.iter().find(|(gram, ..)| text_of(*gram) == "甲乙");
+        assert_eq!(counted.map(|(_, document, items)| (*document, *items)), Some((0, 2)));
+        let head = data(&segment.files, &format!("s/{}/head.js", segment.mark));
+        assert_eq!(number::read(head["lengths"].as_str().unwrap()), [7, 6]);
+        assert_eq!(number::read(head["values"].as_str().unwrap()), [2, 2]);
+        let document = &head["documents"][0];
+        assert_eq!(document[3], 2);
+        assert_eq!(document[4], serde_json::json!([1, 2]));
+        assert_eq!(number::read(document[5].as_str().unwrap()), [0, 10]);
+    }
+
+    #[test]
+    fn a_common_gram_of_ten_thousand_documents_stays_in_small_files() {
+        let mut index = SiteIndex::default();
+        let documents: Vec<_> = (0..10_000).map(|at| filed(at, 1)).collect();
+        for group in documents.chunks(20) {
+            let texts = || vec![(0..40).map(|_| entry("個人情報")).collect::<Vec<_>>()];
+            let members: Vec<_> = group.iter().map(|filed| (filed, texts())).collect();
+            index.add(&Segment::new(&members), group.len());
+        }
+        let mut files = Vec::new();
+        let head = index.finish::<()>(&documents, |file| Ok(files.push(file))).unwrap();
+        assert!(files.len() > 4 && files.iter().any(|file| file.path == head));
+        let shards = files.iter().filter(|file| file.path.starts_with("g/"));
+        assert!(shards.map(|file| file.text.len()).max().unwrap() <= LARGEST);
+    }
+
+    #[test]
+    fn one_segment_needs_no_lists_of_the_site() {
+        let documents = vec![filed(0, 1), filed(1, 1)];
+        let members: Vec<_> = documents.iter().map(|filed| (filed, vec![vec![entry("甲")]])).collect();
+        let mut index = SiteIndex::default();
+        index.add(&Segment::new(&members), 2);
+        let mut files = Vec::new();
+        index.finish::<()>(&documents, |file| Ok(files.push(file))).unwrap();
+        assert_eq!(files.len(), 1);
+        let head = data(&files, &files[0].path.clone());
+        assert_eq!(head["municipalities"][0], serde_json::json!(["000000", "みほん市", "AB"]));
+        assert_eq!(head["site"], serde_json::Value::Null);
+    }
+}

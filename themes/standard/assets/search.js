@@ -1,0 +1,459 @@
+// The page of the search: reads the query from the box and the address, asks `search-index.js`, and shows what is found. The address always says what
+// is shown, so that a search can be linked to.
+(function () {
+  'use strict';
+
+  const form = document.getElementById('search-form');
+  if (!form || !globalThis.kohyoSearch) return;
+
+  const PAGE = 20;
+  // Characters of a query; more are no help, and every two of them cost a file.
+  const LONGEST = 100;
+  // After so many bytes no further part of the site is looked at unasked, as long as there is something to show.
+  const BUDGET = 60000;
+  // Not even then.
+  const MOST = 100000;
+  const PAUSE_MS = 400;
+  const BEFORE = 30;
+  const AFTER = 90;
+  // Options that are shown of a group before the others are folded.
+  const OPTIONS = 8;
+  const GROUPS = ['municipality', 'form', 'chapter'];
+
+  const { FIELD, Index, find, parse, standsAt, trace } = globalThis.kohyoSearch;
+  const say = form.dataset;
+  const box = document.getElementById('q');
+  const status = document.getElementById('search-status');
+  const note = document.getElementById('search-spellings');
+  const advice = document.getElementById('search-advice');
+  const foundBox = document.getElementById('search-found');
+  const facets = document.getElementById('search-facets');
+  const list = document.getElementById('search-results');
+  const more = document.getElementById('search-more');
+  const countAll = document.getElementById('search-count-all');
+
+  /* --- The index --- */
+
+  let opened;
+  function index() {
+    opened ??= new Index(load).open(say.head.replace(/\.js$/, ''));
+    opened.catch(() => { opened = undefined; });
+    return opened;
+  }
+
+  function load(path) {
+    return new Promise((resolve, reject) => {
+      const script = document.createElement('script');
+      script.src = path.split('/').map(encodeURIComponent).join('/');
+      script.onload = () => { script.remove(); resolve(); };
+      script.onerror = () => { script.remove(); reject(new Error(path)); };
+      document.head.append(script);
+    });
+  }
+
+  /* --- What is asked, as the address says it --- */
+
+  function readAddress() {
+    const asked = new URLSearchParams(location.search);
+    const chosen = Object.fromEntries(GROUPS.map((group) => [group, new Set(asked.getAll(group))]));
+    return { q: asked.get('q') ?? '', isLiteral: asked.get('exact') === '1', chosen };
+  }
+
+  function addressOf({ q, isLiteral, chosen }) {
+    const asked = new URLSearchParams();
+    if (q) asked.set('q', q);
+    if (isLiteral) asked.set('exact', '1');
+    for (const group of GROUPS) chosen[group].forEach((value) => asked.append(group, value));
+    const text = asked.toString();
+    return text ? `?${text}` : location.pathname;
+  }
+
+  function remember(state, isNew) {
+    if (addressOf(state) === addressOf(readAddress())) return;
+    try {
+      history[isNew ? 'pushState' : 'replaceState'](null, '', addressOf(state));
+    } catch {
+      // Some browsers keep the address of a file from disk as it is; the search works all the same.
+    }
+  }
+
+  /* --- A search --- */
+
+  let state = readAddress();
+  // The search that is shown; what an older one finds later is dropped.
+  let current;
+
+  /** The items that are found so far, and the parts of the site that were not looked at. */
+  class Search {
+    constructor(index, words, known) {
+      Object.assign(this, { index, words, known, items: [], shown: 0, began: index.spent });
+      const all = index.head.segments.map((_, at) => at);
+      this.pending = known ? all.filter((at) => this.expected(at).length > 0) : all;
+    }
+
+    /** The documents of a segment that may have the words. */
+    expected(segment) {
+      const first = this.index.firstOf[segment];
+      const count = this.index.head.segments[segment][1];
+      const documents = Array.from({ length: count }, (_, at) => first + at);
+      return this.known ? documents.filter((document) => this.known.documents.has(document)) : documents;
+    }
+
+    facts(document) {
+      const { municipalities, forms } = this.index.head;
+      const [code] = municipalities[this.index.municipalityOf[document]];
+      return { municipality: code, form: forms[this.index.formOf[document]] };
+    }
+
+    isChosen(document, chapter, except) {
+      const facts = { ...this.facts(document), chapter: this.index.head.chapters[chapter] };
+      return GROUPS.every((group) => group === except || state.chosen[group].size === 0
+        || (group === 'chapter' && chapter === undefined) || state.chosen[group].has(facts[group]));
+    }
+
+    chosenItems() {
+      return this.items.filter(({ document, chapter }) => this.isChosen(document.number, chapter));
+    }
+
+    /** The parts that were not looked at and may have something of what is chosen. */
+    waiting() {
+      return this.pending.filter((at) => this.expected(at).some((document) => this.isChosen(document)));
+    }
+
+    /** Looks at one part after another until enough is found; at all of them where that is asked for. */
+    async advance(wanted, isAll) {
+      for (const at of this.waiting()) {
+        const spent = this.index.spent - this.began;
+        const isEnough = this.chosenItems().length >= wanted;
+        if (!isAll && (spent > MOST || (isEnough && spent > BUDGET))) return;
+        const items = await this.index.items(await this.index.segment(at), this.words);
+        this.pending = this.pending.filter((other) => other !== at);
+        this.items.push(...items);
+        this.items.sort((a, b) => a.document.number - b.document.number || a.item - b.item);
+      }
+    }
+
+    /** How many items there are of what `isCounted` says of a document and a chapter; exact where nothing else can be. */
+    count(isCounted) {
+      const found = this.items.filter(({ document, chapter }) => isCounted(document.number, chapter)).length;
+      const open = this.pending.flatMap((at) => this.expected(at)).filter((document) => isCounted(document));
+      const rest = open.reduce((sum, document) => sum + (this.known?.documents.get(document) ?? 0), 0);
+      const isExact = open.length === 0 || (this.known?.isExact === true && state.chosen.chapter.size === 0);
+      return { n: found + rest, isExact };
+    }
+  }
+
+  async function run(isNew) {
+    remember(state, isNew);
+    document.title = state.q.trim() ? `${state.q.trim()} - ${say.title}` : say.title;
+    const mine = {};
+    current = mine;
+    const words = parse(state.q, [], true);
+    if (words.length === 0) return nothing(say.empty);
+    if (words.reduce((sum, { forms }) => sum + forms[0].length, 0) > LONGEST) return nothing(fill(say.long, { n: LONGEST }));
+    const slow = setTimeout(() => { if (current === mine) status.textContent = fill(say.busy, { q: shortened() }); }, 1000);
+    try {
+      const opened = await index();
+      const search = mine.search = new Search(opened, ...await asked(opened));
+      await search.advance(PAGE, false);
+      if (current === mine) await show(mine);
+    } catch (error) {
+      if (current === mine) nothing(say.failed);
+      console.warn(error);
+    } finally {
+      clearTimeout(slow);
+    }
+  }
+
+  async function asked(opened) {
+    const words = parse(state.q, opened.head.spellings, state.isLiteral);
+    return [words, await opened.documents(words)];
+  }
+
+  function nothing(message) {
+    status.textContent = message;
+    for (const part of [foundBox, note, advice]) part.hidden = true;
+  }
+
+  /* --- Showing --- */
+
+  async function show(mine) {
+    const { search } = mine;
+    const results = await render(search, search.chosenItems().slice(0, PAGE));
+    if (current !== mine) return;
+    search.shown = results.length;
+    showCount(search);
+    showSpellings(search);
+    showFacets(search);
+    list.replaceChildren(...results);
+    const total = search.count(() => true).n;
+    foundBox.hidden = total === 0;
+    showAdvice(search);
+    showMore(search);
+  }
+
+  function showCount(search) {
+    const { n, isExact } = search.count((document, chapter) => search.isChosen(document, chapter));
+    const sentence = n === 0 && isExact ? say.none : isExact ? say.count : say.about;
+    status.textContent = fill(sentence, { q: shortened(), n: n.toLocaleString('ja-JP') });
+  }
+
+  function shortened() {
+    const signs = Array.from(state.q.trim());
+    return signs.length > 40 ? `${signs.slice(0, 40).join('')}…` : signs.join('');
+  }
+
+  function showSpellings(search) {
+    const others = search.words.flatMap((word) => word.others);
+    const widened = parse(state.q, search.index.head.spellings, false).some((word) => word.others.length > 0);
+    note.hidden = !widened;
+    if (!widened) return;
+    const sentence = state.isLiteral ? say.isLiteral
+      : fill(say.spellings, { words: others.map((other) => `「${other}」`).join('') });
+    const button = element('button', { type: 'button' }, state.isLiteral ? say.widen : say.literal);
+    button.addEventListener('click', () => {
+      state = { ...state, isLiteral: !state.isLiteral };
+      box.focus();
+      run(true);
+    });
+    note.replaceChildren(sentence, ' ', button);
+  }
+
+  function showAdvice(search) {
+    advice.hidden = search.chosenItems().length > 0 || search.waiting().length > 0;
+    if (advice.hidden) return;
+    const isNarrowed = GROUPS.some((group) => state.chosen[group].size > 0);
+    const ways = [isNarrowed && say.unfilter, search.words.length > 1 && say.fewer, say.shorter, say.elsewhere];
+    advice.replaceChildren(element('ul', {}, ...ways.filter(Boolean).map((way) => element('li', {}, way))));
+  }
+
+  function showMore(search) {
+    const isMore = search.chosenItems().length > search.shown || search.waiting().length > 0;
+    const { isExact } = search.count((document, chapter) => search.isChosen(document, chapter));
+    more.hidden = !isMore;
+    countAll.hidden = isExact;
+  }
+
+  async function render(search, items) {
+    return Promise.all(items.map((item) => renderItem(search, item)));
+  }
+
+  async function renderItem(search, { segment, document: of, hits }) {
+    const texts = await Promise.all(hits.map(({ place, form }) => search.index.textAt(segment, place, form.length)));
+    texts.forEach((text, at) => {
+      // What the lists say is true of the text, or the files belong to different sites.
+      if (!standsAt(text.signs, hits[at].form, text.at)) throw new Error('the index does not fit the texts');
+    });
+    const [first] = texts;
+    const [code, name] = search.index.head.municipalities[search.index.municipalityOf[of.number]];
+    const where = `${name} ${of.title}`;
+    const page = `${say.root}${code}/${encodeURIComponent(of.dir)}/${location.protocol === 'file:' ? 'index.html' : ''}`;
+    const link = element('a', { href: `${page}#${first.anchor}` },
+      `${first.reference} `, ...marked(search, first.label), element('span', { class: 'hidden' }, `（${where}）`));
+    const parts = [element('p', { class: 'of' }, where), element('p', {}, link)];
+    const excerpts = texts.filter((text, at) => !texts.slice(0, at).some((other) => isNear(other, text)));
+    for (const text of excerpts) {
+      const excerpt = around(search, text);
+      if (excerpt.length > 0) parts.push(element('p', { class: 'hit' }, ...excerpt));
+    }
+    return element('li', {}, ...parts);
+  }
+
+  /** Two words that stand together are shown once. */
+  function isNear(a, b) {
+    if (a.isLabel || b.isLabel) return true;
+    return a.text === b.text && b.at >= a.at - BEFORE && b.at < a.at + AFTER;
+  }
+
+  /** What stands around a hit, or how the item begins where the hit is in its label, never beyond the field. */
+  function around(search, { text, at, isLabel, isCut }) {
+    const { signs, from, to } = trace(text);
+    if (signs.length === 0) return [];
+    const place = isLabel ? 0 : at;
+    let first = place;
+    while (first > 0 && place - first < BEFORE && signs[first - 1] !== FIELD) first -= 1;
+    let last = place;
+    while (last < signs.length && last - place < AFTER && signs[last] !== FIELD) last += 1;
+    const begins = first === 0 ? !isCut : signs[first - 1] === FIELD;
+    const ends = last === signs.length || signs[last] === FIELD;
+    if (last === first) return [];
+    const piece = text.slice(from[first], to[last - 1]);
+    return [begins ? '' : '…', ...marked(search, piece), ends ? '' : '…'];
+  }
+
+  /** A text with every word that was looked for marked. */
+  function marked(search, text) {
+    const { signs, from, to } = trace(text);
+    const spans = search.words.flatMap(({ forms }) => forms).flatMap((form) => {
+      const all = [];
+      for (let at = find(signs, form, 0); at >= 0; at = find(signs, form, at + form.length)) {
+        all.push([from[at], to[at + form.length - 1]]);
+      }
+      return all;
+    }).sort((a, b) => a[0] - b[0]);
+    const parts = [];
+    let done = 0;
+    for (const [start, end] of spans) {
+      if (start < done) continue;
+      parts.push(readable(text.slice(done, start)), element('mark', {}, readable(text.slice(start, end))));
+      done = end;
+    }
+    return [...parts, readable(text.slice(done))];
+  }
+
+  /** Without the signs of Markdown and line breaks. */
+  function readable(text) {
+    return text.replace(/[*`\\]/g, '').replace(/\s+/g, ' ').replaceAll(FIELD, ' ');
+  }
+
+  /* --- Narrowing down --- */
+
+  function showFacets(search) {
+    const active = document.activeElement?.id;
+    const { municipalities, forms, chapters } = search.index.head;
+    const options = {
+      municipality: municipalities.map(([code, name]) => [code, name]),
+      form: forms.map((name) => [name, name]),
+      chapter: chapters.map((name) => [name, name]),
+    };
+    const groups = GROUPS.map((group) => renderGroup(search, group, options[group])).filter(Boolean);
+    facets.replaceChildren(...groups);
+    // Whoever ticks a box by keyboard stays there.
+    if (active?.startsWith('facet-')) document.getElementById(active)?.focus();
+  }
+
+  function renderGroup(search, group, options) {
+    const counted = tally(search, group);
+    const rows = options
+      .map(([value, name], at) => ({ value, name, at, count: counted.get(value) ?? 0, isChosen: state.chosen[group].has(value) }))
+      .filter(({ count, isChosen }) => count > 0 || isChosen);
+    if (rows.length === 0) return undefined;
+    const isSure = search.pending.length === 0 || (search.known?.isExact && group !== 'chapter' && state.chosen.chapter.size === 0);
+    const items = rows.map((row) => [row, renderOption(group, row, isSure)]);
+    const top = new Set([...rows].sort((a, b) => b.isChosen - a.isChosen || b.count - a.count || a.at - b.at).slice(0, OPTIONS));
+    const rest = items.filter(([row]) => !top.has(row)).map(([, item]) => item);
+    const parts = [element('legend', {}, say[group]), element('ul', {}, ...items.filter(([row]) => top.has(row)).map(([, item]) => item))];
+    if (rest.length > 0) {
+      const wasOpen = facets.querySelector(`details[data-group="${group}"]`)?.open;
+      const summary = element('summary', {}, fill(say.others, { n: rest.length }), element('span', { class: 'hidden' }, `（${say[group]}）`));
+      const details = element('details', { 'data-group': group }, summary, element('ul', {}, ...rest));
+      details.open = Boolean(wasOpen);
+      parts.push(details);
+    }
+    return element('fieldset', {}, ...parts);
+  }
+
+  /** The items of each option, with what is chosen in the other groups. */
+  function tally(search, group) {
+    const counted = new Map();
+    const add = (value, n) => counted.set(value, (counted.get(value) ?? 0) + n);
+    for (const { document, chapter } of search.items) {
+      if (!search.isChosen(document.number, chapter, group)) continue;
+      add(group === 'chapter' ? search.index.head.chapters[chapter] : search.facts(document.number)[group], 1);
+    }
+    if (group === 'chapter') return counted;
+    for (const document of search.pending.flatMap((at) => search.expected(at))) {
+      if (search.isChosen(document, undefined, group)) add(search.facts(document)[group], search.known?.documents.get(document) ?? 0);
+    }
+    return counted;
+  }
+
+  function renderOption(group, { value, name, at, count, isChosen }, isSure) {
+    const input = element('input', { type: 'checkbox', id: `facet-${group}-${at}`, name: group, value, form: 'search-form' });
+    input.checked = isChosen;
+    input.addEventListener('change', () => {
+      const chosen = new Set(state.chosen[group]);
+      if (input.checked) chosen.add(value);
+      else chosen.delete(value);
+      state = { ...state, chosen: { ...state.chosen, [group]: chosen } };
+      narrow();
+    });
+    const number = `${isSure ? '' : '約'}${fill(say.items, { n: count.toLocaleString('ja-JP') })}`;
+    const label = element('label', { for: input.id }, input, element('span', {}, name, ' ', element('span', { class: 'count' }, number)));
+    return element('li', {}, label);
+  }
+
+  /** The same search with other boxes ticked: what is known is kept. */
+  async function narrow() {
+    remember(state, true);
+    const mine = current;
+    if (!mine?.search) return;
+    try {
+      mine.search.began = mine.search.index.spent;
+      await mine.search.advance(PAGE, false);
+      if (current === mine) await show(mine);
+    } catch (error) {
+      if (current === mine) nothing(say.failed);
+      console.warn(error);
+    }
+  }
+
+  async function showNext(isAll) {
+    const mine = current;
+    const { search } = mine;
+    const before = search.shown;
+    try {
+      search.began = search.index.spent;
+      await search.advance(before + PAGE, isAll);
+      const next = isAll ? [] : await render(search, search.chosenItems().slice(before, before + PAGE));
+      if (current !== mine) return;
+      list.append(...next);
+      search.shown += next.length;
+      showCount(search);
+      showFacets(search);
+      showAdvice(search);
+      showMore(search);
+      const { n } = search.count((document, chapter) => search.isChosen(document, chapter));
+      if (next.length > 0) status.textContent += fill(say.shown, { n: n.toLocaleString('ja-JP'), m: search.shown });
+      (list.children[before] ?? list.lastElementChild)?.querySelector('a')?.focus();
+    } catch (error) {
+      if (current === mine) nothing(say.failed);
+      console.warn(error);
+    }
+  }
+
+  /* --- Small things --- */
+
+  function fill(text, values) {
+    return Object.entries(values).reduce((filled, [name, value]) => filled.replaceAll(`{${name}}`, () => String(value)), text);
+  }
+
+  function element(name, attributes, ...children) {
+    const made = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+    made.append(...children);
+    return made;
+  }
+
+  /* --- What people do --- */
+
+  let timer;
+  function typed(isNow) {
+    clearTimeout(timer);
+    const ask = () => {
+      if (box.value === state.q && current && !isNow) return;
+      state = { ...state, q: box.value, isLiteral: box.value === state.q && state.isLiteral };
+      run(isNow);
+    };
+    if (isNow) ask();
+    else timer = setTimeout(ask, PAUSE_MS);
+  }
+
+  // While a reading is turned into kanji, nothing is asked yet.
+  box.addEventListener('input', (event) => { if (!event.isComposing) typed(false); });
+  box.addEventListener('compositionend', () => typed(false));
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    typed(true);
+  });
+  more.addEventListener('click', () => showNext(false));
+  countAll.addEventListener('click', () => showNext(true));
+  addEventListener('popstate', () => {
+    state = readAddress();
+    box.value = state.q;
+    run(false);
+  });
+
+  box.value = state.q;
+  if (state.q) run(false);
+}());
