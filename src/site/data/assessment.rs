@@ -71,7 +71,7 @@ impl Serialize for Items<'_> {
 }
 
 /// The items that are filled in, in printed order, file by file within a section.
-pub(crate) fn filled(assessment: &Assessment) -> Vec<(Slot, &Value)> {
+pub fn filled(assessment: &Assessment) -> Vec<(Slot, &Value)> {
     let answers = &assessment.answers;
     let is_stated = |value: &&Value| !value.is_empty() || matches!(value, Value::Checks(_));
     let answered: BTreeSet<(NodeIx, Entries)> = answers

@@ -454,6 +454,8 @@
     run(false);
   });
 
+  // On a narrow screen the results come first.
+  if (matchMedia('(max-width: 63.99rem)').matches) facets.closest('details').open = false;
   box.value = state.q;
   if (state.q) run(false);
 }());

@@ -1,0 +1,250 @@
+//! The search: what its script finds in a built site is what a plain scan of every `assessment.json` finds.
+//!
+//! The script runs as it is published, in Node. The scan knows nothing of the index: it looks through all items.
+
+#![allow(clippy::unwrap_used, reason = "tests, in functions of their own")]
+
+mod support;
+
+use std::io::Write as _;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use kohyo::search::normalise;
+use kohyo::wareki;
+use serde_json::Value;
+use support::Sandbox;
+
+/// Each query with the spellings that it stands for, if they are others than it has: words that must all be there, each in one of its spellings.
+const QUERIES: [(&str, &[&[&str]]); 44] = [
+    ("再委託", &[]),
+    ("再委託先", &[]),
+    ("ＩＣカード", &[]),
+    ("icｶｰﾄﾞ", &[]),
+    ("IC カード", &[]),
+    ("ワクチン接種記録システム", &[]),
+    ("ﾜｸﾁﾝ", &[]),
+    ("課税課", &[]),
+    ("税務課", &[]),
+    ("市民課", &[]),
+    ("保健予防課", &[]),
+    ("健康福祉部", &[]),
+    ("令和7年", &[]),
+    ("平成27年10月", &[]),
+    ("2015-12", &[]),
+    ("2023年11月14日", &[]),
+    ("令和５年１１月１４日", &[]),
+    ("番号法第9条第1項", &[]),
+    ("第19条第8号", &[]),
+    ("別表第二", &[]),
+    ("別表", &[]),
+    ("地方税法", &[]),
+    ("予防接種法", &[]),
+    ("税", &[]),
+    ("の", &[]),
+    ("市", &[]),
+    ("鬱", &[]),
+    ("個人", &[]),
+    ("特定個人情報ファイル", &[]),
+    ("中間サーバー", &[&["中間サーバー", "中間サーバ"]]),
+    ("サーバ", &[]),
+    ("漏洩", &[&["漏洩", "漏えい", "漏泄"]]),
+    ("漏えい 職員", &[&["漏洩", "漏えい", "漏泄"], &["職員"]]),
+    ("LGWAN", &[]),
+    ("lgwan", &[]),
+    ("ＬＧＷＡＮ", &[]),
+    ("10年", &[]),
+    ("1万人以上10万人未満", &[]),
+    ("専用線", &[]),
+    ("評価書番号", &[]),
+    ("該当しない", &[]),
+    ("住民基本台帳ネットワークシステム", &[]),
+    ("委託 契約 職員", &[]),
+    ("この言葉はどの評価書にも決して書かれていない", &[]),
+];
+
+/// What is written in an item, field by field, as the page shows it: label, then value.
+fn fields(item: &Value) -> Vec<String> {
+    let text = |value: &Value| value.as_str().map(str::to_owned);
+    let mut fields: Vec<String> = text(&item["label"]).into_iter().collect();
+    match (&item["value"], item["type"].as_str()) {
+        (Value::String(iso), Some("date")) if item["unfit"] != true => fields.extend(spellings(iso)),
+        (Value::String(value), _) => fields.push(value.clone()),
+        (Value::Bool(is_ticked), _) => {
+            fields.push(if *is_ticked { "該当する" } else { "該当しない" }.to_owned())
+        }
+        (Value::Number(number), _) => fields.push(number.to_string()),
+        (Value::Array(parts), _) => {
+            let keys = ["label", "text", "alternative", "caption"];
+            fields.extend(parts.iter().flat_map(|part| keys.iter().filter_map(|key| text(&part[*key]))));
+        }
+        _ => {}
+    }
+    fields
+}
+
+fn spellings(iso: &str) -> Vec<String> {
+    let wareki = wareki::find_all(iso).first().map_or_else(
+        || {
+            let (year, month) = iso.split_once('-').unwrap();
+            wareki::CivilDate::from_ym(year.parse().unwrap(), month.parse().unwrap()).unwrap().wareki()
+        },
+        |(_, parsed)| parsed.date.wareki(),
+    );
+    let numbers: Vec<u32> = iso.split('-').map(|part| part.parse().unwrap()).collect();
+    let western: String =
+        numbers.iter().zip(["年", "月", "日"]).map(|(n, unit)| format!("{n}{unit}")).collect();
+    let both = wareki.replacen('年', &format!("年（{}年）", numbers[0]), 1);
+    vec![iso.to_owned(), wareki, western, both]
+}
+
+/// The items of all documents that have all words of a query, as `code/dir#anchor`.
+fn scan(site: &Path, query: &str, words: &[&[&str]]) -> Vec<String> {
+    let typed: Vec<Vec<&str>> = query.split_whitespace().map(|word| vec![word]).collect();
+    let words: Vec<Vec<&str>> =
+        if words.is_empty() { typed } else { words.iter().map(|w| w.to_vec()).collect() };
+    let mut found = Vec::new();
+    let all = kohyo::fs::files_below(site).unwrap();
+    let mut files: Vec<_> = all.iter().filter(|path| path.ends_with("assessment.json")).collect();
+    files.sort();
+    for file in files {
+        let dir = file.parent().unwrap().strip_prefix(site).unwrap().to_string_lossy().replace('\\', "/");
+        // Pages of frozen versions are not searched.
+        if dir.split('/').count() != 2 {
+            continue;
+        }
+        let document: Value = serde_json::from_slice(&kohyo::fs::read(file).unwrap()).unwrap();
+        for item in document["items"].as_array().unwrap() {
+            let fields: Vec<String> = fields(item).iter().map(|field| normalise(field)).collect();
+            let has = |word: &str| fields.iter().any(|field| field.contains(&normalise(word)));
+            if words.iter().all(|spellings| spellings.iter().any(|word| has(word))) {
+                let anchor = item["id"].as_str().unwrap().replace('.', "-").replace(['[', ']'], "");
+                found.push(format!("{dir}#{anchor}"));
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+/// Runs the script of the search in Node; none where there is no Node.
+fn node(argument: &str, asked: &Value) -> Option<Value> {
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser/search-queries.mjs");
+    let child =
+        Command::new("node").arg(script).arg(argument).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
+    let Ok(mut child) = child else {
+        eprintln!("SKIPPED: node is not at hand: the script of the search is not run.");
+        return None;
+    };
+    child.stdin.take().unwrap().write_all(asked.to_string().as_bytes()).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert!(output.status.success(), "the script failed");
+    Some(serde_json::from_slice(&output.stdout).unwrap())
+}
+
+/// Asserts that the script finds what the scan finds; returns how many items that are.
+#[track_caller]
+fn assert_found(sandbox: &Sandbox) -> usize {
+    let run = sandbox.run(&["build", "--as-of", "2026-11-20", "--allow-errors"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let site = sandbox.root().join("public");
+    let queries: Vec<&str> = QUERIES.iter().map(|(query, _)| *query).collect();
+    let Some(answers) = node(site.to_str().unwrap(), &queries.into()) else { return usize::MAX };
+    let mut count = 0;
+    for ((query, words), answer) in QUERIES.iter().zip(answers.as_array().unwrap()) {
+        let mut found: Vec<&str> =
+            answer.as_array().unwrap().iter().map(|item| item.as_str().unwrap()).collect();
+        found.sort_unstable();
+        assert_eq!(found, scan(&site, query, words), "{query}");
+        count += found.len();
+    }
+    count
+}
+
+#[test]
+fn the_items_found_in_the_sample_are_those_of_a_plain_scan() {
+    let sandbox = Sandbox::empty();
+    let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
+    kohyo::fs::copy_tree(&sample, &sandbox.root().join("content")).unwrap();
+    assert!(assert_found(&sandbox) > 500);
+}
+
+#[test]
+fn the_items_found_in_imported_documents_are_those_of_a_plain_scan() {
+    let seeds = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/seeds");
+    let Ok(folder) = std::fs::read_dir(&seeds) else {
+        eprintln!("SKIPPED: {} is not at hand: imported documents are not searched.", seeds.display());
+        return;
+    };
+    let sandbox = Sandbox::empty();
+    let codes = [("001", "131172"), ("002", "431001"), ("003", "072044")];
+    for entry in folder {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        let Some((_, code)) = codes.iter().find(|(number, _)| name.starts_with(number)) else { continue };
+        let run = sandbox.run(&["import", path.to_str().unwrap(), "--into", "content", "--code", code]);
+        assert_eq!(run.code, 0, "{}", run.stderr);
+    }
+    assert!(assert_found(&sandbox) > 1_000);
+}
+
+#[test]
+fn the_script_normalises_as_the_index_was_normalised() {
+    let cases: Vec<(String, String)> =
+        serde_json::from_str(include_str!("../src/search/vectors.json")).unwrap();
+    // Every character of the plane that Japanese uses, between two others.
+    let signs = (0x20_u32..0xFFFD).chain(0x2_0000..0x2_00FF).filter_map(char::from_u32);
+    // Letters of which programs with an older Unicode know nothing yet.
+    let is_new = |c: &char| {
+        matches!(c, '\u{558}' | '\u{58B}' | '\u{58C}' | '\u{209D}'..='\u{209F}' | '\u{A7C0}'..='\u{A7FF}' | '\u{1C80}'..='\u{1C8F}')
+    };
+    let signs = signs.filter(|c| !is_new(c));
+    let texts: Vec<String> =
+        cases.into_iter().map(|(text, _)| text).chain(signs.map(|c| format!("あ{c}い"))).collect();
+    let Some(answers) = node("--normalise", &texts.clone().into()) else { return };
+    let answers = answers.as_array().unwrap();
+    assert_eq!(answers.len(), texts.len());
+    let differ =
+        texts.iter().zip(answers).filter(|(text, answer)| normalise(text) != answer.as_str().unwrap());
+    let differ: Vec<String> = differ.map(|(text, _)| text.escape_unicode().to_string()).collect();
+    assert!(differ.is_empty(), "{} differ: {:?}", differ.len(), &differ[..differ.len().min(20)]);
+}
+
+#[test]
+fn no_file_of_the_index_is_large_and_all_are_scripts() {
+    let sandbox = Sandbox::new();
+    let run = sandbox.run(&["build", "--as-of", "2026-11-20"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let folder = sandbox.root().join("public/search");
+    let files = kohyo::fs::files_below(&folder).unwrap();
+    assert!(files.len() > 10);
+    for file in files.iter().filter(|file| !file.ends_with("index.html")) {
+        let text = String::from_utf8(kohyo::fs::read(file).unwrap()).unwrap();
+        assert!(text.len() <= kohyo::search::shards::LARGEST, "{}: {} bytes", file.display(), text.len());
+        assert!(text.starts_with("kohyoSearch(\"") && text.ends_with(");\n"), "{}", file.display());
+    }
+}
+
+/// A document that was edited gets other names of its files, and those of the others stay.
+#[test]
+fn names_change_with_the_content_and_only_then() {
+    let sandbox = Sandbox::new();
+    let names = |sandbox: &Sandbox| {
+        let run = sandbox.run(&["build", "--as-of", "2026-11-20", "--allow-errors"]);
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        let folder = sandbox.root().join("public/search");
+        let files = kohyo::fs::files_below(&folder).unwrap();
+        let name = |path: &Path| path.strip_prefix(&folder).unwrap().to_string_lossy().replace('\\', "/");
+        files.iter().map(|path| name(path)).collect::<Vec<_>>()
+    };
+    let before = names(&sandbox);
+    assert_eq!(before, names(&sandbox));
+    sandbox.replace("019984-mihon/9-kokuho/assessment.yaml", "職員", "担当の職員");
+    let after = names(&sandbox);
+    let of = |names: &[String], part: &str| {
+        names.iter().filter(|name| name.contains(part)).cloned().collect::<Vec<_>>()
+    };
+    assert_ne!(of(&before, "t/019984/9-kokuho/"), of(&after, "t/019984/9-kokuho/"));
+    assert_ne!(of(&before, "head-"), of(&after, "head-"));
+    assert_eq!(of(&before, "t/019984/8-kaigo/"), of(&after, "t/019984/8-kaigo/"));
+}
