@@ -8,12 +8,11 @@ mod support;
 use std::path::Path;
 use std::time::Instant;
 
-use kohyo::assessment::{Administration, Assessment, Municipality};
-use kohyo::codes::MunicipalityCode;
-use kohyo::fs;
+use kohyo::assessment::{Administration, Assessment};
 use kohyo::history::{Causes, Timeline};
 use kohyo::search::{self, Filed, ScriptFile, Segment, SiteIndex, Texts, Words, segment};
 use kohyo::site::{MunicipalityContext, SiteContext, Theme, data, render};
+use kohyo::{check, fs, read};
 use rayon::prelude::*;
 
 fn main() {
@@ -32,7 +31,10 @@ fn measure(size: usize) {
     let documents: Vec<Assessment> = (0..size.min(200)).map(assessment).collect();
     let search = dir.path().join("search");
     let mut filed = Vec::new();
-    let texts = timed(|| filed = (0..size).into_par_iter().map(|at| texts(&search, &documents[at % documents.len()], at)).collect());
+    let texts = timed(|| {
+        filed =
+            (0..size).into_par_iter().map(|at| texts(&search, &documents[at % documents.len()], at)).collect()
+    });
     let mut kept = 0;
     let index = timed(|| kept = index(&search, &mut filed));
     let files = fs::files_below(&search).expect("readable");
@@ -73,17 +75,13 @@ fn assessment(at: usize) -> Assessment {
 /// The page of each document and those of its changes, written.
 fn pages(root: &Path, size: usize) {
     let theme = Theme::load(&[]).expect("the theme loads");
-    let site = SiteContext {
-        title: "計測".to_owned(),
-        base_url: None,
-        publisher: None,
-        contact: None,
-        drafts: false,
+    let source = |file: &str| {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/base").join(file);
+        read::text_file(&path).expect("the fixture is readable")
     };
-    let municipality = MunicipalityContext::new(&Municipality {
-        code: MunicipalityCode::parse("019984").expect("a code"),
-        ..sample_municipality()
-    });
+    let site = SiteContext::new(&check::site(&source("site.yaml")).0.expect("the settings are complete"));
+    let settings = source("019984-mihon/municipality.yaml");
+    let municipality = MunicipalityContext::new(&check::municipality(&settings, "019984-mihon", "019984").0);
     let causes = Causes::of(&[]);
     (0..size).into_par_iter().for_each(|at| {
         let assessment = assessment(at);
@@ -92,7 +90,14 @@ fn pages(root: &Path, size: usize) {
         let page = render::assessment(&theme, &site, &municipality, &assessment, &timeline, None);
         write(&folder, &page.expect("a page"));
         let changes = render::changes_and_texts(
-            &theme, &site, &municipality, &assessment, &timeline, &causes, None, "../",
+            &theme,
+            &site,
+            &municipality,
+            &assessment,
+            &timeline,
+            &causes,
+            None,
+            "../",
         );
         changes.expect("pages").0.iter().for_each(|page| write(&folder, page));
     });

@@ -10,7 +10,7 @@ use std::io::Write as _;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use kohyo::search::normalise;
+use kohyo::search::{Filed, Item, ScriptFile, Segment, SiteIndex, Texts, normalise};
 use kohyo::wareki;
 use serde_json::Value;
 use support::Sandbox;
@@ -195,9 +195,7 @@ fn the_script_normalises_as_the_index_was_normalised() {
     // Every character of the plane that Japanese uses, between two others.
     let signs = (0x20_u32..0xFFFD).chain(0x2_0000..0x2_00FF).filter_map(char::from_u32);
     // Letters of which programs with an older Unicode know nothing yet.
-    let is_new = |c: &char| {
-        matches!(c, '\u{558}' | '\u{58B}' | '\u{58C}' | '\u{209D}'..='\u{209F}' | '\u{A7C0}'..='\u{A7FF}' | '\u{1C80}'..='\u{1C8F}')
-    };
+    let is_new = |c: &char| matches!(c, '\u{558}' | '\u{58B}' | '\u{58C}' | '\u{209D}'..='\u{209F}' | '\u{A7C0}'..='\u{A7FF}' | '\u{1C80}'..='\u{1C8F}');
     let signs = signs.filter(|c| !is_new(c));
     let texts: Vec<String> =
         cases.into_iter().map(|(text, _)| text).chain(signs.map(|c| format!("あ{c}い"))).collect();
@@ -208,6 +206,121 @@ fn the_script_normalises_as_the_index_was_normalised() {
         texts.iter().zip(answers).filter(|(text, answer)| normalise(text) != answer.as_str().unwrap());
     let differ: Vec<String> = differ.map(|(text, _)| text.escape_unicode().to_string()).collect();
     assert!(differ.is_empty(), "{} differ: {:?}", differ.len(), &differ[..differ.len().min(20)]);
+}
+
+/// Documents of a made-up language, in several segments and with items that are cut: every part of a text is found where it stands.
+#[test]
+fn parts_of_texts_are_found_over_many_segments() {
+    const WORDS: [&str; 12] = [
+        "委託",
+        "再",
+        "先",
+        "ICカード",
+        "職員、",
+        "の",
+        "漏えい",
+        "５年。",
+        "Ａ",
+        "𠮷",
+        "*サーバー*",
+        "ば\n",
+    ];
+    let folder = tempfile::tempdir().unwrap();
+    let mut seed = 7_usize;
+    let mut dice = |sides: usize| {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (seed >> 33) % sides
+    };
+    let mut documents = Vec::new();
+    for number in 0..14 {
+        let mut items = Vec::new();
+        for at in 0..25 {
+            let length = if dice(9) == 0 { 4_000 } else { dice(30) };
+            let text = (0..length)
+                .map(|_| if dice(40) == 0 { "\u{1F}" } else { WORDS[dice(WORDS.len())] })
+                .collect();
+            let item = Item {
+                anchor: format!("i-{at}"),
+                reference: "Ⅰ".to_owned(),
+                label: WORDS[dice(5)].to_owned(),
+                chapter: at / 10,
+                text,
+            };
+            items.push(item);
+        }
+        documents.push((format!("{number:02}-a"), items));
+    }
+    write_index(folder.path(), &documents);
+    let mut queries: Vec<String> =
+        ["委託", "再委託先", "漏洩", "サーバ", "icカード", "の", "𠮷", "Ａ𠮷 職員"]
+            .map(str::to_owned)
+            .to_vec();
+    for _ in 0..60 {
+        let (_, items) = &documents[dice(documents.len())];
+        let text: Vec<char> = items[dice(items.len())].text.chars().collect();
+        let start = dice(text.len() + 1);
+        let part: String = text[start..].iter().take(dice(40) + 1).take_while(|c| **c != '\u{1F}').collect();
+        queries.push(part.split_whitespace().collect());
+    }
+    let Some(answers) = node(folder.path().to_str().unwrap(), &queries.clone().into()) else { return };
+    for (query, answer) in queries.iter().zip(answers.as_array().unwrap()) {
+        let found: Vec<&str> = answer.as_array().unwrap().iter().map(|item| item.as_str().unwrap()).collect();
+        assert_eq!(found, scan_items(&documents, query), "{query}");
+    }
+}
+
+/// The items that have all words of a query; the two words with other spellings are taken care of by hand.
+fn scan_items(documents: &[(String, Vec<Item>)], query: &str) -> Vec<String> {
+    let spelt = |text: &str| normalise(text).replace("サ-バ-", "サ-バ").replace("漏えい", "漏洩");
+    let words: Vec<String> = query.split_whitespace().map(spelt).filter(|word| !word.is_empty()).collect();
+    let mut found = Vec::new();
+    for (dir, items) in documents.iter().filter(|_| !words.is_empty()) {
+        for item in items {
+            let fields: Vec<String> =
+                std::iter::once(item.label.as_str()).chain(item.text.split('\u{1F}')).map(spelt).collect();
+            if words.iter().all(|word| fields.iter().any(|field| field.contains(word))) {
+                found.push(format!("019984/{dir}#{}", item.anchor));
+            }
+        }
+    }
+    found
+}
+
+/// Writes an index of three documents a segment, with as much of the page as the script needs.
+fn write_index(site: &Path, documents: &[(String, Vec<Item>)]) {
+    let put =
+        |file: &ScriptFile| kohyo::fs::write(&site.join("search").join(&file.path), &file.text).unwrap();
+    let made: Vec<Texts> = documents
+        .iter()
+        .map(|(dir, items)| {
+            let filed = Filed {
+                code: "019984".to_owned(),
+                dir: dir.clone(),
+                municipality: "みほん市".to_owned(),
+                title: "見本".to_owned(),
+                form: 0,
+                mark: String::new(),
+                pieces: 0,
+                size: 0,
+            };
+            Texts::new(items, filed)
+        })
+        .collect();
+    made.iter().flat_map(|texts| &texts.files).for_each(put);
+    let mut index = SiteIndex::default();
+    for group in made.chunks(3) {
+        let read = |texts: &Texts| {
+            let pieces = texts.files.iter().enumerate();
+            pieces.map(|(at, file)| texts.filed.read(at, &file.text).unwrap()).collect::<Vec<_>>()
+        };
+        let members: Vec<_> = group.iter().map(|texts| (&texts.filed, read(texts))).collect();
+        let segment = Segment::new(&members);
+        segment.files.iter().for_each(put);
+        index.add(&segment, group.len());
+    }
+    let filed: Vec<Filed> = made.into_iter().map(|texts| texts.filed).collect();
+    let head = index.finish(&filed, |file| Ok::<_, ()>(put(&file))).unwrap();
+    kohyo::fs::write(&site.join("search/index.html"), format!("data-head=\"{head}\"")).unwrap();
 }
 
 #[test]

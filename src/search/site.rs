@@ -101,6 +101,11 @@ impl SiteIndex {
         Ok(path)
     }
 
+    /// Bytes of the lists that are in memory until all segments are added.
+    pub fn kept(&self) -> usize {
+        self.grams.values().map(|documents| documents.list.capacity() + size_of::<(u64, Documents)>()).sum()
+    }
+
     /// With one segment it is clear where to look.
     fn is_needed(&self) -> bool {
         self.segments.len() > 1

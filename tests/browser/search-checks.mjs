@@ -1,0 +1,292 @@
+// The search of a site as a visitor uses it: what is found, counted, narrowed down, linked to, and what it costs.
+
+import { createReadStream, existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { createRequire } from 'node:module';
+import { extname, join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { newTab, startChromium } from './chromium.mjs';
+import { runAxe } from './in-page.mjs';
+
+const require = createRequire(import.meta.url);
+const AXE_SOURCE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+const AXE = {
+  tags: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+  locale: require('axe-core/locales/ja.json'),
+};
+const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'";
+const TYPES = { '.css': 'text/css', '.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8', '.svg': 'image/svg+xml' };
+/** What a query may transfer before the visitor asks for more. */
+const MOST_BYTES = 150_000;
+
+const QUERIES = [
+  '再委託', 'ＩＣカード', 'icｶｰﾄﾞ', 'ワクチン接種記録システム', '課税課', '令和7年', '2015-12', '番号法第9条第1項', '別表第二', '税', '市',
+  '特定個人情報ファイル', 'lgwan', '10年', '委託 契約 職員', '住民基本台帳ネットワークシステム', 'この言葉はどの評価書にも書かれていない',
+];
+
+export async function checkSearch(dir) {
+  const root = resolve(dir);
+  const problems = [];
+  const costs = [];
+  const note = (rule, selector, message) => problems.push({ page: 'search/', rule, selector, message });
+  const items = readItems(root);
+  const served = await serve(root);
+  const browser = await startChromium();
+  try {
+    const places = [served.origin, pathToFileURL(root).href];
+    for (const place of places) {
+      const tab = await open(browser, place, note);
+      for (const query of QUERIES) {
+        const spent = await checkQuery(tab, served, items, query, note);
+        if (place === served.origin) costs.push(spent);
+      }
+      await tab.context().close();
+    }
+    const tab = await open(browser, served.origin, note);
+    await checkFacets(tab, note);
+    await checkOddQueries(tab, note);
+    await checkAddress(tab, served.origin, note);
+    await checkKeyboard(tab, note);
+    await tab.context().close();
+    await checkBox(browser, served.origin, note);
+    await checkLooks(browser, served.origin, note);
+  } finally {
+    await browser.close();
+    await served.close();
+  }
+  return { queries: QUERIES.length, most: Math.max(...costs), problems };
+}
+
+/* --- The plain scan, which shares nothing with the index --- */
+
+function plain(text) {
+  return text.normalize('NFKC').toLowerCase().replace(/[\s*`\\|]/g, '')
+    .replace(/[ー‐-―−─━]/g, '-').replace(/[〜∼]/g, '~').replace(/[〇◯]/g, '○').replace(/、/g, ',').replace(/。/g, '.');
+}
+
+const ERAS = [['令和', 2019, 5, 1], ['平成', 1989, 1, 8], ['昭和', 1926, 12, 25]];
+
+function dateSpellings(iso) {
+  const [year, month, day] = iso.split('-').map(Number);
+  const tail = `${month ? `${month}月` : ''}${day ? `${day}日` : ''}`;
+  const isFrom = ([, y, m, d]) => year > y || (year === y && ((month ?? 12) > m || (month === m && (day ?? 31) >= d)));
+  const era = ERAS.find(isFrom);
+  if (!era) return [iso, `${year}年${tail}`];
+  const number = year - era[1] + 1;
+  const name = `${era[0]}${number === 1 ? '元' : number}年`;
+  return [iso, `${year}年${tail}`, `${name}${tail}`, `${name}（${year}年）${tail}`];
+}
+
+function fieldsOf(item) {
+  const { label, value, type } = item;
+  if (type === 'date' && !item.unfit) return [label, ...dateSpellings(value)];
+  if (typeof value === 'boolean') return [label, value ? '該当する' : '該当しない'];
+  if (Array.isArray(value)) return [label, ...value.flatMap((part) => [part.label, part.text, part.alternative, part.caption].filter(Boolean))];
+  return [label, String(value)];
+}
+
+function readItems(root) {
+  const folders = (path) => readdirSync(path).filter((name) => statSync(join(path, name)).isDirectory());
+  return folders(root).filter((name) => /^\d{6}$/.test(name)).flatMap((code) =>
+    folders(join(root, code)).filter((dir) => existsSync(join(root, code, dir, 'assessment.json'))).flatMap((dir) => {
+      const { items } = JSON.parse(readFileSync(join(root, code, dir, 'assessment.json'), 'utf8'));
+      return items.map((item) => ({
+        address: `${code}/${dir}/#${item.id.replace(/\./g, '-').replace(/[[\]]/g, '')}`,
+        fields: fieldsOf(item).map(plain),
+      }));
+    }));
+}
+
+function scan(items, query) {
+  const words = query.split(/\s+/).filter(Boolean).map(plain);
+  return items.filter(({ fields }) => words.every((word) => fields.some((field) => field.includes(word))))
+    .map(({ address }) => address).sort();
+}
+
+/* --- A server with the policy, which counts what it sends --- */
+
+async function serve(root) {
+  const sent = { bytes: 0 };
+  const server = createServer((request, response) => {
+    const path = decodeURIComponent(new URL(request.url, 'http://127.0.0.1').pathname);
+    let file = join(root, path);
+    if (existsSync(file) && statSync(file).isDirectory()) file = join(file, 'index.html');
+    if (!existsSync(file)) {
+      response.writeHead(path === '/favicon.ico' ? 204 : 404).end();
+      return;
+    }
+    const { size } = statSync(file);
+    sent.bytes += size;
+    response.writeHead(200, {
+      'content-type': TYPES[extname(file)] ?? 'application/octet-stream', 'content-security-policy': POLICY, 'cache-control': 'no-store',
+    });
+    createReadStream(file).pipe(response);
+  });
+  await new Promise((done) => server.listen(0, '127.0.0.1', done));
+  return {
+    origin: `http://127.0.0.1:${server.address().port}`,
+    sent,
+    close: () => new Promise((done) => { server.close(done); server.closeAllConnections?.(); }),
+  };
+}
+
+/* --- Using the page --- */
+
+async function open(browser, place, note, search = '') {
+  const tab = await newTab(browser, { viewport: { width: 1280, height: 900 } });
+  tab.on('pageerror', (error) => note('console', 'script', error.message));
+  tab.on('console', (message) => { if (message.type() === 'error') note('console', message.location().url, message.text()); });
+  await tab.goto(`${place}/search/${place.startsWith('file:') ? 'index.html' : ''}${search}`);
+  return tab;
+}
+
+/** Types a query and waits until the status says how many items have it. */
+async function ask(tab, query) {
+  await tab.locator('#search-status').evaluate((status) => { status.textContent = ''; });
+  await tab.locator('#q').fill(query);
+  await tab.locator('#q').press('Enter');
+  return settled(tab);
+}
+
+async function settled(tab) {
+  await tab.waitForFunction(() => /件です|ませんでした|ください/.test(document.querySelector('#search-status').textContent));
+  return tab.locator('#search-status').textContent();
+}
+
+const numberIn = (text) => Number(text.match(/([\d,]+)件です/)?.[1].replace(/,/g, '') ?? 0);
+
+async function shownItems(tab) {
+  const addresses = await tab.locator('#search-results a').evaluateAll((links) => links.map((link) => link.href));
+  return addresses.map((address) => address.replace(/index\.html/, '').match(/\d{6}\/[^/]+\/#.*$/)[0]);
+}
+
+/** Returns the bytes that the first results cost; none from disk. */
+async function checkQuery(tab, served, items, query, note) {
+  // A page without anything of the query before it.
+  await tab.goto(tab.url().replace(/\?.*$/, ''));
+  const before = served.sent.bytes;
+  const said = await ask(tab, query);
+  const spent = served.sent.bytes - before;
+  if (spent > MOST_BYTES) note('bytes', query, `${spent} bytes were transferred`);
+  const expected = scan(items, query);
+  if (said.includes('は約')) note('count', query, `the count is not exact: ${said}`);
+  if (numberIn(said) !== expected.length) note('count', query, `${said} There are ${expected.length}.`);
+  const results = tab.locator('#search-results li');
+  for (let at = 0; at < await results.count(); at += 1) {
+    if (await results.nth(at).locator('mark').count() === 0) note('mark', query, `result ${at + 1} shows no hit`);
+  }
+  while (await tab.locator('#search-more').isVisible()) {
+    const count = await results.count();
+    await tab.locator('#search-more').click();
+    await tab.waitForFunction((n) => document.querySelectorAll('#search-results li').length > n, count);
+  }
+  const shown = await shownItems(tab);
+  const sorted = [...shown].sort();
+  if (JSON.stringify(sorted) !== JSON.stringify(expected)) {
+    const missing = expected.filter((address) => !shown.includes(address));
+    const wrong = shown.filter((address) => !expected.includes(address));
+    note('found', query, `${missing.length} are missing (${missing.slice(0, 3)}), ${wrong.length} are wrong (${wrong.slice(0, 3)})`);
+  }
+  return spent;
+}
+
+async function checkFacets(tab, note) {
+  const all = numberIn(await ask(tab, '委託'));
+  for (const group of ['municipality', 'form', 'chapter']) {
+    const boxes = tab.locator(`#search-facets input[name="${group}"]`);
+    const labels = tab.locator(`#search-facets label:has(input[name="${group}"])`);
+    const counts = (await labels.allTextContents()).map((text) => Number(text.match(/([\d,]+)件\s*$/)[1].replace(/,/g, '')));
+    const sum = counts.reduce((a, b) => a + b, 0);
+    if (sum !== all) note('facets', group, `the options have ${sum} items together, there are ${all}`);
+    await boxes.first().check();
+    await tab.waitForFunction((n) => document.querySelector('#search-status').textContent.includes(`${n.toLocaleString('ja-JP')}件です`), counts[0])
+      .catch(() => note('facets', group, 'the number of an option is not that of its items'));
+    if (await tab.evaluate(() => document.activeElement.name) !== group) note('facets', group, 'the focus is lost');
+    if (!new URL(tab.url()).searchParams.has(group)) note('facets', group, 'the address does not say what is chosen');
+    await tab.goBack();
+    await settled(tab);
+    if (numberIn(await tab.locator('#search-status').textContent()) !== all) note('facets', group, 'going back does not take the choice back');
+  }
+}
+
+async function checkOddQueries(tab, note) {
+  const expects = [
+    ['', '入力'], ['　 \t', '入力'], ['。'.repeat(300), '長すぎ'], ['あ'.repeat(99), 'ませんでした'], ['<b>"&\'', 'ませんでした'], ['* `', '入力'],
+    ['__proto__', 'ませんでした'], ['constructor', 'ませんでした'], ['𠮷鬱', 'ませんでした'],
+  ];
+  for (const [query, expected] of expects) {
+    const said = await ask(tab, query);
+    if (!said.includes(expected)) note('odd-query', query.slice(0, 20), said);
+  }
+  await ask(tab, 'この言葉はどの評価書にも書かれていない');
+  if (await tab.locator('#search-advice li').count() < 2) note('advice', '#search-advice', 'nothing is advised where nothing is found');
+  await ask(tab, '漏洩');
+  if (!(await tab.locator('#search-spellings').textContent()).includes('漏えい')) note('spellings', '#search-spellings', 'another spelling is not told');
+  await tab.locator('#search-spellings button').click();
+  await tab.waitForFunction(() => document.querySelector('#search-spellings').textContent.includes('入力したとおり'));
+  if (!tab.url().includes('exact=1')) note('spellings', '#search-spellings', 'the address does not say that only what was typed is searched');
+}
+
+async function checkAddress(tab, origin, note) {
+  await tab.goto(`${origin}/search/?q=${encodeURIComponent('再委託')}`);
+  await settled(tab);
+  if (await tab.locator('#q').inputValue() !== '再委託') note('address', '#q', 'the box does not show the query of the address');
+  if (await tab.locator('#search-results li').count() === 0) note('address', '#search-results', 'the query of the address is not answered');
+  if (!(await tab.title()).startsWith('再委託')) note('address', 'title', 'the title does not say what was searched');
+  // What is typed is searched without Enter, and the focus stays.
+  await tab.locator('#q').fill('委託先');
+  await tab.waitForFunction(() => document.querySelector('#search-status').textContent.includes('委託先'));
+  if (await tab.evaluate(() => document.activeElement.id) !== 'q') note('address', '#q', 'the focus does not stay in the box');
+  if (new URL(tab.url()).searchParams.get('q') !== '委託先') note('address', 'url', 'the address does not follow');
+}
+
+async function checkKeyboard(tab, note) {
+  await ask(tab, '委託');
+  const reached = new Set();
+  for (let count = 0; count < 60; count += 1) {
+    await tab.keyboard.press('Tab');
+    reached.add(await tab.evaluate(() => {
+      const { activeElement: at } = document;
+      return at.closest('#search-results') ? 'result' : at.closest('#search-facets') ? 'facet' : at.id || at.localName;
+    }));
+  }
+  for (const place of ['facet', 'result', 'search-more']) {
+    if (!reached.has(place)) note('keyboard', place, 'it is not reached with the Tab key');
+  }
+  await tab.locator('#search-more').focus();
+  await tab.keyboard.press('Enter');
+  await tab.waitForFunction(() => document.querySelectorAll('#search-results li').length > 20);
+  const isNew = await tab.evaluate(() => [...document.querySelectorAll('#search-results li')].indexOf(document.activeElement.closest('li')) === 20);
+  if (!isNew) note('keyboard', '#search-more', 'the focus does not go to the first new result');
+}
+
+/** The box in the header of every page, with and without scripts. */
+async function checkBox(browser, origin, note) {
+  for (const javaScriptEnabled of [true, false]) {
+    const tab = await newTab(browser, { javaScriptEnabled });
+    await tab.goto(`${origin}/`);
+    await tab.locator('#search-box').fill('再委託');
+    await tab.locator('#search-box').press('Enter');
+    await tab.waitForURL(/search\/\?q=/);
+    if (!javaScriptEnabled && !await tab.locator('.search-ways a').first().isVisible()) note('box', '.search-ways', 'without scripts there is no way on');
+    if (!javaScriptEnabled && !(await tab.locator('main').innerText()).includes('JavaScript')) note('box', 'noscript', 'nobody says why nothing is found');
+    await tab.context().close();
+  }
+}
+
+async function checkLooks(browser, origin, note) {
+  for (const [width, colorScheme] of [[1280, 'light'], [320, 'light'], [1280, 'dark']]) {
+    // axe-core is brought in from outside, which the policy of the page forbids.
+    const tab = await newTab(browser, { viewport: { width, height: 900 }, colorScheme, bypassCSP: true });
+    for (const query of ['再委託', 'この言葉はどの評価書にも書かれていない', '漏洩']) {
+      await tab.goto(`${origin}/search/?q=${encodeURIComponent(query)}`);
+      await settled(tab);
+      await tab.locator('.search-facets').evaluate((details) => { details.open = true; });
+      await tab.evaluate(AXE_SOURCE);
+      for (const { rule, selector, message } of await tab.evaluate(runAxe, AXE)) note(rule, selector, `${query}, ${width} px, ${colorScheme}: ${message}`);
+      const [wide, window] = await tab.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
+      if (wide > window) note('reflow', 'html', `${query}: ${wide} px wide in a window of ${window} px`);
+    }
+    await tab.context().close();
+  }
+}
