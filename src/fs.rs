@@ -3,7 +3,7 @@
 
 use std::fmt;
 use std::fs;
-use std::io::{self, Write};
+use std::io::{self, Read as _, Seek as _, Write as _};
 use std::path::{Path, PathBuf};
 
 /// A file operation that failed.
@@ -117,6 +117,45 @@ impl Growing {
     /// Writes what is still held back. Without it, a fault of the last pieces would go unseen.
     pub fn finish(mut self) -> Result<()> {
         named(self.file.flush(), "書き込み", &self.path)
+    }
+}
+
+/// A file without a name, for what waits between two stages. It is gone when this is dropped.
+#[derive(Debug)]
+pub struct Waiting {
+    folder: PathBuf,
+    file: fs::File,
+    length: u64,
+}
+
+impl Waiting {
+    /// Begins one on the file system of a folder.
+    pub fn begin(folder: &Path) -> Result<Self> {
+        let file = named(tempfile::tempfile_in(folder), "作成", folder)?;
+        Ok(Self { folder: folder.to_owned(), file, length: 0 })
+    }
+
+    /// Adds bytes; where they begin.
+    pub fn append(&mut self, bytes: &[u8]) -> Result<u64> {
+        let start = self.length;
+        let mut write = || {
+            self.file.seek(io::SeekFrom::Start(start))?;
+            self.file.write_all(bytes)
+        };
+        named(write(), "書き込み", &self.folder)?;
+        self.length += bytes.len() as u64;
+        Ok(start)
+    }
+
+    /// Reads bytes again.
+    pub fn read(&mut self, start: u64, length: usize) -> Result<Vec<u8>> {
+        let mut bytes = vec![0; length];
+        let mut read = || {
+            self.file.seek(io::SeekFrom::Start(start))?;
+            self.file.read_exact(&mut bytes)
+        };
+        named(read(), "読み込み", &self.folder)?;
+        Ok(bytes)
     }
 }
 
@@ -246,6 +285,19 @@ mod tests {
         file.finish().unwrap();
         assert_eq!(read(&path).unwrap(), b"one,two");
         assert!(Growing::begin(dir.path()).is_err());
+    }
+
+    #[test]
+    fn what_waits_is_read_again_and_leaves_nothing_behind() {
+        let dir = tempfile::tempdir().unwrap();
+        let mut file = Waiting::begin(dir.path()).unwrap();
+        assert_eq!((file.append(b"one").unwrap(), file.append(b"three").unwrap()), (0, 3));
+        assert_eq!(file.read(3, 5).unwrap(), b"three");
+        assert_eq!(file.append(b"!").unwrap(), 8);
+        assert_eq!(file.read(0, 3).unwrap(), b"one");
+        assert!(file.read(8, 2).is_err());
+        drop(file);
+        assert!(entries(dir.path()).unwrap().is_empty());
     }
 
     #[test]

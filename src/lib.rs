@@ -1,5 +1,6 @@
 //! `kohyo` publishes 特定個人情報保護評価書 as an accessible static site. See docs/ARCHITECTURE.md for the map of the house.
 
+pub mod across;
 pub mod assessment;
 pub mod author;
 pub mod check;

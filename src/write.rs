@@ -104,6 +104,11 @@ impl Staging {
         Ok(fs::Growing::begin(&self.folder.path().join(path))?)
     }
 
+    /// Begins a file for what waits until other pages are written; it never becomes a part of the site.
+    pub fn waiting(&self) -> Result<fs::Waiting, Error> {
+        Ok(fs::Waiting::begin(self.folder.path())?)
+    }
+
     /// Reads a file that was written before.
     pub fn read(&self, path: &str) -> Result<Vec<u8>, Error> {
         Ok(fs::read(&self.folder.path().join(path))?)

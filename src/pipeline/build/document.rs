@@ -3,6 +3,7 @@
 use super::super::press::Press;
 use super::super::survey::SurveyedAssessment;
 use super::super::{publication, search, versions};
+use super::across::Reporter;
 use super::{BuildError, Issue};
 use crate::assessment::{Assessment, Consultation};
 use crate::check::{self, Surroundings};
@@ -21,6 +22,7 @@ pub(super) fn pages(
     versions: Option<&publication::Document>,
     call: Option<&Consultation>,
     as_of: CivilDate,
+    across: &Reporter<'_>,
 ) -> Result<(), BuildError> {
     let assessment = read_again(issue, document, as_of)?;
     let timeline = Timeline::of(&assessment);
@@ -62,6 +64,7 @@ pub(super) fn pages(
         versions.map_or(1, |versions| versions.versions.len()),
     )?;
     search::texts(press, &issue.context, &assessment)?;
+    across.add(&issue.context, &assessment)?;
     press.figures(&assessment, &document.folder, &base)
 }
 

@@ -1,5 +1,6 @@
 //! Check everything, then render and write document by document, then swap the new site in.
 
+mod across;
 mod document;
 mod error;
 mod export;
@@ -130,11 +131,13 @@ fn publish(
     let staging = Staging::begin(&options.out, Folder::Site)?;
     let press = Press::new(&theme, &site, &causes, &staging);
     let work: Vec<_> = issues.iter().flat_map(|i| i.documents.iter().map(move |d| (i, *d))).collect();
+    let gathering = across::Gathering::begin(&staging)?;
     observer.begin(Stage::Render, work.len());
-    work.par_iter().try_for_each(|(issue, document)| {
+    work.par_iter().enumerate().try_for_each(|(position, (issue, document))| {
         let versions = publication.document(issue.folder(), &document.folder.dir);
         let call = publication.consultation(issue.folder(), &document.folder.dir);
-        document::pages(&press, issue, document, versions, call, survey.as_of)?;
+        let reporter = gathering.reporter(position);
+        document::pages(&press, issue, document, versions, call, survey.as_of, &reporter)?;
         observer.step();
         Ok::<_, BuildError>(())
     })?;
@@ -143,6 +146,7 @@ fn publish(
         .map(|issue| overview::municipality_pages(&press, issue))
         .collect::<Result<_, BuildError>>()?;
     overview::site_pages(&press, &issues, digests, &shelves, survey.as_of)?;
+    gathering.pages(&press, &issues.iter().flat_map(Issue::subjects).collect::<Vec<_>>())?;
     addresses::write(&press, &shelves)?;
     for asset in theme.assets() {
         press.file(&asset.path, &asset.bytes)?;

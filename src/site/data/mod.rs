@@ -24,6 +24,7 @@ pub use assessment::assessment_json;
 pub use catalog::{CatalogScope, DATASETS, DatasetKind, FileFacts, catalog_jsonld};
 pub(crate) use assessment::filled;
 pub use assessment::{assessment_json, filled};
+pub(crate) use assessment::filled;
 pub use change::{ChangeRow, change_rows};
 pub use changes_csv::{changes_csv, csv_head, csv_records};
 pub use changes_json::{JSON_TAIL, Source, changes_json, json_head, json_rows};

@@ -1,11 +1,14 @@
 //! A filled-in form as a page shows it: sections of headings and items in printed order.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::frame::DateView;
 use super::value::{self, ValueView, names};
+use crate::across;
 use crate::assessment::{Answers, Assessment, Value};
-use crate::form::{Entries, Form, Kind, Need, Node, Slot};
+use crate::form::{Entries, Form, Kind, Need, Node, NodeIx, Slot};
 use crate::glossary::Linker;
 use crate::history::{Timeline, nearest};
 use crate::markdown;
@@ -67,6 +70,8 @@ pub(super) struct NodeView<'a> {
     notes: Vec<&'a str>,
     value: Option<ValueView<'a>>,
     history: Option<HistoryView>,
+    /// The page with the answers of all documents, from the root of the site.
+    across: Option<String>,
 }
 
 /// An item whose condition is not met.
@@ -92,7 +97,11 @@ pub(super) fn sections<'a>(
     assessment: &'a Assessment,
     timeline: Option<&'a Timeline>,
 ) -> Vec<SectionView<'a>> {
-    let builder = Builder::new(assessment, timeline, "");
+    let mut builder = Builder::new(assessment, timeline, "");
+    // Only the page of today leads to those of others: a frozen version has no timeline.
+    if timeline.is_some() {
+        builder.across = across::answered(assessment);
+    }
     let mut sections: Vec<_> = builder.form.sections().flat_map(|section| builder.section(section)).collect();
     let entries: Vec<_> = sections.iter().map(|section| section_entry(&section.heading)).collect();
     for (at, section) in sections.iter_mut().enumerate() {
@@ -126,6 +135,12 @@ pub(super) fn heading_at(assessment: &Assessment, slot: Slot) -> (String, Option
     (builder.heading(node, slot), builder.entry_name(node, slot))
 }
 
+/// What the entry of a repeat is called: its number and its name, e.g. 委託事項2 印刷業務.
+pub fn entry_name(assessment: &Assessment, slot: Slot) -> Option<String> {
+    let (heading, name) = heading_at(assessment, slot);
+    Some(name.map_or_else(|| heading.clone(), |name| format!("{heading} {name}")))
+}
+
 /// The permanent address of the item that a reference in a text means, below the page of the document.
 pub(super) fn link_from(assessment: &Assessment, reference: &str, to_document: &str) -> Option<String> {
     Builder::new(assessment, None, to_document).link(reference)
@@ -149,12 +164,15 @@ struct Builder<'a> {
     files: u16,
     /// Way from the page to that of the document; empty on the page itself.
     to_document: &'a str,
+    /// The items of which a page across documents is linked.
+    across: BTreeSet<NodeIx>,
 }
 
 impl<'a> Builder<'a> {
     fn new(assessment: &'a Assessment, timeline: Option<&'a Timeline>, to_document: &'a str) -> Self {
         let answers = &assessment.answers;
-        Self { form: answers.form(), answers, timeline, files: answers.files(), to_document }
+        let across = BTreeSet::new();
+        Self { form: answers.form(), answers, timeline, files: answers.files(), to_document, across }
     }
 
     fn section(&self, node: &'a Node) -> Vec<SectionView<'a>> {
@@ -266,6 +284,7 @@ impl<'a> Builder<'a> {
             notes: notes.collect(),
             value: node.is_item().then(|| self.value_view(node, slot, &id, heading_level(node) + 1)),
             history: self.history(slot, &id),
+            across: self.across.contains(&node.ix).then(|| across::item_address(self.form, node)),
             id,
         }
     }

@@ -3,6 +3,7 @@
 //! Every link is relative, so that the site works under any address. A page's own address ends in `/`.
 
 mod accessibility;
+mod across;
 mod assessment;
 mod causes;
 mod cite;
@@ -30,6 +31,9 @@ mod value;
 mod versions;
 
 pub use accessibility::accessibility;
+pub use across::{
+    Counted, Desk, ItemAnswers, family_pages, item_pages, items_page, law_pages, register_pages, shared_pages,
+};
 pub(crate) use assessment::FormView;
 pub use assessment::assessment;
 pub use causes::{cause, causes};
@@ -38,6 +42,7 @@ pub use data_page::data_page;
 pub(super) use diff::html as diff_html;
 pub(super) use diff::{hidden as diff_hidden, label as diff_label};
 pub use due::{due, due_name};
+pub use form::entry_name;
 pub(crate) use frame::DateView;
 pub use glossary::glossary;
 pub use home::{home, not_found};

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::day::{self, RowView};
 use super::entry::{self, EntryView, Stage};
 use super::scene::{FROM_BELOW, Scene};
+use crate::across::item_address;
 use crate::assessment::Value;
 use crate::form::Slot;
 use crate::history::{Layout, title_of};
@@ -24,6 +25,8 @@ struct View<'a> {
     important: bool,
     /// Its place on the page of the document.
     place: String,
+    /// The page with the answers of all documents, from the root of the site.
+    across: Option<String>,
     /// What it says now; none for a group or a figure, which only the page of the document shows.
     value: Option<ValueView<'a>>,
     total: usize,
@@ -66,6 +69,7 @@ pub(super) fn page(scene: &Scene<'_>, place: Slot, entries: &[usize]) -> Result<
         form: scene.form.into(),
         important: scene.form.node(place.node).important,
         place: format!("{FROM_BELOW}#{anchor}"),
+        across: across(scene, place),
         value: value(scene, place),
         total: entries.len(),
         entries: shown.iter().rev().map(|at| entry::entry(scene, *at, stage)).collect(),
@@ -86,6 +90,11 @@ pub(super) fn page(scene: &Scene<'_>, place: Slot, entries: &[usize]) -> Result<
         .by_way_of(scene.theme.word("changes"), format!("{FROM_BELOW}changes/"));
     let path = frame::file_of(&trail);
     frame::page(scene.theme, "item.html", path, &frame, &view, CAPACITY)
+}
+
+fn across(scene: &Scene<'_>, place: Slot) -> Option<String> {
+    let is_answered = scene.answered.contains(&place.node);
+    is_answered.then(|| item_address(scene.form, scene.form.node(place.node)))
 }
 
 fn value<'a>(scene: &Scene<'a>, place: Slot) -> Option<ValueView<'a>> {

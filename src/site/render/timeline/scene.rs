@@ -1,10 +1,12 @@
 //! What the pages of a document's changes share: the document, where each change stands, and the texts, rendered once.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
+use crate::across::answered;
 use crate::assessment::{Assessment, Change};
 use crate::diff::{self, Comparison};
-use crate::form::{Form, Slot, fold};
+use crate::form::{Form, NodeIx, Slot, fold};
 use crate::history::{Causes, ChangeKind, Column, Entry, Layout, Timeline, VersionLine, nearest};
 use crate::markdown;
 use crate::site::theme::Theme;
@@ -29,6 +31,8 @@ pub(super) struct Scene<'a> {
     pub(super) form: &'a Form,
     /// Number of 特定個人情報ファイル.
     pub(super) files: u16,
+    /// The items that hold a value: of these there are pages across documents.
+    pub(super) answered: BTreeSet<NodeIx>,
     pub(super) layout: Layout,
     /// For each entry its neighbours among the changes of the same place.
     pub(super) neighbours: Vec<Neighbours>,
@@ -76,6 +80,7 @@ impl<'a> Scene<'a> {
             versions: None,
             form: assessment.form(),
             files: assessment.answers.files(),
+            answered: answered(assessment),
             layout: Layout::of(assessment, timeline),
             neighbours: neighbours(timeline),
             texts: Vec::new(),

@@ -1,0 +1,236 @@
+//! Passages of text that stand in several documents: paragraphs and long sentences, compared by their letters.
+//!
+//! Of a text only numbers stay in memory: what a passage says (a hash of its letters, with the name of its own municipality taken
+//! out) and where it stands. The text itself is read again where it is shown.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::form::{Slot, fold};
+
+/// Letters of the shortest passage that is compared.
+const SHORTEST: usize = 80;
+
+/// A passage of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Passage {
+    /// The same for passages that say the same, apart from marks, blanks, width and the name of the municipality.
+    pub key: u64,
+    /// The same for passages with the same letters.
+    pub exact: u64,
+    /// Number of letters.
+    pub letters: u32,
+    /// The text.
+    pub text: String,
+}
+
+/// A passage that was met: where, and what it says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Seen {
+    /// See [`Passage::key`].
+    pub key: u64,
+    /// Where it stands.
+    pub place: Place,
+    /// See [`Passage::exact`].
+    pub exact: u64,
+    /// Number of letters.
+    pub letters: u32,
+}
+
+/// Where a passage stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// The document, by its position.
+    pub document: u32,
+    /// The item.
+    pub slot: Slot,
+}
+
+/// A passage that several documents have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shared {
+    /// See [`Passage::key`].
+    pub key: u64,
+    /// Number of letters.
+    pub letters: u32,
+    /// Number of municipalities and of documents.
+    pub municipalities: usize,
+    /// Number of documents.
+    pub documents: usize,
+    /// Where it stands, each with the hash of its letters, in the order of documents.
+    pub places: Vec<(Place, u64)>,
+}
+
+/// The passages of a text: paragraphs, and sentences of paragraphs that have several. `own` are names of the municipality.
+pub fn passages(text: &str, own: &[&str]) -> Vec<Passage> {
+    let mut found = Vec::new();
+    for paragraph in paragraphs(text) {
+        let sentences: Vec<&str> = paragraph.split_inclusive('。').collect();
+        found.extend(passage(&paragraph, own));
+        if sentences.len() > 1 {
+            found.extend(sentences.into_iter().filter_map(|sentence| passage(sentence.trim(), own)));
+        }
+    }
+    found
+}
+
+/// The passage of a text with this key.
+pub fn find(text: &str, own: &[&str], key: u64) -> Option<Passage> {
+    passages(text, own).into_iter().find(|passage| passage.key == key)
+}
+
+/// Lines that an editor wrapped become one paragraph; a line that begins with a mark or follows a full stop is its own.
+fn paragraphs(text: &str) -> Vec<String> {
+    let mut paragraphs: Vec<String> = Vec::new();
+    let mut is_open = false;
+    for line in text.lines() {
+        let trimmed = line.trim();
+        if trimmed.is_empty() {
+            is_open = false;
+            continue;
+        }
+        let begins = super::names::unmarked(trimmed).len() < trimmed.len()
+            || trimmed.starts_with(['＜', '<', '【', '「', '(', '（', '|', '〔', '［', '[']);
+        match paragraphs.last_mut().filter(|last| is_open && !begins && !last.ends_with('。')) {
+            Some(last) => last.push_str(trimmed),
+            None => paragraphs.push(trimmed.to_owned()),
+        }
+        is_open = true;
+    }
+    paragraphs
+}
+
+fn passage(text: &str, own: &[&str]) -> Option<Passage> {
+    // A letter has at most four bytes and mostly three: a short text needs no folding.
+    if text.chars().count() < SHORTEST {
+        return None;
+    }
+    let letters = letters(text);
+    let count = letters.chars().count();
+    if count < SHORTEST {
+        return None;
+    }
+    let mut common = letters.clone();
+    for name in own.iter().filter(|name| name.chars().count() > 1) {
+        if common.contains(name) {
+            common = common.replace(name, "");
+        }
+    }
+    for name in ["本市", "当市", "本区", "当区", "本町", "当町", "本村", "当村"] {
+        if common.contains(name) {
+            common = common.replace(name, "");
+        }
+    }
+    Some(Passage {
+        key: hash(&common),
+        exact: hash(&letters),
+        letters: u32::try_from(count).unwrap_or(u32::MAX),
+        text: super::names::unmarked(text).to_owned(),
+    })
+}
+
+fn letters(text: &str) -> String {
+    fold(text).chars().filter(|c| c.is_alphanumeric() && !('①'..='⑳').contains(c)).collect()
+}
+
+/// FNV-1a: the same on every machine.
+fn hash(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+/// The passages that documents share, those of the most municipalities first. `municipality` tells which one a document is of.
+///
+/// A sentence that stands only where a longer passage is shared already is not told again.
+pub fn shared(mut seen: Vec<Seen>, municipality: &dyn Fn(u32) -> usize) -> Vec<Shared> {
+    seen.sort_unstable();
+    let mut groups: Vec<Shared> = seen
+        .chunk_by(|a, b| a.key == b.key)
+        .filter_map(|group| {
+            let documents: BTreeSet<u32> = group.iter().map(|seen| seen.place.document).collect();
+            let municipalities: BTreeSet<usize> = documents.iter().map(|at| municipality(*at)).collect();
+            let mut places: Vec<_> = group.iter().map(|seen| (seen.place, seen.exact)).collect();
+            places.dedup_by_key(|(place, _)| *place);
+            (documents.len() > 1).then(|| Shared {
+                key: group[0].key,
+                letters: group[0].letters,
+                municipalities: municipalities.len(),
+                documents: documents.len(),
+                places,
+            })
+        })
+        .collect();
+    let order = |s: &Shared| {
+        (std::cmp::Reverse((s.municipalities, s.documents, s.letters)), s.places.first().map(|(place, _)| *place), s.key)
+    };
+    groups.sort_by_key(order);
+    without_parts(groups)
+}
+
+/// Takes out groups whose places all belong to a group of longer passages: most often sentences of a shared paragraph.
+fn without_parts(groups: Vec<Shared>) -> Vec<Shared> {
+    let mut longest: BTreeMap<Vec<Place>, u32> = BTreeMap::new();
+    let key = |group: &Shared| group.places.iter().map(|(place, _)| *place).collect::<Vec<_>>();
+    for group in &groups {
+        let letters = longest.entry(key(group)).or_default();
+        *letters = (*letters).max(group.letters);
+    }
+    let is_whole = |group: &Shared| longest.get(&key(group)) == Some(&group.letters);
+    groups.into_iter().filter(is_whole).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::form::Form;
+
+    const LONG: &str = "窓口で受け付けた申請書は、記載された事項と本人確認書類とを二人の職員が照らし合わせ、合わないときは受け付けずに返すこととし、その日時と理由を台帳に書き留めて係長が毎月確かめる。";
+
+    fn place(document: u32, node: usize) -> Place {
+        Place { document, slot: Slot::plain(Form::all()[0].nodes()[node].ix) }
+    }
+
+    fn seen(document: u32, node: usize, text: &str, own: &[&str]) -> Vec<Seen> {
+        let place = place(document, node);
+        let all = passages(text, own).into_iter();
+        all.map(|p| Seen { key: p.key, place, exact: p.exact, letters: p.letters }).collect()
+    }
+
+    #[test]
+    fn marks_width_and_the_own_name_do_not_matter() {
+        let key = |text: &str, own: &[&str]| passages(text, own)[0].key;
+        assert_eq!(key(LONG, &[]), key(&format!("・{}", LONG.replace('、', "，")), &[]));
+        let (a, b) = (LONG.replace("窓口", "甲市の窓口"), LONG.replace("窓口", "乙町の窓口"));
+        assert_eq!(key(&a, &["甲市"]), key(&b, &["乙町"]));
+        let exact = |text: &str, own: &[&str]| passages(text, own)[0].exact;
+        assert_ne!(exact(&a, &["甲市"]), exact(&b, &["乙町"]));
+        assert_ne!(key(LONG, &[]), key(&LONG.replace("毎月", "毎年"), &[]));
+    }
+
+    #[test]
+    fn wrapped_lines_are_one_paragraph() {
+        let wrapped = LONG.replace('、', "、\n");
+        assert_eq!(passages(&wrapped, &[])[0].key, passages(LONG, &[])[0].key);
+        assert_eq!(paragraphs("甲\n・乙\n丙\n\n丁。\n戊"), ["甲", "・乙丙", "丁。", "戊"]);
+        assert_eq!(passages("短い。", &[]), []);
+    }
+
+    #[test]
+    fn a_sentence_of_a_shared_paragraph_is_told_once() {
+        let two = format!("{LONG}{}", LONG.replace("窓口", "電子").replace("二人", "三人"));
+        assert_eq!(passages(&two, &[]).len(), 3);
+        let all = [seen(0, 1, &two, &[]), seen(1, 1, &two, &[])].concat();
+        let groups = shared(all.clone(), &|document| document as usize);
+        assert_eq!(groups.len(), 1);
+        assert_eq!((groups[0].municipalities, groups[0].documents, groups[0].places.len()), (2, 2, 2));
+        // A third document with one of the sentences makes that sentence a group of its own.
+        let more = [all, seen(2, 1, LONG, &[])].concat();
+        let groups = shared(more, &|document| document as usize);
+        assert_eq!(groups.len(), 2);
+        assert_eq!(groups[0].documents, 3);
+    }
+
+    #[test]
+    fn what_one_document_repeats_is_not_shared() {
+        let all = [seen(0, 1, LONG, &[]), seen(0, 2, LONG, &[])].concat();
+        assert_eq!(shared(all, &|_| 0), []);
+    }
+}
