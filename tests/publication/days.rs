@@ -55,6 +55,23 @@ fn what_is_edited_after_its_publication_waits_for_the_next_one() {
     assert_shows(&sandbox, "2025-06-01", &["甲"]);
 }
 
+/// The last day on which a version may be committed is its 公表日: what came on that day is the version, what came after it is not.
+#[test]
+fn what_is_committed_on_the_day_of_publication_belongs_to_the_version() {
+    let sandbox = sandbox();
+    let repository = Repository::around(&sandbox);
+    write_version(&sandbox, DOCUMENT, FIRST, "甲");
+    repository.commit(&eve(FIRST), "the day before");
+    edit(&sandbox, DOCUMENT, "乙");
+    repository.commit(FIRST, "on the day");
+    edit(&sandbox, DOCUMENT, "丙");
+    repository.commit("2025-03-15", "a day too late");
+    let run = build(&sandbox, "2025-06-01", &[]);
+    assert!(run.stderr.contains("公表日を改めずに"), "{}", run.stderr);
+    // The text of the first day is still in the title of the second.
+    assert_shows(&sandbox, "2025-06-01", &["甲", "乙"]);
+}
+
 #[test]
 fn a_new_document_is_simply_not_there_yet() {
     let sandbox = sandbox();
