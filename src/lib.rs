@@ -2,6 +2,7 @@
 
 pub mod across;
 pub mod assessment;
+pub mod audit;
 pub mod author;
 pub mod check;
 pub mod cli;

@@ -129,6 +129,15 @@ impl Staging {
         Ok(fs::stream(&self.path(path), to)?)
     }
 
+    /// All files that the site will have, with those of others that stay: relative to it, with `/`.
+    pub fn all_files(&self) -> Result<Vec<String>, Error> {
+        let mut files = relative_files(self.folder.path())?;
+        if self.out.exists() {
+            files.extend(self.foreign_files()?);
+        }
+        Ok(files)
+    }
+
     /// Copies one file into the site.
     pub fn copy(&self, from: &Path, path: &str) -> Result<(), Error> {
         Ok(fs::copy(from, &self.folder.path().join(path))?)
@@ -160,17 +169,24 @@ impl Staging {
     }
 
     fn keep_foreign_files(&self) -> Result<(), Error> {
-        let marker = self.out.join(self.kind.marker());
-        let list = if marker.exists() { fs::read(&marker)? } else { Vec::new() };
-        let list = String::from_utf8_lossy(&list);
-        let ours: BTreeSet<&str> = list.lines().collect();
-        for file in relative_files(&self.out)? {
+        for file in self.foreign_files()? {
             let target = self.folder.path().join(&file);
-            if file != self.kind.marker() && !ours.contains(file.as_str()) && !target.exists() {
+            if !target.exists() {
                 fs::copy(&self.out.join(&file), &target)?;
             }
         }
         Ok(())
+    }
+
+    /// Files of the old site that this program did not write.
+    fn foreign_files(&self) -> Result<Vec<String>, Error> {
+        let marker = self.out.join(self.kind.marker());
+        let list = if marker.exists() { fs::read(&marker)? } else { Vec::new() };
+        let list = String::from_utf8_lossy(&list);
+        let ours: BTreeSet<&str> = list.lines().collect();
+        let mut files = relative_files(&self.out)?;
+        files.retain(|file| file != self.kind.marker() && !ours.contains(file.as_str()));
+        Ok(files)
     }
 
     /// The temporary name is gone; there is nothing left to remove.

@@ -105,6 +105,9 @@ pub(super) fn report(outcome: &BuildOutcome, arguments: &Arguments, began: Insta
     for note in &published.notes {
         anstream::eprintln!("{}", told(note));
     }
+    if let Some(warning) = accessibility(published) {
+        anstream::eprintln!("{warning}");
+    }
     for document in &published.left_out {
         anstream::eprintln!("内容が読めないため除きました: {document}");
     }
@@ -144,6 +147,21 @@ pub(super) fn told(note: &Note) -> String {
             format!("過去に公表した版のページが、足りないことがあります: {folder}\n  {error}。")
         }
     }
+}
+
+/// What our own look at the pages found; it stops nothing, for a theme is mended in its own time.
+fn accessibility(published: &Published) -> Option<String> {
+    let total: u64 = published.findings.iter().map(|count| count.findings).sum();
+    let rules = published
+        .findings
+        .iter()
+        .map(|count| format!("\n  {} … {} 件（{} ページ）", count.rule.title(), count.findings, count.pages));
+    (total > 0).then(|| {
+        format!(
+            "警告: 作ったページの検査で、指摘が {total} 件あります。場所は accessibility/report/index.html に載せました。{}",
+            rules.collect::<String>()
+        )
+    })
 }
 
 fn built(published: &Published, arguments: &Arguments, began: Instant) -> String {

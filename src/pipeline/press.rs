@@ -8,6 +8,7 @@ use super::build::BuildError;
 use super::data::Lines;
 use super::same::is_pointer;
 use crate::assessment::{Assessment, Value};
+use crate::audit::Audit;
 use crate::history::Causes;
 use crate::leak;
 use crate::read::AssessmentFolder;
@@ -30,6 +31,8 @@ pub(super) struct Press<'b> {
     pub(super) addresses: Option<Addresses>,
     /// The documents whose texts are written for the search.
     pub(super) filed: Mutex<Vec<Filed>>,
+    /// Looks at every page that is written.
+    pub(super) audit: Audit,
 }
 
 impl<'b> Press<'b> {
@@ -44,7 +47,8 @@ impl<'b> Press<'b> {
         let is_listed = site.base_url.is_some() && !site.drafts;
         let addresses = is_listed.then(Addresses::default);
         let (lines, filed) = (Lines::default(), Mutex::default());
-        Self { theme, site, causes, staging, pages, bytes, leaks, lines, addresses, filed }
+        let audit = Audit::new(site.base_url.as_deref());
+        Self { theme, site, causes, staging, pages, bytes, leaks, lines, addresses, filed, audit }
     }
 
     /// Writes a page that search engines may show.
@@ -58,6 +62,7 @@ impl<'b> Press<'b> {
     /// Writes a page that leads on to another one, or that no one looks for.
     pub(super) fn unlisted(&self, page: &Page) -> Result<(), BuildError> {
         self.pages.fetch_add(1, Ordering::Relaxed);
+        self.audit.page(&page.path, &page.html);
         self.file(&page.path, page.html.as_bytes())
     }
 

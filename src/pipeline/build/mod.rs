@@ -1,6 +1,7 @@
 //! Check everything, then render and write document by document, then swap the new site in.
 
 mod across;
+mod audit;
 mod document;
 mod error;
 mod export;
@@ -22,6 +23,7 @@ use super::survey::{Aim, DocumentName, Scan, Selection, Survey, SurveyedAssessme
 use super::theme::theme;
 use super::{Day, Observer, Stage};
 use crate::assessment::SiteSettings;
+use crate::audit::RuleCount;
 use crate::diagnostic::{self, Diagnostic};
 use crate::history::{Causes, Shelf};
 use crate::read;
@@ -75,6 +77,8 @@ pub struct Published {
     pub notes: Vec<Note>,
     /// Documents that could not be published at all, with errors allowed.
     pub left_out: Vec<String>,
+    /// What our own look at the pages found: the rules that are not kept, each with how often.
+    pub findings: Vec<RuleCount>,
 }
 
 /// Builds the site.
@@ -151,6 +155,7 @@ fn publish(
     for asset in theme.assets() {
         press.file(&asset.path, &asset.bytes)?;
     }
+    let report = audit::pages(&press)?;
     observer.end();
     refuse_leaks(&press)?;
     observer.begin(Stage::Publish, 0);
@@ -161,6 +166,7 @@ fn publish(
         bytes: press.bytes.load(Ordering::Relaxed),
         notes: publication.notes,
         left_out,
+        findings: report.rules.into_iter().filter(|count| count.findings > 0).collect(),
     };
     staging.publish()?;
     observer.end();

@@ -26,7 +26,7 @@ pub(crate) use assessment::filled;
 pub use assessment::{assessment_json, filled};
 pub(crate) use assessment::filled;
 pub use change::{ChangeRow, change_rows};
-pub use changes_csv::{changes_csv, csv_head, csv_records};
+pub use changes_csv::{changes_csv, csv_head, csv_records, table_csv};
 pub use changes_json::{JSON_TAIL, Source, changes_json, json_head, json_rows};
 pub use codes_csv::{CODE_COLUMNS, codes_csv};
 pub use columns::{COLUMNS, Column, TIMING_CODES};

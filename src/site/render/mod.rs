@@ -5,6 +5,7 @@
 mod accessibility;
 mod across;
 mod assessment;
+mod audit;
 mod causes;
 mod cite;
 mod data_page;
@@ -36,6 +37,7 @@ pub use across::{
 };
 pub(crate) use assessment::FormView;
 pub use assessment::assessment;
+pub use audit::audit_page;
 pub use causes::{cause, causes};
 pub use data_page::data_page;
 #[cfg(test)]
