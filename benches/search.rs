@@ -87,7 +87,7 @@ fn pages(root: &Path, size: usize) {
         let assessment = assessment(at);
         let timeline = Timeline::of(&assessment);
         let folder = root.join("pages").join(at.to_string());
-        let page = render::assessment(&theme, &site, &municipality, &assessment, &timeline, None);
+        let page = render::assessment(&theme, &site, &municipality, &assessment, &timeline, None, None);
         write(&folder, &page.expect("a page"));
         let changes = render::changes_and_texts(
             &theme,

@@ -6,7 +6,7 @@
 use std::path::Path;
 use std::sync::OnceLock;
 
-use kohyo::assessment::{Answers, Change, ItemRef, Look, SiteSettings, Value};
+use kohyo::assessment::{Answers, Change, ItemRef, SiteSettings, Value};
 use kohyo::check::{self, Surroundings};
 use kohyo::codes::MunicipalityCode;
 use kohyo::form::Node;
@@ -129,16 +129,8 @@ pub(crate) fn changes(answers: &Answers, seed: usize) -> Vec<Change> {
 
 /// Writes `number` assessments below `root`, ten per municipality.
 pub(crate) fn write(root: &Path, number: usize) {
-    let site = SiteSettings {
-        title: "計測".to_owned(),
-        base_url: None,
-        publisher: None,
-        contact: None,
-        theme: "standard".to_owned(),
-        look: Look::default(),
-        as_of: None,
-        license: None,
-    };
+    let site =
+        SiteSettings { title: "計測".to_owned(), theme: "standard".to_owned(), ..SiteSettings::default() };
     fs::write(&root.join("site.yaml"), author::site_yaml(&site)).expect("writable");
     let mut codes = (1..).filter_map(municipality_code);
     let mut municipality = root.to_owned();

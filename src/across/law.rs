@@ -100,7 +100,8 @@ fn names() -> &'static [(String, usize)] {
 pub fn provisions(text: &str, roles: &[&str]) -> Vec<Provision> {
     let lines: Vec<String> = text.lines().map(|line| fold(unmarked(line))).collect();
     let text = table_numbers(&lines.join("\n"));
-    let mut reader = Reader { rest: &text, before: "", current: None, article: String::new(), found: Vec::new(), roles };
+    let mut reader =
+        Reader { rest: &text, before: "", current: None, article: String::new(), found: Vec::new(), roles };
     reader.read(&text);
     reader.found
 }
@@ -158,8 +159,10 @@ impl<'t> Reader<'t> {
             let taken = self.take();
             match taken {
                 0 => {
-                    let is_delimiter = matches!(sign, '、' | '.' | ';' | ':' | '「' | '」' | '(' | ')' | '【' | '】' | '[' | ']' | '\n')
-                        || sign.is_ascii_digit();
+                    let is_delimiter = matches!(
+                        sign,
+                        '、' | '.' | ';' | ':' | '「' | '」' | '(' | ')' | '【' | '】' | '[' | ']' | '\n'
+                    ) || sign.is_ascii_digit();
                     self.rest = &self.rest[sign.len_utf8()..];
                     if is_delimiter {
                         since = whole.len() - self.rest.len();
@@ -221,7 +224,8 @@ impl<'t> Reader<'t> {
         let found = patterns().other_law.find(&rest[lead..])?.as_str();
         let name = found.split(['(', '第']).next().unwrap_or_default();
         // What a longer name ends in is not known to be another law.
-        if name.chars().count() < 3 || matches!(name, "主務省令" | "同法施行令") || name.starts_with('同') {
+        if name.chars().count() < 3 || matches!(name, "主務省令" | "同法施行令") || name.starts_with('同')
+        {
             return None;
         }
         // A known law may stand inside the run of kanji: 「及同地方税法」 would hide it.
@@ -277,7 +281,9 @@ impl<'t> Reader<'t> {
             self.cite_now(&place);
             return found[0].len();
         }
-        let Some(found) = patterns().paragraph.captures(rest).filter(|_| !self.article.is_empty()) else { return 0 };
+        let Some(found) = patterns().paragraph.captures(rest).filter(|_| !self.article.is_empty()) else {
+            return 0;
+        };
         if found[0].is_empty() {
             return 0;
         }
@@ -291,7 +297,9 @@ impl<'t> Reader<'t> {
         let former = self.current.as_ref().and_then(|current| {
             let Reading::Known(id) = &current.law else { return None };
             let law = laws().iter().find(|law| law.id == *id)?;
-            let is_meant = |f: &&Former| f.from == place && f.roles.iter().any(|role| self.roles.contains(&role.as_str()));
+            let is_meant = |f: &&Former| {
+                f.from == place && f.roles.iter().any(|role| self.roles.contains(&role.as_str()))
+            };
             law.former.iter().find(is_meant)
         });
         match former {
@@ -326,7 +334,10 @@ impl<'t> Reader<'t> {
 /// The length of a remark in parentheses behind the name of a law: （平成25年法律第27号。以下「番号法」という。）
 fn aside(text: &str) -> usize {
     let found = patterns().aside.find(text).map_or("", |found| found.as_str());
-    let is_number = found.contains("法律第") || found.contains("条例第") || found.contains("省令第") || found.contains("以下");
+    let is_number = found.contains("法律第")
+        || found.contains("条例第")
+        || found.contains("省令第")
+        || found.contains("以下");
     if is_number { found.len() } else { 0 }
 }
 
@@ -335,9 +346,23 @@ fn conjunction(text: &str) -> usize {
     let mut at = 0;
     loop {
         let rest = &text[at..];
-        let found = ["及び", "並びに", "ならびに", "および", "又は", "または", "の項", "項", "号", "条", "の", "と", " "]
-            .into_iter()
-            .find(|word| rest.starts_with(word));
+        let found = [
+            "及び",
+            "並びに",
+            "ならびに",
+            "および",
+            "又は",
+            "または",
+            "の項",
+            "項",
+            "号",
+            "条",
+            "の",
+            "と",
+            " ",
+        ]
+        .into_iter()
+        .find(|word| rest.starts_with(word));
         match found {
             Some(word) => at += word.len(),
             None => return at,
@@ -391,8 +416,14 @@ mod tests {
         let cases: [(&str, &[&str]); 18] = [
             ("番号法第9条第1項", &["bango 第9条第1項"]),
             ("番号法第９条第１項　別表第一の10の項", &["bango 第9条第1項", "bango 別表第一 10の項"]),
-            ("番号利用法 第9条 第1項、別表第1の10、93の2の項", &["bango 第9条第1項", "bango 別表第一 10の項", "bango 別表第一 93の2の項"]),
-            ("番号法第9条第1項　別表第一項番10項及び93の２", &["bango 第9条第1項", "bango 別表第一 10の項", "bango 別表第一 93の2の項"]),
+            (
+                "番号利用法 第9条 第1項、別表第1の10、93の2の項",
+                &["bango 第9条第1項", "bango 別表第一 10の項", "bango 別表第一 93の2の項"],
+            ),
+            (
+                "番号法第9条第1項　別表第一項番10項及び93の２",
+                &["bango 第9条第1項", "bango 別表第一 10の項", "bango 別表第一 93の2の項"],
+            ),
             ("番号法第9条第1項及び第3項", &["bango 第9条第1項", "bango 第9条第3項"]),
             (
                 "行政手続における特定の個人を識別するための番号の利用等に関する法律（平成25年法律第27号。以下「番号法」という。）第9条第1項及び別表の44の項",
@@ -400,21 +431,40 @@ mod tests {
             ),
             (
                 "番号法第19条第8号 別表第二\n【照会】16の2,17,18の項",
-                &["bango 第19条第8号", "bango 別表第二 16の2の項", "bango 別表第二 17の項", "bango 別表第二 18の項"],
+                &[
+                    "bango 第19条第8号",
+                    "bango 別表第二 16の2の項",
+                    "bango 別表第二 17の項",
+                    "bango 別表第二 18の項",
+                ],
             ),
             (
                 "1. 番号法 第9条第1項 別表第一の10の項 第19条第16号\n2. 番号法別表第一の主務省令で定める事務を定める命令 第10条、第67条の2",
-                &["bango 第9条第1項", "bango 別表第一 10の項", "bango 第19条第16号", "bango-beppyo1 第10条", "bango-beppyo1 第67条の2"],
+                &[
+                    "bango 第9条第1項",
+                    "bango 別表第一 10の項",
+                    "bango 第19条第16号",
+                    "bango-beppyo1 第10条",
+                    "bango-beppyo1 第67条の2",
+                ],
             ),
-            ("番号法別表第二の主務省令で定める事務及び情報を定める命令第12条の2、第12条の2の2", &["bango-beppyo2 第12条の2", "bango-beppyo2 第12条の2の2"]),
-            ("番号法第19条第10号並びに地方税法第294条第3項及び第317条", &["bango 第19条第10号", "chiho-zei 第294条第3項", "chiho-zei 第317条"]),
+            (
+                "番号法別表第二の主務省令で定める事務及び情報を定める命令第12条の2、第12条の2の2",
+                &["bango-beppyo2 第12条の2", "bango-beppyo2 第12条の2の2"],
+            ),
+            (
+                "番号法第19条第10号並びに地方税法第294条第3項及び第317条",
+                &["bango 第19条第10号", "chiho-zei 第294条第3項", "chiho-zei 第317条"],
+            ),
             (
                 "番号法第9条第2項並びにみほん市個人番号の利用に関する条例第4条第3項",
                 &["bango 第9条第2項", "みほん市個人番号の利用に関する条例 第4条第3項"],
             ),
             (
                 "みほん区行政手続における特定の個人を識別するための番号の利用等に関する法律に基づく個人番号の利用及び特定個人情報の提供に関する条例 第4条",
-                &["みほん区行政手続における特定の個人を識別するための番号の利用等に関する法律に基づく個人番号の利用及び特定個人情報の提供に関する条例 第4条"],
+                &[
+                    "みほん区行政手続における特定の個人を識別するための番号の利用等に関する法律に基づく個人番号の利用及び特定個人情報の提供に関する条例 第4条",
+                ],
             ),
             ("番号法", &["bango"]),
             ("番号法及び介護保険法", &["bango", "kaigo"]),

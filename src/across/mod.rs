@@ -10,5 +10,5 @@ mod register;
 pub use answer::{Answer, Stored, answered, answers, item_address};
 pub use law::{Law, Provision, Reading, laws, provisions};
 pub use names::{Part, company, contractors, system, systems};
-pub use passage::{Passage, Place, Shared, Seen, find, passages, shared};
+pub use passage::{Passage, Place, Seen, Shared, find, passages, shared};
 pub use register::{Entry, LawMention, Mention, Mentions, Register, Use, join, join_laws, mentions};

@@ -91,7 +91,8 @@ fn push_name(parts: &mut Vec<Part>, name: &str) {
 
 /// The key of a contractor.
 pub fn company(name: &str) -> Company {
-    let folded = with_full_forms(&fold(without_branch(name)).to_lowercase().replace(['・', '･', ',', '.'], ""));
+    let folded =
+        with_full_forms(&fold(without_branch(name)).to_lowercase().replace(['・', '･', ',', '.'], ""));
     let name = without_parentheses(&folded);
     let found = words().forms.iter().filter_map(|form| Some((name.find(&form.full)?, form)));
     // 独立行政法人 is also the end of 地方独立行政法人: the one that begins first is the whole.
@@ -148,7 +149,9 @@ pub(super) fn unmarked(line: &str) -> &str {
 /// What stands behind a label: 受託者：○○株式会社.
 fn behind_label(line: &str) -> &str {
     match line.split_once([':', '：']) {
-        Some((label, name)) if has_form(name) || label.contains("委託") || label.contains("受託") => name.trim(),
+        Some((label, name)) if has_form(name) || label.contains("委託") || label.contains("受託") => {
+            name.trim()
+        }
         _ => line,
     }
 }
@@ -156,7 +159,8 @@ fn behind_label(line: &str) -> &str {
 fn is_remark(line: &str) -> bool {
     let bare = without_parentheses(&fold(line));
     let is_token = matches!(bare.as_str(), "" | "-" | "なし" | "無" | "無し" | "特になし" | "ー");
-    let is_sentence = line.trim_end().ends_with(['。', '．']) || (bare.chars().count() > LONGEST_NAME && !has_form(line));
+    let is_sentence =
+        line.trim_end().ends_with(['。', '．']) || (bare.chars().count() > LONGEST_NAME && !has_form(line));
     is_token || is_sentence || words().remarks.iter().any(|word| bare.contains(word.as_str()))
 }
 
@@ -182,7 +186,8 @@ fn pieces(line: &str) -> Vec<&str> {
 /// 「○○株式会社　△△株式会社」 is two names; 「○○　株式会社」 is one.
 fn apart_by_blanks(piece: &str) -> Vec<&str> {
     let words: Vec<&str> = piece.split([' ', '\u{3000}']).filter(|word| !word.is_empty()).collect();
-    let is_each_whole = words.len() > 1 && words.iter().all(|word| has_form(word) && !company(word).stem.is_empty());
+    let is_each_whole =
+        words.len() > 1 && words.iter().all(|word| has_form(word) && !company(word).stem.is_empty());
     if is_each_whole { words } else { vec![piece] }
 }
 
@@ -314,7 +319,15 @@ mod tests {
 
     #[test]
     fn what_is_no_name_is_kept_apart() {
-        for text in ["未定", "入札により決定", "契約を結んだ後に公表する。", "―", "なし", "上記と同じ", "別紙のとおり（別紙参照）"] {
+        for text in [
+            "未定",
+            "入札により決定",
+            "契約を結んだ後に公表する。",
+            "―",
+            "なし",
+            "上記と同じ",
+            "別紙のとおり（別紙参照）",
+        ] {
             assert_eq!(names(text), Vec::<String>::new(), "{text}");
             assert_eq!(contractors(text).len(), 1, "{text}");
         }
@@ -334,9 +347,15 @@ mod tests {
 
     #[test]
     fn marks_of_lists_fall_away() {
-        for (line, text) in
-            [("・甲", "甲"), ("① 甲", "甲"), ("（1）甲", "甲"), ("1. 甲", "甲"), ("１．甲", "甲"), ("3.11対策", "3.11対策"), ("(株)甲", "(株)甲")]
-        {
+        for (line, text) in [
+            ("・甲", "甲"),
+            ("① 甲", "甲"),
+            ("（1）甲", "甲"),
+            ("1. 甲", "甲"),
+            ("１．甲", "甲"),
+            ("3.11対策", "3.11対策"),
+            ("(株)甲", "(株)甲"),
+        ] {
             assert_eq!(unmarked(line), text);
         }
     }

@@ -134,7 +134,8 @@ fn letters(text: &str) -> String {
 
 /// FNV-1a: the same on every machine.
 fn hash(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+    text.bytes()
+        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 /// The passages that documents share, those of the most municipalities first. `municipality` tells which one a document is of.
@@ -159,7 +160,11 @@ pub fn shared(mut seen: Vec<Seen>, municipality: &dyn Fn(u32) -> usize) -> Vec<S
         })
         .collect();
     let order = |s: &Shared| {
-        (std::cmp::Reverse((s.municipalities, s.documents, s.letters)), s.places.first().map(|(place, _)| *place), s.key)
+        (
+            std::cmp::Reverse((s.municipalities, s.documents, s.letters)),
+            s.places.first().map(|(place, _)| *place),
+            s.key,
+        )
     };
     groups.sort_by_key(order);
     without_parts(groups)

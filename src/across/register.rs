@@ -136,7 +136,8 @@ fn cited(text: &str, roles: &[&str], at: &Use) -> Vec<LawMention> {
     if found.is_empty() {
         return vec![LawMention { provision: None, written: shortened(text), at: at.clone() }];
     }
-    let mention = |provision| LawMention { provision: Some(provision), written: String::new(), at: at.clone() };
+    let mention =
+        |provision| LawMention { provision: Some(provision), written: String::new(), at: at.clone() };
     found.into_iter().map(mention).collect()
 }
 
@@ -194,7 +195,11 @@ pub fn join_laws(mentions: &[LawMention]) -> (Vec<(Entry, Vec<Entry>)>, Vec<Entr
         law.add("law".to_owned(), &provision.written, &mention.at);
         if !provision.place.is_empty() {
             let former = provision.former.as_ref().map(|former| format!("{}（旧{former}）", provision.place));
-            places.add(provision.place.clone(), &former.unwrap_or_else(|| provision.place.clone()), &mention.at);
+            places.add(
+                provision.place.clone(),
+                &former.unwrap_or_else(|| provision.place.clone()),
+                &mention.at,
+            );
         }
     }
     let mut all: Vec<(Entry, Vec<Entry>)> = Vec::new();
@@ -279,9 +284,9 @@ fn by_use(a: &Entry, b: &Entry) -> std::cmp::Ordering {
 
 /// A short id of a key that stays the same for ever (FNV-1a). It begins with a letter, as ids of a page do.
 fn id_of(key: &str) -> String {
-    let hash = key
-        .bytes()
-        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+    let hash = key.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    });
     let letters = (0..10).map(|at| {
         let digit = u8::try_from((hash >> (at * 5)) & 31).unwrap_or(0);
         char::from(if digit < 26 { b'a' + digit } else { b'2' + digit - 26 })
@@ -303,7 +308,12 @@ mod tests {
 
     #[test]
     fn variants_are_one_entry_and_shown() {
-        let all = [mention(0, "株式会社甲乙"), mention(1, "㈱甲乙"), mention(2, "甲乙"), mention(2, "株式会社丙丁")];
+        let all = [
+            mention(0, "株式会社甲乙"),
+            mention(1, "㈱甲乙"),
+            mention(2, "甲乙"),
+            mention(2, "株式会社丙丁"),
+        ];
         let register = join(&all, true);
         assert_eq!(register.entries.len(), 2);
         let first = &register.entries[0];

@@ -3,16 +3,16 @@
 mod administration;
 mod answers;
 mod change;
-mod look;
 mod consultation;
+mod look;
 mod settings;
 mod value;
 
 pub use administration::{Administration, Occasion};
 pub use answers::{Answers, Placed};
 pub use change::{Change, Decision, ItemRef, Judgement};
-pub use look::{Colors, Logo, Look, NamedLink};
 pub use consultation::{Consultation, Destination, Stage};
+pub use look::{Colors, Logo, Look, NamedLink};
 pub use settings::{AgencyKind, Municipality, SiteSettings};
 pub use value::{Figure, Tick, Value};
 

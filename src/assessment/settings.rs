@@ -50,7 +50,7 @@ impl AgencyKind {
 }
 
 /// The site as a whole, from `site.yaml`.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct SiteSettings {
     /// Title of the site.
     pub title: String,

@@ -54,7 +54,8 @@ pub fn new_municipality_yaml(
 
 /// The text of `site.yaml`.
 pub fn site_yaml(site: &SiteSettings) -> String {
-    let SiteSettings { title, base_url, publisher, contact, accessibility, theme, look, as_of, license } = site;
+    let SiteSettings { title, base_url, publisher, contact, accessibility, theme, look, as_of, license } =
+        site;
     let mut entries = vec![Entry::text("title", title)];
     entries.extend(optional("base_url", base_url.as_ref()));
     entries.extend(optional("publisher", publisher.as_ref()));

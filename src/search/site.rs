@@ -165,10 +165,10 @@ mod tests {
 
     #[test]
     fn documents_are_parted_when_a_segment_is_full() {
-        let documents: Vec<_> = [500_000, 700_000, 1, 2_000_000, 5].into_iter().enumerate();
-        let documents: Vec<_> = documents.into_iter().map(|(at, size)| filed(at, size)).collect();
+        let sizes = [500_000, 700_000, 1, 2_000_000, 5].into_iter().enumerate();
+        let documents: Vec<_> = sizes.map(|(at, size)| filed(at, size)).collect();
         assert_eq!(parted(&documents), [0..2, 2..3, 3..4, 4..5]);
-        assert_eq!(parted(&[]), []);
+        assert!(parted(&[]).is_empty());
     }
 
     #[test]

@@ -69,7 +69,8 @@ impl Gathering {
             pieces.sort_unstable_by_key(|piece| piece.document);
         }
         found.mentions.sort_unstable_by_key(|(document, _)| *document);
-        let table = Table { press, desk: Desk { theme: press.theme, site: press.site, documents }, file: self.file };
+        let table =
+            Table { press, desk: Desk { theme: press.theme, site: press.site, documents }, file: self.file };
         table.items(&found.items)?;
         table.registers(std::mem::take(&mut found.mentions))?;
         table.shared(std::mem::take(&mut found.seen), &found.items)
@@ -78,7 +79,11 @@ impl Gathering {
 
 impl Reporter<'_> {
     /// Puts aside what a document answers.
-    pub(super) fn add(&self, municipality: &MunicipalityContext, assessment: &Assessment) -> Result<(), BuildError> {
+    pub(super) fn add(
+        &self,
+        municipality: &MunicipalityContext,
+        assessment: &Assessment,
+    ) -> Result<(), BuildError> {
         let form = assessment.form();
         let own = own_names(municipality);
         let own: Vec<&str> = own.iter().map(String::as_str).collect();
@@ -143,7 +148,8 @@ impl Table<'_> {
         let counted: Counted = items.iter().map(|(key, pieces)| (*key, pieces.len())).collect();
         self.press.page(&render::items_page(&self.desk, &counted)?)?;
         self.write(&render::family_pages(&self.desk, &counted)?)?;
-        let work: Vec<_> = items.iter().filter_map(|(key, pieces)| Some((self.newest(*key, pieces)?, pieces))).collect();
+        let work: Vec<_> =
+            items.iter().filter_map(|(key, pieces)| Some((self.newest(*key, pieces)?, pieces))).collect();
         let addresses: BTreeSet<String> =
             work.iter().map(|((form, node), _)| across::item_address(form, node)).collect();
         work.par_iter().try_for_each(|((form, node), pieces)| {

@@ -17,12 +17,6 @@ pub fn csv_head() -> Vec<u8> {
     csv::head(COLUMNS.iter().filter_map(|column| column.head))
 }
 
-/// A table of texts as a file like the others: a byte order mark, one line a row, and no cell that a spreadsheet would calculate.
-pub fn table_csv(rows: &[Vec<String>]) -> Vec<u8> {
-    let rows = rows.iter().map(|row| row.iter().map(|cell| safe(cell).into_owned()).collect::<Vec<_>>());
-    [BYTE_ORDER_MARK.as_bytes(), &lines(rows)].concat()
-}
-
 /// The rows alone, to be put after those of another document.
 pub fn csv_records(rows: &[ChangeRow<'_>]) -> Vec<u8> {
     csv::records(rows.iter().map(cells))

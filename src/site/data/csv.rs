@@ -33,6 +33,12 @@ pub(super) fn records<'c, R: IntoIterator<Item = Cow<'c, str>>>(
     )
 }
 
+/// A table of texts, its heads in the first row, as a whole file.
+pub(crate) fn table_csv(rows: &[Vec<String>]) -> Vec<u8> {
+    let rows = rows.iter().map(|row| row.iter().map(|cell| Cow::Borrowed(cell.as_str())));
+    [BYTE_ORDER_MARK.as_bytes(), &records(rows)].concat()
+}
+
 fn lines<C: AsRef<[u8]>, R: IntoIterator<Item = C>>(records: impl IntoIterator<Item = R>) -> Vec<u8> {
     let mut writer = ::csv::WriterBuilder::new()
         .terminator(::csv::Terminator::CRLF)

@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::Page;
-use super::flow::{self, FlowsView};
 use super::cite::{CiteView, Cited, cite};
+use super::flow::{self, FlowsView};
 use super::form::{self, SectionView};
 use super::frame::{self, DateView, Frame};
 use super::glance::{self as at_a_glance, GlanceView};

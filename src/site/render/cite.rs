@@ -93,10 +93,7 @@ mod tests {
         let settings = SiteSettings {
             title: "見本".to_owned(),
             base_url: base.map(str::to_owned),
-            publisher: None,
-            contact: None,
-            theme: "standard".to_owned(),
-            as_of: None,
+            ..SiteSettings::default()
         };
         let municipality = MunicipalityContext::new(&Municipality {
             dir: "019984-mihon".to_owned(),

@@ -88,11 +88,6 @@ fn assert_sound(pages: &BTreeMap<String, String>) {
         {
             assert!(plain.contains(needed), "{path}: {needed}");
         }
-        // A block of data is no script.
-        let html = &html
-            .replace("<script type=\"application/ld+json\">", "")
-            .replace("<script type=application/ld+json>", "");
-        for forbidden in [" style=", "<script", " onclick=", "href=\"\"", "[○]"] {
         let scripts = html.match_indices("<script").map(|(at, _)| &html[at..]);
         for script in scripts {
             let is_data = script.starts_with("<script type=");

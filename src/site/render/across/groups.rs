@@ -163,8 +163,10 @@ mod tests {
             let rows: Vec<_> = pages.iter().flatten().flat_map(|group| &group.rows).collect();
             assert_eq!(rows.len(), total);
             for page in &pages {
-                let size: usize =
-                    page.iter().map(|group| group.head_size() + group.rows.iter().map(Row::size).sum::<usize>()).sum();
+                let size: usize = page
+                    .iter()
+                    .map(|group| group.head_size() + group.rows.iter().map(Row::size).sum::<usize>())
+                    .sum();
                 assert!(size <= LARGEST, "{size}");
                 assert!(!page.is_empty());
             }

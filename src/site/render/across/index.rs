@@ -128,7 +128,8 @@ fn collect(
         && let Some(documents) = counted.get(&(form.kind(), node.id.as_str()))
         && seen.insert(node.id.as_str())
     {
-        let row = ItemRow { address: item_address(form, node), line: line_of(form, node), documents: *documents };
+        let row =
+            ItemRow { address: item_address(form, node), line: line_of(form, node), documents: *documents };
         match parts.last_mut().filter(|last| last.heading.as_deref() == part) {
             Some(last) => last.items.push(row),
             None => parts.push(PartView { heading: part.map(str::to_owned), items: vec![row] }),

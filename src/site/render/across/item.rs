@@ -118,13 +118,16 @@ pub(super) fn line_of(form: &Form, node: &Node) -> String {
     let line = form.name(Slot::plain(node.ix), 1).line();
     // An item without words of its own is called by what stands above it.
     match node.parent.map(|parent| form.node(parent)) {
-        Some(parent) if node.synthetic_label && !line.contains(&parent.label) => format!("{line}（{}）", parent.label),
+        Some(parent) if node.synthetic_label && !line.contains(&parent.label) => {
+            format!("{line}（{}）", parent.label)
+        }
         _ => line,
     }
 }
 
 fn above(form: &Form, node: &Node) -> Vec<String> {
-    let mut line: Vec<String> = form.ancestry(node.ix).iter().map(|node| node.heading().replace("{n}", "")).collect();
+    let mut line: Vec<String> =
+        form.ancestry(node.ix).iter().map(|node| node.heading().replace("{n}", "")).collect();
     line.pop();
     line
 }
@@ -176,7 +179,11 @@ impl Tally {
         }
         let codes: BTreeSet<&str> =
             by_document.keys().map(|at| desk.documents[*at as usize].municipality.code.as_str()).collect();
-        Self { documents: by_document.len(), municipalities: codes.len(), answers: by_document.values().sum() }
+        Self {
+            documents: by_document.len(),
+            municipalities: codes.len(),
+            answers: by_document.values().sum(),
+        }
     }
 }
 
@@ -203,7 +210,9 @@ fn labels_of<'a>(desk: &Desk<'a>, answer: &'a Answer) -> Vec<(&'a str, Option<&'
     match &answer.value {
         Stored::Choice(label) => vec![(label, None)],
         Stored::Checks(ticks) if ticks.is_empty() => vec![(desk.word("across_none_ticked"), None)],
-        Stored::Checks(ticks) => ticks.iter().map(|(label, text)| (label.as_str(), text.as_deref())).collect(),
+        Stored::Checks(ticks) => {
+            ticks.iter().map(|(label, text)| (label.as_str(), text.as_deref())).collect()
+        }
         Stored::Flag(true) => vec![(desk.word("ticked"), None)],
         Stored::Flag(false) => vec![(desk.word("not_ticked"), None)],
         Stored::Unfit(text) => vec![(desk.word("across_unfit"), Some(text))],
@@ -217,9 +226,15 @@ fn all<'a>(item: &ItemAnswers<'a>) -> impl Iterator<Item = (u32, &'a Answer)> {
 
 fn counts<'a>(desk: &Desk<'a>, item: &ItemAnswers<'a>) -> Vec<Count<'a>> {
     let count = |label: &'a str| {
-        let chosen = all(item).filter(|(_, answer)| labels_of(desk, answer).iter().any(|(other, _)| *other == label));
+        let chosen =
+            all(item).filter(|(_, answer)| labels_of(desk, answer).iter().any(|(other, _)| *other == label));
         let tally = Tally::of(desk, chosen.map(|(document, _)| (document, 1)));
-        Count { label, answers: tally.answers, documents: tally.documents, municipalities: tally.municipalities }
+        Count {
+            label,
+            answers: tally.answers,
+            documents: tally.documents,
+            municipalities: tally.municipalities,
+        }
     };
     labels(desk, item).into_iter().map(count).collect()
 }
@@ -228,11 +243,8 @@ fn groups_of<'a>(desk: &Desk<'a>, item: &ItemAnswers<'a>, counts: &[Count<'a>]) 
     if matches!(item.node.kind, Kind::Choice | Kind::Checks | Kind::Flag) {
         return chosen(desk, item, counts);
     }
-    let mut table = Group {
-        heading: desk.word("across_answers").to_owned(),
-        is_table: true,
-        ..Group::default()
-    };
+    let mut table =
+        Group { heading: desk.word("across_answers").to_owned(), is_table: true, ..Group::default() };
     let mut texts = Texts::default();
     for (document, answer) in all(item) {
         let mut row = Row::new(desk, document, &answer.anchor, answer.entry.as_str());
@@ -259,7 +271,9 @@ fn chosen<'a>(desk: &Desk<'a>, item: &ItemAnswers<'a>, counts: &[Count<'a>]) -> 
     let group = |count: &Count<'a>| {
         let mut rows = Vec::new();
         for (document, answer) in all(item) {
-            let Some((_, text)) = labels_of(desk, answer).into_iter().find(|(label, _)| *label == count.label) else {
+            let Some((_, text)) =
+                labels_of(desk, answer).into_iter().find(|(label, _)| *label == count.label)
+            else {
                 continue;
             };
             let mut row = Row::new(desk, document, &answer.anchor, answer.entry.as_str());
@@ -284,14 +298,24 @@ fn brief<'a>(desk: &Desk<'_>, item: &ItemAnswers<'_>, value: &'a Stored) -> Brie
             Some(date) => Brief::Date(date.into()),
             None => Brief::Text(iso.clone()),
         },
-        Stored::Count(number) => Brief::Text(format!("{number}{}", item.node.unit.as_deref().unwrap_or_default())),
-        Stored::Figures(captions) => Brief::Text(captions.iter().map(|text| beginning(text, SHORT)).collect::<Vec<_>>().join("、")),
-        Stored::Text(text) if item.node.list && text.chars().count() < 2 * SHORT => Brief::Text(names(text).join("、")),
+        Stored::Count(number) => {
+            Brief::Text(format!("{number}{}", item.node.unit.as_deref().unwrap_or_default()))
+        }
+        Stored::Figures(captions) => {
+            Brief::Text(captions.iter().map(|text| beginning(text, SHORT)).collect::<Vec<_>>().join("、"))
+        }
+        Stored::Text(text) if item.node.list && text.chars().count() < 2 * SHORT => {
+            Brief::Text(names(text).join("、"))
+        }
         Stored::Text(text) if text.contains('\n') || text.chars().count() > SHORT => Brief::Long(text),
         Stored::Text(text) | Stored::Choice(text) => Brief::Text(text.clone()),
         Stored::Unfit(text) => Brief::Text(format!("{text}（{}）", desk.word("across_unfit"))),
-        Stored::Flag(is_ticked) => Brief::Text(desk.word(if *is_ticked { "ticked" } else { "not_ticked" }).to_owned()),
-        Stored::Checks(ticks) => Brief::Text(ticks.iter().map(|(label, _)| label.as_str()).collect::<Vec<_>>().join("、")),
+        Stored::Flag(is_ticked) => {
+            Brief::Text(desk.word(if *is_ticked { "ticked" } else { "not_ticked" }).to_owned())
+        }
+        Stored::Checks(ticks) => {
+            Brief::Text(ticks.iter().map(|(label, _)| label.as_str()).collect::<Vec<_>>().join("、"))
+        }
     }
 }
 
@@ -333,7 +357,13 @@ impl<'t, 'a> Texts<'t, 'a> {
                 n => desk.filled("across_same_text", &[("name", &name), ("n", &(n - 1).to_string())]),
             };
             let summary = desk.filled("across_open_text", &[("n", &letters.to_string()), ("name", &name)]);
-            let way = rows.first().map_or("", |row| row.address.as_str()).split('#').next().unwrap_or_default().to_owned();
+            let way = rows
+                .first()
+                .map_or("", |row| row.address.as_str())
+                .split('#')
+                .next()
+                .unwrap_or_default()
+                .to_owned();
             Group {
                 heading,
                 html: Some(html(&shown, number, &way)),

@@ -96,7 +96,8 @@ pub fn law_pages(
     let entries: Vec<&Entry> = laws.iter().map(|(law, _)| law).collect();
     let mut pages = list_pages(desk, "laws", &entries, remarks, &|_| true)?;
     for (law, provisions) in laws {
-        let mut groups: Vec<Group<'_>> = provisions.iter().map(|place| provision_group(desk, place)).collect();
+        let mut groups: Vec<Group<'_>> =
+            provisions.iter().map(|place| provision_group(desk, place)).collect();
         let is_bare = |place: &&Use| !provisions.iter().any(|other| other.uses.contains(place));
         let bare: Vec<Use> = law.uses.iter().filter(is_bare).cloned().collect();
         if !bare.is_empty() {
@@ -129,8 +130,11 @@ fn rows<'a>(desk: &Desk<'a>, uses: &[Use]) -> Vec<Row<'a>> {
 }
 
 fn municipalities(desk: &Desk<'_>, entry: &Entry) -> usize {
-    let mut codes: Vec<&str> =
-        entry.uses.iter().map(|place| desk.documents[place.document as usize].municipality.code.as_str()).collect();
+    let mut codes: Vec<&str> = entry
+        .uses
+        .iter()
+        .map(|place| desk.documents[place.document as usize].municipality.code.as_str())
+        .collect();
     codes.sort_unstable();
     codes.dedup();
     codes.len()
@@ -158,7 +162,10 @@ fn list_pages(
             pages: groups::links(number, of),
             remarks: remarks[..listed]
                 .iter()
-                .map(|remark| Remark { text: &remark.title, rows: rows(desk, &remark.uses[..remark.uses.len().min(PLACES)]) })
+                .map(|remark| Remark {
+                    text: &remark.title,
+                    rows: rows(desk, &remark.uses[..remark.uses.len().min(PLACES)]),
+                })
                 .collect(),
             more_remarks: if number == of { remarks.len() - listed } else { 0 },
         };
@@ -172,7 +179,12 @@ fn row_of<'a>(desk: &Desk<'a>, entry: &'a Entry, has_page: bool) -> EntryRow<'a>
         id: &entry.id,
         title: &entry.title,
         detail: entry.detail.as_deref(),
-        variants: entry.variants.iter().map(|(written, _)| written.as_str()).filter(|w| *w != entry.title).collect(),
+        variants: entry
+            .variants
+            .iter()
+            .map(|(written, _)| written.as_str())
+            .filter(|w| *w != entry.title)
+            .collect(),
         documents: entry.documents(),
         municipalities: municipalities(desk, entry),
         has_page,
@@ -212,7 +224,8 @@ fn entry_pages<'a>(
 }
 
 fn provision_rows<'a>(provisions: &'a [Entry], pages: &[Vec<Group<'_>>]) -> Vec<ProvisionRow<'a>> {
-    let page_of = |id: &str| pages.iter().position(|page| page.iter().any(|group| group.id.as_deref() == Some(id)));
+    let page_of =
+        |id: &str| pages.iter().position(|page| page.iter().any(|group| group.id.as_deref() == Some(id)));
     let row = |place: &'a Entry| {
         let href = match page_of(&place.id)? {
             0 => format!("#{}", place.id),

@@ -36,7 +36,8 @@ pub fn shared_pages(
     shared: &[Shared],
     read: &dyn Fn(Place, u64) -> Option<String>,
 ) -> Result<Vec<Page>, RenderError> {
-    let all: Vec<Group<'_>> = shared.iter().take(MOST).filter_map(|passage| group(desk, passage, read)).collect();
+    let all: Vec<Group<'_>> =
+        shared.iter().take(MOST).filter_map(|passage| group(desk, passage, read)).collect();
     let trail = [("shared", desk.word("across_shared"))];
     let split = groups::pages(all, desk.word("across_continued"));
     let of = split.len();
@@ -54,14 +55,19 @@ pub fn shared_pages(
     Ok(pages)
 }
 
-fn group<'a>(desk: &Desk<'a>, passage: &Shared, read: &dyn Fn(Place, u64) -> Option<String>) -> Option<Group<'a>> {
+fn group<'a>(
+    desk: &Desk<'a>,
+    passage: &Shared,
+    read: &dyn Fn(Place, u64) -> Option<String>,
+) -> Option<Group<'a>> {
     let mut spellings: BTreeMap<u64, usize> = BTreeMap::new();
     let mut texts: Vec<(String, Vec<String>)> = Vec::new();
     let mut rows = Vec::new();
     for (place, exact) in &passage.places {
         let document = desk.documents[place.document as usize].document;
         let anchor = document.form.anchor(place.slot, document.files);
-        let row = Row::new(desk, place.document, &anchor, document.form.name(place.slot, document.files).line());
+        let row =
+            Row::new(desk, place.document, &anchor, document.form.name(place.slot, document.files).line());
         let next = texts.len();
         let at = *spellings.entry(*exact).or_insert(next);
         if at == next {
@@ -82,7 +88,12 @@ fn group<'a>(desk: &Desk<'a>, passage: &Shared, read: &dyn Fn(Place, u64) -> Opt
         heading: beginning(first, HEADING),
         notes: vec![counts],
         html: Some(html(first)),
-        variants: texts.iter().skip(1).take(VARIANTS).map(|(text, names)| variant(desk, first, text, names)).collect(),
+        variants: texts
+            .iter()
+            .skip(1)
+            .take(VARIANTS)
+            .map(|(text, names)| variant(desk, first, text, names))
+            .collect(),
         rows,
         ..Group::default()
     })
@@ -97,7 +108,9 @@ fn html(text: &str) -> String {
 fn variant(desk: &Desk<'_>, first: &str, text: &str, names: &[String]) -> String {
     let who = match names {
         [only] => only.clone(),
-        [first, more @ ..] => desk.filled("across_and_more", &[("name", first), ("n", &more.len().to_string())]),
+        [first, more @ ..] => {
+            desk.filled("across_and_more", &[("name", first), ("n", &more.len().to_string())])
+        }
         [] => String::new(),
     };
     let mut head = "<p>".to_owned();
