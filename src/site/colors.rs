@@ -10,9 +10,12 @@ const ON_DARK: &str = "@media screen and (prefers-color-scheme: dark)";
 /// The properties that take the place of those of `styles/10-page.css`; none where the city sets no colour.
 pub(crate) fn colors_css(look: &Look) -> Option<String> {
     let schemes = [(ON_LIGHT, properties(&look.light, &LIGHT)), (ON_DARK, properties(&look.dark, &DARK))];
-    let written = schemes.into_iter().filter(|(_, properties)| !properties.is_empty());
-    let css: String =
-        written.map(|(media, properties)| format!("{media} {{\n:root {{\n{properties}}}\n}}\n")).collect();
+    let mut css = String::new();
+    for (media, properties) in schemes.iter().filter(|(_, properties)| !properties.is_empty()) {
+        for part in [media, " {\n:root {\n", properties, "}\n}\n"] {
+            css.push_str(part);
+        }
+    }
     (!css.is_empty()).then_some(css)
 }
 
@@ -27,7 +30,7 @@ fn properties(colors: &Colors, scheme: &Scheme) -> String {
         ("--link-visited", colors.visited),
     ];
     let written = properties.into_iter().filter_map(|(name, color)| Some(format!("{name}: {};\n", color?)));
-    written.collect()
+    written.collect::<Vec<_>>().concat()
 }
 
 #[cfg(test)]

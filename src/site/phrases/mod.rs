@@ -43,10 +43,8 @@ pub(super) fn pieces(text: &str) -> impl Iterator<Item = &str> {
 
 /// The breaks of every heading that the forms print.
 fn labels() -> BTreeMap<String, Vec<usize>> {
-    let headings = Form::all()
-        .iter()
-        .flat_map(|form| form.nodes())
-        .flat_map(|node| [node.heading(), node.label.clone()]);
+    let headings =
+        Form::all().iter().flat_map(Form::nodes).flat_map(|node| [node.heading(), node.label.clone()]);
     let all: BTreeSet<String> = headings.collect();
     all.into_iter()
         .map(|text| (breaks(&text, &PROTECTED), text))
@@ -86,7 +84,7 @@ impl Protected {
     /// The terms of the data file, and the labels of the forms that are one word.
     fn of_forms() -> Self {
         let listed: Vec<String> = serde_saphyr::from_str(TERMS).unwrap_or_default();
-        let labels = Form::all().iter().flat_map(|form| form.nodes()).map(|node| node.label.clone());
+        let labels = Form::all().iter().flat_map(Form::nodes).map(|node| node.label.clone());
         Self::new(listed.into_iter().chain(labels.filter(|label| is_word(label))))
     }
 
