@@ -100,7 +100,7 @@ fn a_folder_of_the_city_replaces_files_one_by_one() {
         html.contains("class=\"site-header\"") || html.contains("class=site-header"),
         "the other templates"
     );
-    assert!(html.contains("中身へ") && html.contains("ホーム"), "one word of the city, the others ours");
+    assert!(html.contains("中身へ") && html.contains("自治体"), "one word of the city, the others ours");
     assert_eq!(published(&sandbox, "assets/icon.svg"), SVG);
     let css = published(&sandbox, "assets/style.css");
     assert!(css.contains("--mark-of-the-city") && css.contains(".chip"), "one part of the style sheet");

@@ -11,7 +11,8 @@ pub(super) struct Markup {
 }
 
 /// Elements without content; those of a drawing close themselves.
-const VOID: [&str; 10] = ["meta", "link", "br", "hr", "img", "input", "line", "rect", "circle", "path"];
+const VOID: [&str; 11] =
+    ["meta", "link", "br", "wbr", "hr", "img", "input", "line", "rect", "circle", "path"];
 
 impl Markup {
     /// Reads a page; an error where a tag is not closed or closes another.

@@ -210,7 +210,7 @@ fn the_list_has_every_version_with_its_digest() {
 fn the_document_and_its_timeline_lead_to_the_versions() {
     let pages = Line::new(3, 2).public();
     let page = |path: &str| unquoted(&pages[&format!("{DIR}{path}index.html")]);
-    assert!(page("").contains("<a href=v/>3版（令和3年4月1日から）</a>"));
+    assert!(page("").contains("<a href=v/>3版（令和3(2021)年4月1日から）</a>"));
     let timeline = page("changes/");
     assert!(timeline.contains("<a href=../v/2022-06-30/>"));
     assert!(timeline.contains("<a href=../compare/2021-04-01..2022-06-30/>"));
