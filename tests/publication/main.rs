@@ -7,6 +7,7 @@
 mod support;
 
 mod days;
+mod hearing;
 mod identity;
 mod refused;
 mod setting;

@@ -229,7 +229,11 @@ fn the_document_is_the_same_page_without_versions() {
     let timeline = Timeline::of(&versions[0]);
     let page =
         |line| render::assessment(&theme, &site, &municipality, &versions[0], &timeline, line, None).unwrap();
-    assert_eq!(page(None).html, page(Some(&line)).html);
+    let (plain, versioned) = (page(None).html, page(Some(&line)).html);
+    let above = |html: &str| html.split("<section class=\"cite\"").next().map(str::to_owned);
+    assert_eq!(above(&plain), above(&versioned));
+    // Only what is cited differs: a version has an address that stays.
+    assert!(!plain.contains("id=\"cite-permanent\"") && versioned.contains("id=\"cite-permanent\""));
 }
 
 #[test]

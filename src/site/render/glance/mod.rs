@@ -15,7 +15,8 @@ use serde::Serialize;
 use self::fact::FactView;
 use self::list::ListView;
 use self::questions::{QUESTIONS, Question, RISKS};
-use crate::assessment::{Answers, Assessment};
+use super::value::names;
+use crate::assessment::{Answers, Assessment, Value};
 use crate::form::{Entries, Form, Node, Slot};
 use crate::site::theme::Theme;
 
@@ -151,12 +152,19 @@ impl<'a> Scene<'a> {
     fn file(&self, number: u16) -> FileView {
         let sections = self.form.sections().find(|section| section.is_per_file());
         let slot = sections.map(|section| Slot { node: section.ix, entries: Entries::NONE.enter(number) });
-        let name = self
-            .form
-            .role("file-name")
-            .map(|node| Slot { node: node.ix, entries: Entries::NONE.enter(number) });
-        let name = name.and_then(|slot| self.line(slot)).unwrap_or_else(|| format!("（{number}）"));
+        let name = self.listed_file(number).or_else(|| {
+            let node = self.form.role("file-name")?;
+            self.line(Slot { node: node.ix, entries: Entries::NONE.enter(number) })
+        });
+        let name = name.unwrap_or_else(|| number.to_string());
         FileView { name, href: slot.map(|slot| self.href(slot)).unwrap_or_default() }
+    }
+
+    /// What the list of files calls one of them.
+    fn listed_file(&self, number: u16) -> Option<String> {
+        let list = self.form.role("file-names")?;
+        let Some(Value::Text(text)) = self.answers.get(Slot::plain(list.ix)) else { return None };
+        names(text).get(usize::from(number) - 1).map(|name| (*name).to_owned())
     }
 
     fn href(&self, slot: Slot) -> String {

@@ -1,7 +1,7 @@
 //! What residents are told, for forms of every edition.
 
 use super::*;
-use crate::assessment::{Tick, Value};
+use crate::assessment::Tick;
 use crate::site::render::glance::fact::Said;
 
 fn theme() -> Theme {
