@@ -46,7 +46,7 @@ fn file(n: u16, department: &str) -> Vec<(String, Value)> {
     ]
 }
 
-fn of<'v>(values: &'v [(String, Value)]) -> Vec<(&'v str, Value)> {
+fn of(values: &[(String, Value)]) -> Vec<(&str, Value)> {
     values.iter().map(|(path, value)| (path.as_str(), value.clone())).collect()
 }
 

@@ -30,7 +30,7 @@ pub(super) fn pixels(text: &str, size: i32) -> i32 {
 pub(super) fn balanced(text: &str, size: i32, room: i32, most: usize) -> Vec<String> {
     let letters = letters(text);
     let room = ems(room, size);
-    let whole = breaks(&letters, room, most);
+    let whole = breaks(&letters, (room, room), most);
     if whole.len() < 2 || is_longer(&letters, &whole) {
         return lines(&letters, &whole, room);
     }
@@ -38,7 +38,7 @@ pub(super) fn balanced(text: &str, size: i32, room: i32, most: usize) -> Vec<Str
     let (mut best, mut too_narrow, mut enough) = (whole, room / 3, room);
     while enough - too_narrow > STEP {
         let middle = usize::midpoint(too_narrow, enough);
-        let next = breaks(&letters, middle, most);
+        let next = breaks(&letters, (middle, room), most);
         if next.len() == best.len() && !is_longer(&letters, &next) {
             (best, enough) = (next, middle);
         } else {
@@ -69,14 +69,15 @@ fn ems(pixels: i32, size: i32) -> usize {
     usize::try_from(pixels.max(size) * 1_000 / size).unwrap_or(1_000)
 }
 
-/// Where the lines of a text end: at most `most` of them, of which the last may end before the text does.
-fn breaks(letters: &[char], room: usize, most: usize) -> Vec<usize> {
+/// Where the lines of a text end: at most `most` of them, of which the last may end before the text does. A word that has
+/// room in the second width is not broken to fit the first.
+fn breaks(letters: &[char], (room, word_room): (usize, usize), most: usize) -> Vec<usize> {
     let mut ends = Vec::new();
     let mut start = 0;
     while start < letters.len() && ends.len() < most {
         let rest = &letters[start..];
         let is_last = ends.len() + 1 == most;
-        start += if is_last { fitting(rest, room) } else { line_length(rest, room) };
+        start += if is_last { fitting(rest, room) } else { line_length(rest, room, word_room) };
         start += letters[start..].iter().take_while(|c| **c == ' ').count();
         ends.push(start);
     }
@@ -113,7 +114,7 @@ fn fitting(letters: &[char], room: usize) -> usize {
 }
 
 /// The letters of the next line: as many as fit, or fewer where a better place to end it is near.
-fn line_length(letters: &[char], room: usize) -> usize {
+fn line_length(letters: &[char], room: usize, word_room: usize) -> usize {
     let most = fitting(letters, room);
     if most == letters.len() {
         return most;
@@ -122,7 +123,7 @@ fn line_length(letters: &[char], room: usize) -> usize {
         (from.max(1)..=most).rev().find(|at| can_break(letters[*at - 1], letters[*at]) && is_good(*at))
     };
     last(most * 2 / 3, &|at| ends_phrase(letters[at - 1]))
-        .or_else(|| last(most / 2, &|at| !is_in_katakana(letters, at, room)))
+        .or_else(|| last(most / 2, &|at| !is_in_katakana(letters, at, word_room)))
         .or_else(|| last(most / 3, &|_| true))
         // Better a break that is not allowed than a line that is nearly empty.
         .unwrap_or(most)
@@ -168,7 +169,7 @@ mod tests {
     /// Lines as long as they can be.
     fn wrap(text: &str, size: i32, room: i32, most: usize) -> Vec<String> {
         let (letters, room) = (letters(text), ems(room, size));
-        lines(&letters, &breaks(&letters, room, most), room)
+        lines(&letters, &breaks(&letters, (room, room), most), room)
     }
 
     #[test]
@@ -186,6 +187,7 @@ mod tests {
         assert_eq!(wrap("見本料金収納機能", 10, 70, 9), ["見本料金収納機", "能"]);
         assert_eq!(balanced("見本料金収納機能", 10, 70, 9), ["見本料金", "収納機能"]);
         assert_eq!(balanced("見本料金収納", 10, 70, 9), ["見本料金収納"]);
+        assert_eq!(balanced("見本ポータルシステム", 10, 80, 9), ["見本", "ポータルシステム"]);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::layout::{Channel, ChannelLook, Drawing, FrameLook, HEAD, Label, Letters, Rect, WIDTH};
+use crate::markdown::escape;
 
 /// A drawing, with the ids of what names and describes it.
 pub(super) fn svg(drawing: &Drawing, named_by: &str) -> String {
@@ -100,14 +101,12 @@ fn draw_texts(drawing: &Drawing, letters: Letters, out: &mut String) {
         let mut top = label.rect.y;
         for line in &label.lines {
             // The middle of a letter is a little over a third of its size above the base line.
-            let base = top + (letters.line_height() + letters.size() * 3 / 4) / 2;
-            let _ = write!(out, "<text x=\"{x}\" y=\"{base}\">{}</text>", escaped(line));
+            let base = top + i32::midpoint(letters.line_height(), letters.size() * 3 / 4);
+            let _ = write!(out, "<text x=\"{x}\" y=\"{base}\">");
+            escape(line, out);
+            out.push_str("</text>");
             top += letters.line_height();
         }
     }
     out.push_str("</g>");
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
