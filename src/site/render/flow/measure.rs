@@ -25,13 +25,14 @@ pub(super) fn pixels(text: &str, size: i32) -> i32 {
     i32::try_from((width(text) * size).div_ceil(1_000)).unwrap_or(i32::MAX)
 }
 
-/// A text in lines that are no wider than `room` pixels and nearly as long as each other, so that no letter stands alone on
-/// a last line; at most `most` of them. What does not fit is cut, which shows.
+/// A text in lines that are no wider than `room` pixels, at most `most` of them. What does not fit is cut, which shows. Where
+/// little would stand on the last line, all are nearly as long as each other instead.
 pub(super) fn balanced(text: &str, size: i32, room: i32, most: usize) -> Vec<String> {
     let letters = letters(text);
     let room = ems(room, size);
     let whole = breaks(&letters, (room, room), most);
-    if whole.len() < 2 || is_longer(&letters, &whole) {
+    let is_even = whole.len() < 2 || last_width(&letters, &whole) * 3 >= room;
+    if is_even || is_longer(&letters, &whole) {
         return lines(&letters, &whole, room);
     }
     // The narrowest room that needs no more lines.
@@ -89,6 +90,12 @@ fn is_longer(letters: &[char], ends: &[usize]) -> bool {
     ends.last().is_some_and(|end| *end < letters.len())
 }
 
+/// The width of the last line.
+fn last_width(letters: &[char], ends: &[usize]) -> usize {
+    let start = ends.iter().rev().nth(1).copied().unwrap_or(0);
+    letters[start..].iter().map(|letter| width_of(*letter)).sum()
+}
+
 fn lines(letters: &[char], ends: &[usize], room: usize) -> Vec<String> {
     let mut start = 0;
     let mut lines = Vec::with_capacity(ends.len());
@@ -123,7 +130,7 @@ fn line_length(letters: &[char], room: usize, word_room: usize) -> usize {
         (from.max(1)..=most).rev().find(|at| can_break(letters[*at - 1], letters[*at]) && is_good(*at))
     };
     last(most * 2 / 3, &|at| ends_phrase(letters[at - 1]))
-        .or_else(|| last(most / 2, &|at| !is_in_katakana(letters, at, word_room)))
+        .or_else(|| last(most / 3, &|at| !is_in_katakana(letters, at, word_room)))
         .or_else(|| last(most / 3, &|_| true))
         // Better a break that is not allowed than a line that is nearly empty.
         .unwrap_or(most)
@@ -183,7 +190,8 @@ mod tests {
     }
 
     #[test]
-    fn balanced_lines_are_as_long_as_each_other() {
+    fn no_letter_stands_alone_on_a_last_line() {
+        assert_eq!(balanced("住民の記録の課、転出した課", 10, 100, 9), ["住民の記録の課、", "転出した課"]);
         assert_eq!(wrap("見本料金収納機能", 10, 70, 9), ["見本料金収納機", "能"]);
         assert_eq!(balanced("見本料金収納機能", 10, 70, 9), ["見本料金", "収納機能"]);
         assert_eq!(balanced("見本料金収納", 10, 70, 9), ["見本料金収納"]);
