@@ -50,7 +50,7 @@ pub(super) fn balanced(text: &str, size: i32, room: i32, most: usize) -> Vec<Str
 }
 
 /// How closely the width of balanced lines is looked for, in thousandths of an em.
-const STEP: usize = 500;
+const STEP: usize = 1_000;
 
 /// The letters of a text, with single blanks.
 fn letters(text: &str) -> Vec<char> {
@@ -161,10 +161,74 @@ fn cut(letters: &[char], room: usize) -> String {
 /// Whether a line may end between two letters: no line begins with a closing bracket or a small kana, and words of
 /// Latin letters stay whole.
 fn can_break(before: char, after: char) -> bool {
-    const NOT_FIRST: &str = "、。，．・：；？！）」』】〕》〉］｝ー々ゝゞ〜～ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ,.:;?!)]}%…";
-    const NOT_LAST: &str = "（「『【〔《〈［｛([{";
     let is_word = before.is_ascii_alphanumeric() && after.is_ascii_alphanumeric();
-    !is_word && !NOT_FIRST.contains(after) && !NOT_LAST.contains(before)
+    !is_word && !is_never_first(after) && !is_never_last(before)
+}
+
+fn is_never_first(letter: char) -> bool {
+    matches!(
+        letter,
+        '、' | '。'
+            | '，'
+            | '．'
+            | '・'
+            | '：'
+            | '；'
+            | '？'
+            | '！'
+            | '）'
+            | '」'
+            | '』'
+            | '】'
+            | '〕'
+            | '》'
+            | '〉'
+            | '］'
+            | '｝'
+            | 'ー'
+            | '々'
+            | 'ゝ'
+            | 'ゞ'
+            | '〜'
+            | '～'
+            | 'ぁ'
+            | 'ぃ'
+            | 'ぅ'
+            | 'ぇ'
+            | 'ぉ'
+            | 'っ'
+            | 'ゃ'
+            | 'ゅ'
+            | 'ょ'
+            | 'ゎ'
+            | 'ァ'
+            | 'ィ'
+            | 'ゥ'
+            | 'ェ'
+            | 'ォ'
+            | 'ッ'
+            | 'ャ'
+            | 'ュ'
+            | 'ョ'
+            | 'ヮ'
+            | 'ヵ'
+            | 'ヶ'
+            | ','
+            | '.'
+            | ':'
+            | ';'
+            | '?'
+            | '!'
+            | ')'
+            | ']'
+            | '}'
+            | '%'
+            | '…'
+    )
+}
+
+fn is_never_last(letter: char) -> bool {
+    matches!(letter, '（' | '「' | '『' | '【' | '〔' | '《' | '〈' | '［' | '｛' | '(' | '[' | '{')
 }
 
 #[cfg(test)]
