@@ -26,12 +26,13 @@ pub(super) fn pixels(text: &str, size: i32) -> i32 {
 }
 
 /// A text in lines that are no wider than `room` pixels, at most `most` of them. What does not fit is cut, which shows. Where
-/// little would stand on the last line, all are nearly as long as each other instead.
+/// little would stand on the last of two or three lines, all are nearly as long as each other instead.
 pub(super) fn balanced(text: &str, size: i32, room: i32, most: usize) -> Vec<String> {
     let letters = letters(text);
     let room = ems(room, size);
     let whole = breaks(&letters, (room, room), most);
-    let is_even = whole.len() < 2 || last_width(&letters, &whole) * 3 >= room;
+    // Of many lines a short last one is no blemish.
+    let is_even = !(2..=3).contains(&whole.len()) || last_width(&letters, &whole) * 3 >= room;
     if is_even || is_longer(&letters, &whole) {
         return lines(&letters, &whole, room);
     }
@@ -158,77 +159,19 @@ fn cut(letters: &[char], room: usize) -> String {
     line
 }
 
+const NEVER_FIRST: [char; 57] = [
+    '、', '。', '，', '．', '・', '：', '；', '？', '！', '）', '」', '』', '】', '〕', '》', '〉', '］',
+    '｝', 'ー', '々', 'ゝ', 'ゞ', '〜', '～', 'ぁ', 'ぃ', 'ぅ', 'ぇ', 'ぉ', 'っ', 'ゃ', 'ゅ', 'ょ', 'ゎ',
+    'ァ', 'ィ', 'ゥ', 'ェ', 'ォ', 'ッ', 'ャ', 'ュ', 'ョ', 'ヮ', 'ヵ', 'ヶ', ',', '.', ':', ';', '?', '!',
+    ')', ']', '}', '%', '…',
+];
+const NEVER_LAST: [char; 12] = ['（', '「', '『', '【', '〔', '《', '〈', '［', '｛', '(', '[', '{'];
+
 /// Whether a line may end between two letters: no line begins with a closing bracket or a small kana, and words of
 /// Latin letters stay whole.
 fn can_break(before: char, after: char) -> bool {
     let is_word = before.is_ascii_alphanumeric() && after.is_ascii_alphanumeric();
-    !is_word && !is_never_first(after) && !is_never_last(before)
-}
-
-fn is_never_first(letter: char) -> bool {
-    matches!(
-        letter,
-        '、' | '。'
-            | '，'
-            | '．'
-            | '・'
-            | '：'
-            | '；'
-            | '？'
-            | '！'
-            | '）'
-            | '」'
-            | '』'
-            | '】'
-            | '〕'
-            | '》'
-            | '〉'
-            | '］'
-            | '｝'
-            | 'ー'
-            | '々'
-            | 'ゝ'
-            | 'ゞ'
-            | '〜'
-            | '～'
-            | 'ぁ'
-            | 'ぃ'
-            | 'ぅ'
-            | 'ぇ'
-            | 'ぉ'
-            | 'っ'
-            | 'ゃ'
-            | 'ゅ'
-            | 'ょ'
-            | 'ゎ'
-            | 'ァ'
-            | 'ィ'
-            | 'ゥ'
-            | 'ェ'
-            | 'ォ'
-            | 'ッ'
-            | 'ャ'
-            | 'ュ'
-            | 'ョ'
-            | 'ヮ'
-            | 'ヵ'
-            | 'ヶ'
-            | ','
-            | '.'
-            | ':'
-            | ';'
-            | '?'
-            | '!'
-            | ')'
-            | ']'
-            | '}'
-            | '%'
-            | '…'
-    )
-}
-
-fn is_never_last(letter: char) -> bool {
-    matches!(letter, '（' | '「' | '『' | '【' | '〔' | '《' | '〈' | '［' | '｛' | '(' | '[' | '{')
+    !is_word && !NEVER_FIRST.contains(&after) && !NEVER_LAST.contains(&before)
 }
 
 #[cfg(test)]
