@@ -195,7 +195,7 @@ mod tests {
             let items: Vec<Item> = texts.iter().map(|text| item(&text.repeat(times))).collect();
             let made = Texts::new(&items, filed());
             prop_assert_eq!(read_back(&made), items.iter().map(|i| i.text.clone()).collect::<Vec<_>>());
-            prop_assert!(made.files.iter().all(|file| file.text.len() < 2 * PIECE));
+            prop_assert!(made.files.iter().all(|file| file.text.len() <= super::super::shards::LARGEST));
             prop_assert_eq!(made.filed.pieces, made.files.len());
         }
     }
