@@ -99,7 +99,9 @@ fn pages(root: &Path, size: usize) {
             None,
             "../",
         );
-        changes.expect("pages").0.iter().for_each(|page| write(&folder, page));
+        for page in &changes.expect("pages").0 {
+            write(&folder, page);
+        }
     });
 }
 
@@ -121,7 +123,9 @@ fn texts(folder: &Path, assessment: &Assessment, at: usize) -> Filed {
         size: 0,
     };
     let made = Texts::new(&items, filed);
-    made.files.iter().for_each(|file| put(folder, file));
+    for file in &made.files {
+        put(folder, file);
+    }
     made.filed
 }
 
@@ -155,7 +159,9 @@ fn segment_of(folder: &Path, documents: &[Filed]) -> Segment {
         .map(|filed| (filed, (0..filed.pieces).map(|at| read(filed, at)).collect::<Vec<_>>()))
         .collect();
     let mut segment = Segment::new(&documents);
-    std::mem::take(&mut segment.files).iter().for_each(|file| put(folder, file));
+    for file in std::mem::take(&mut segment.files) {
+        put(folder, &file);
+    }
     segment
 }
 

@@ -319,7 +319,11 @@ fn write_index(site: &Path, documents: &[(String, Vec<Item>)]) {
         index.add(&segment, group.len());
     }
     let filed: Vec<Filed> = made.into_iter().map(|texts| texts.filed).collect();
-    let head = index.finish(&filed, |file| Ok::<_, ()>(put(&file))).unwrap();
+    let head = index.finish(&filed, |file| {
+        put(&file);
+        Ok::<_, ()>(())
+    });
+    let head = head.unwrap();
     kohyo::fs::write(&site.join("search/index.html"), format!("data-head=\"{head}\"")).unwrap();
 }
 

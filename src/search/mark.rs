@@ -39,7 +39,9 @@ mod tests {
 
     fn name(pieces: &[&str]) -> String {
         let mut mark = Mark::default();
-        pieces.iter().for_each(|piece| mark.add(piece.as_bytes()));
+        for piece in pieces {
+            mark.add(piece.as_bytes());
+        }
         mark.name()
     }
 

@@ -59,7 +59,9 @@ mod tests {
         #[test]
         fn what_is_written_is_read(numbers in prop::collection::vec(any::<u32>(), 0..50)) {
             let mut list = String::new();
-            numbers.iter().for_each(|number| push(&mut list, *number));
+            for number in &numbers {
+                push(&mut list, *number);
+            }
             prop_assert_eq!(read(&list), numbers);
         }
     }

@@ -115,7 +115,9 @@ impl Segment {
         for (filed, _) in documents {
             mark.add(filed.code.as_bytes());
         }
-        lists.iter().for_each(|(_, list)| mark.add(list.as_bytes()));
+        for (_, list) in &lists {
+            mark.add(list.as_bytes());
+        }
         let mark = mark.name();
         let shards = Shards::new(lists.iter().map(|(gram, list)| (text_of(*gram), list.as_str())));
         let folder = format!("s/{mark}");

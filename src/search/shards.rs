@@ -55,7 +55,9 @@ impl<'l> Shards<'l> {
         }
         let bits = (0..MOST_BITS).find(|bits| fits(&parts, *bits)).unwrap_or(MOST_BITS);
         let mask = (1 << bits) - 1;
-        parts.iter_mut().for_each(|part| part.0 &= mask);
+        for part in &mut parts {
+            part.0 &= mask;
+        }
         parts.sort_by(|a, b| (a.0, &a.1).cmp(&(b.0, &b.1)));
         Self { bits, parts }
     }

@@ -204,7 +204,12 @@ mod tests {
             index.add(&Segment::new(&members), group.len());
         }
         let mut files = Vec::new();
-        let head = index.finish::<()>(&documents, |file| Ok(files.push(file))).unwrap();
+        let head = index
+            .finish::<()>(&documents, |file| {
+                files.push(file);
+                Ok(())
+            })
+            .unwrap();
         assert!(files.len() > 4 && files.iter().any(|file| file.path == head));
         let shards = files.iter().filter(|file| file.path.starts_with("g/"));
         assert!(shards.map(|file| file.text.len()).max().unwrap() <= LARGEST);
@@ -217,7 +222,12 @@ mod tests {
         let mut index = SiteIndex::default();
         index.add(&Segment::new(&members), 2);
         let mut files = Vec::new();
-        index.finish::<()>(&documents, |file| Ok(files.push(file))).unwrap();
+        index
+            .finish::<()>(&documents, |file| {
+                files.push(file);
+                Ok(())
+            })
+            .unwrap();
         assert_eq!(files.len(), 1);
         let head = data(&files, &files[0].path.clone());
         assert_eq!(head["municipalities"][0], serde_json::json!(["000000", "みほん市", "AB"]));

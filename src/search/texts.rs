@@ -68,7 +68,9 @@ impl Texts {
         let mut mark = Mark::default();
         let bodies: Vec<_> =
             cutter.pieces.iter().map(|piece| serde_json::to_string(piece).unwrap_or_default()).collect();
-        bodies.iter().for_each(|body| mark.add(body.as_bytes()));
+        for body in &bodies {
+            mark.add(body.as_bytes());
+        }
         let size = items.iter().map(|item| item.text.len() + item.label.len()).sum();
         let filed = Filed { mark: mark.name(), pieces: cutter.pieces.len(), size, ..filed };
         let files = cutter.pieces.iter().enumerate();
