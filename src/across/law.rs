@@ -98,7 +98,7 @@ fn names() -> &'static [(String, usize)] {
 
 /// The provisions that the answer of an item names; `roles` are those that the item plays.
 pub fn provisions(text: &str, roles: &[&str]) -> Vec<Provision> {
-    let lines: Vec<String> = text.lines().map(|line| fold(unmarked(line))).collect();
+    let lines: Vec<String> = text.lines().map(|line| fold(&with_table_names(unmarked(line)))).collect();
     let text = table_numbers(&lines.join("\n"));
     let mut reader =
         Reader { rest: &text, before: "", current: None, article: String::new(), found: Vec::new(), roles };
@@ -130,6 +130,7 @@ struct Patterns {
     article: Regex,
     paragraph: Regex,
     table: Regex,
+    numbered_table: Regex,
     entry: Regex,
     between: Regex,
     aside: Regex,
@@ -144,6 +145,7 @@ fn patterns() -> &'static Patterns {
         article: regex(r"^(?:第(\d+(?:の\d+)*)|(\d+(?:の\d+)*))条((?:の\d+)*)(第\d+項)?(第\d+号(?:の\d+)*)?"),
         paragraph: regex(r"^(第\d+項)?(第\d+号(?:の\d+)*)?"),
         table: regex(r"^別表(?:第[一二三])?"),
+        numbered_table: regex(r"別表第\s*([1-3１-３])([^0-9０-９])"),
         entry: regex(r"^(?:第)?(\d+(?:の\d+)*)(?:の?項)?"),
         between: regex(r"^(?:の項|項番|の|項|号|第|番|:|、|,|及び|並びに|ならびに|および|又は|または|・|\n|\s|【[^】]*】|\((?:項|項番)?|\))+"),
         aside: regex(r"^\([^()]*(?:\([^()]*\)[^()]*)*\)"),
@@ -370,6 +372,19 @@ fn conjunction(text: &str) -> usize {
     }
 }
 
+/// The number of a table apart from what follows it, while the blank is still there: 「別表第2 16の項」.
+fn with_table_names(line: &str) -> String {
+    let named = patterns().numbered_table.replace_all(line, |found: &regex::Captures<'_>| {
+        let kanji = match &found[1] {
+            "1" | "１" => "一",
+            "2" | "２" => "二",
+            _ => "三",
+        };
+        format!("別表第{kanji}{}", &found[2])
+    });
+    named.into_owned()
+}
+
 /// One spelling of the numbers of tables: 別表第１ is 別表第一.
 fn table_numbers(folded: &str) -> String {
     let mut text = folded.to_owned();
@@ -413,7 +428,7 @@ mod tests {
 
     #[test]
     fn provisions_are_recognised() {
-        let cases: [(&str, &[&str]); 18] = [
+        let cases: [(&str, &[&str]); 20] = [
             ("番号法第9条第1項", &["bango 第9条第1項"]),
             ("番号法第９条第１項　別表第一の10の項", &["bango 第9条第1項", "bango 別表第一 10の項"]),
             (
@@ -465,6 +480,11 @@ mod tests {
                 &[
                     "みほん区行政手続における特定の個人を識別するための番号の利用等に関する法律に基づく個人番号の利用及び特定個人情報の提供に関する条例 第4条",
                 ],
+            ),
+            ("番号法第19条第8号及び別表第2 16の2の項", &["bango 第19条第8号", "bango 別表第二 16の2の項"]),
+            (
+                "番号法第19条第8号及び同号に基づく主務省令第2条の表",
+                &["bango 第19条第8号", "bango-19-8 第2条"],
             ),
             ("番号法", &["bango"]),
             ("番号法及び介護保険法", &["bango", "kaigo"]),

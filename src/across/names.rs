@@ -91,8 +91,7 @@ fn push_name(parts: &mut Vec<Part>, name: &str) {
 
 /// The key of a contractor.
 pub fn company(name: &str) -> Company {
-    let folded =
-        with_full_forms(&fold(without_branch(name)).to_lowercase().replace(['・', '･', ',', '.'], ""));
+    let folded = with_full_forms(&folded(without_branch(name)).replace(['・', '･', ',', '.'], ""));
     let name = without_parentheses(&folded);
     let found = words().forms.iter().filter_map(|form| Some((name.find(&form.full)?, form)));
     // 独立行政法人 is also the end of 地方独立行政法人: the one that begins first is the whole.
@@ -108,7 +107,7 @@ pub fn company(name: &str) -> Company {
 
 /// The key of a system: width, blanks, a final ー and what stands in parentheses do not matter.
 pub fn system(name: &str) -> String {
-    let folded = without_parentheses(&fold(name).to_lowercase());
+    let folded = without_parentheses(&folded(name));
     let mut key = String::with_capacity(folded.len());
     let mut signs = folded.chars().peekable();
     while let Some(sign) = signs.next() {
@@ -119,6 +118,16 @@ pub fn system(name: &str) -> String {
         }
     }
     key
+}
+
+/// A name without width, blanks and case. The half-width ｰ behind katakana is no dash.
+fn folded(name: &str) -> String {
+    let mut out = String::with_capacity(name.len());
+    for sign in fold(name).to_lowercase().chars() {
+        let is_long = sign == '-' && out.ends_with(|before: char| ('ァ'..='ー').contains(&before));
+        out.push(if is_long { 'ー' } else { sign });
+    }
+    out
 }
 
 /// Lines with the marks of lists taken off.

@@ -3,6 +3,7 @@
 //! Of a text only numbers stay in memory: what a passage says (a hash of its letters, with the name of its own municipality taken
 //! out) and where it stands. The text itself is read again where it is shown.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::form::{Slot, fold};
@@ -83,20 +84,36 @@ fn paragraphs(text: &str) -> Vec<String> {
     let mut paragraphs: Vec<String> = Vec::new();
     let mut is_open = false;
     for line in text.lines() {
-        let trimmed = line.trim();
+        let trimmed = behind_heading(line.trim());
         if trimmed.is_empty() {
             is_open = false;
             continue;
         }
-        let begins = super::names::unmarked(trimmed).len() < trimmed.len()
+        let begins = trimmed.len() < line.trim().len()
+            || super::names::unmarked(trimmed).len() < trimmed.len()
             || trimmed.starts_with(['＜', '<', '【', '「', '(', '（', '|', '〔', '［', '[']);
         match paragraphs.last_mut().filter(|last| is_open && !begins && !last.ends_with('。')) {
             Some(last) => last.push_str(trimmed),
             None => paragraphs.push(trimmed.to_owned()),
         }
-        is_open = true;
+        is_open = !trimmed.ends_with(['＞', '>', '】', '］', '〕']);
     }
     paragraphs
+}
+
+/// A line without the heading in brackets that some have before the text: ＜窓口における措置＞.
+fn behind_heading(line: &str) -> &str {
+    const LONGEST_HEADING: usize = 40;
+    let pairs = [('＜', '＞'), ('<', '>'), ('【', '】'), ('〔', '〕'), ('［', '］')];
+    for (open, close) in pairs {
+        let Some(inner) = line.strip_prefix(open) else { continue };
+        if let Some((heading, rest)) = inner.split_once(close)
+            && heading.chars().count() <= LONGEST_HEADING
+        {
+            return rest.trim_start();
+        }
+    }
+    line
 }
 
 fn passage(text: &str, own: &[&str]) -> Option<Passage> {
@@ -129,7 +146,20 @@ fn passage(text: &str, own: &[&str]) -> Option<Passage> {
 }
 
 fn letters(text: &str) -> String {
-    fold(text).chars().filter(|c| c.is_alphanumeric() && !('①'..='⑳').contains(c)).collect()
+    fold(&without_notes(text)).chars().filter(|c| c.is_alphanumeric() && !('①'..='⑳').contains(c)).collect()
+}
+
+/// A text without the numbers of notes: （※１）.
+fn without_notes(text: &str) -> Cow<'_, str> {
+    if !text.contains('※') {
+        return Cow::Borrowed(text);
+    }
+    let mut parts = text.split('※');
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        out.push_str(part.trim_start_matches(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c)));
+    }
+    Cow::Owned(out)
 }
 
 /// FNV-1a: the same on every machine.
@@ -215,6 +245,8 @@ mod tests {
         let wrapped = LONG.replace('、', "、\n");
         assert_eq!(passages(&wrapped, &[])[0].key, passages(LONG, &[])[0].key);
         assert_eq!(paragraphs("甲\n・乙\n丙\n\n丁。\n戊"), ["甲", "・乙丙", "丁。", "戊"]);
+        assert_eq!(paragraphs("＜窓口における措置＞\n甲\n【乙】丙"), ["甲", "丙"]);
+        assert_eq!(letters("機能（※１）により"), letters("機能により"));
         assert_eq!(passages("短い。", &[]), []);
     }
 

@@ -213,7 +213,9 @@ pub fn join_laws(mentions: &[LawMention]) -> (Vec<(Entry, Vec<Entry>)>, Vec<Entr
                 place.title = now.to_owned();
             }
         }
-        places.sort_by(|a, b| natural(&a.title).cmp(&natural(&b.title)));
+        // Articles first, then tables.
+        let order = |place: &Entry| (place.title.starts_with("別表"), natural(&place.title));
+        places.sort_by_key(order);
         all.push((entry, places));
     }
     all.sort_by(|(a, _), (b, _)| by_use(a, b));
@@ -341,9 +343,9 @@ mod tests {
         let (law, places) = &laws[0];
         assert_eq!((law.title.as_str(), law.documents(), law.variants.len()), ("番号法", 2, 2));
         let titles: Vec<_> = places.iter().map(|place| place.title.as_str()).collect();
-        assert_eq!(titles, ["別表第二 9の項", "別表第二 10の項", "第19条第8号"]);
-        assert_eq!(places[2].documents(), 2);
-        assert_eq!(places[2].variants.len(), 2);
+        assert_eq!(titles, ["第19条第8号", "別表第二 9の項", "別表第二 10の項"]);
+        assert_eq!(places[0].documents(), 2);
+        assert_eq!(places[0].variants.len(), 2);
         assert_eq!(remarks.len(), 1);
     }
 

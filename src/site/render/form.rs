@@ -138,6 +138,10 @@ pub(super) fn heading_at(assessment: &Assessment, slot: Slot) -> (String, Option
 /// What the entry of a repeat is called: its number and its name, e.g. 委託事項2 印刷業務.
 pub fn entry_name(assessment: &Assessment, slot: Slot) -> Option<String> {
     let (heading, name) = heading_at(assessment, slot);
+    // A file is known by its name alone.
+    if let Some(name) = name.filter(|_| assessment.form().node(slot.node).is_per_file()) {
+        return Some(name.to_owned());
+    }
     Some(name.map_or_else(|| heading.clone(), |name| format!("{heading} {name}")))
 }
 

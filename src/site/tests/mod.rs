@@ -1,5 +1,6 @@
 //! Pages over hand-made documents of every edition, looked at as a browser would.
 
+mod across;
 mod causes;
 mod due;
 mod feeds;
@@ -57,6 +58,7 @@ fn site_of(site: &SiteContext, rows: usize) -> BTreeMap<String, String> {
     pages.push(render::sitemap(&theme, site, &digest, &shelves).unwrap());
     pages.push(render::glossary(&theme, site).unwrap());
     pages.push(render::accessibility(&theme, site).unwrap());
+    pages.extend(across::pages(&theme, site, &context, &assessments, &digests));
     pages.push(render::not_found(&theme, site).unwrap());
     pages.push(render::data_page(&theme, site, &sample::files()).unwrap());
     let count = pages.len();

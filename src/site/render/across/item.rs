@@ -126,8 +126,8 @@ pub(super) fn line_of(form: &Form, node: &Node) -> String {
 }
 
 fn above(form: &Form, node: &Node) -> Vec<String> {
-    let mut line: Vec<String> =
-        form.ancestry(node.ix).iter().map(|node| node.heading().replace("{n}", "")).collect();
+    let heading = |node: &&Node| if node.repeat.is_some() { node.label.clone() } else { node.heading() };
+    let mut line: Vec<String> = form.ancestry(node.ix).iter().map(heading).collect();
     line.pop();
     line
 }
@@ -356,7 +356,7 @@ impl<'t, 'a> Texts<'t, 'a> {
                 1 => name.clone(),
                 n => desk.filled("across_same_text", &[("name", &name), ("n", &(n - 1).to_string())]),
             };
-            let summary = desk.filled("across_open_text", &[("n", &letters.to_string()), ("name", &name)]);
+            let summary = desk.filled("across_open_text", &[("n", &letters.to_string())]);
             let way = rows
                 .first()
                 .map_or("", |row| row.address.as_str())
