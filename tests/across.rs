@@ -14,11 +14,16 @@ use support::Sandbox;
 /// A label with how often it is answered, and by how many documents and municipalities.
 type Counts = BTreeMap<String, [usize; 3]>;
 
+/// An item: the kind of the form, and the id as the address has it.
+type Key = (String, String);
+/// For each label who answered it: code and path of the document.
+type Chosen = BTreeMap<String, Vec<(String, String)>>;
+
 /// The answers of all documents, counted plainly: by form and item, then by what is chosen.
 #[derive(Default)]
 struct Tally {
-    chosen: BTreeMap<(String, String), BTreeMap<String, Vec<(String, String)>>>,
-    items: BTreeMap<(String, String), BTreeSet<String>>,
+    chosen: BTreeMap<Key, Chosen>,
+    items: BTreeMap<Key, BTreeSet<String>>,
 }
 
 impl Tally {
@@ -47,7 +52,7 @@ impl Tally {
         tally
     }
 
-    fn counts(&self, key: &(String, String)) -> Counts {
+    fn counts(&self, key: &Key) -> Counts {
         let count = |answers: &Vec<(String, String)>| {
             let documents: BTreeSet<_> = answers.iter().map(|(_, path)| path).collect();
             let codes: BTreeSet<_> = answers.iter().map(|(code, _)| code).collect();

@@ -67,6 +67,9 @@ pub struct Provision {
 }
 
 /// All laws of the table.
+///
+/// # Panics
+/// Never in a tested build: the data file is part of the program and a test loads it.
 pub fn laws() -> &'static [Law] {
     #[derive(Deserialize)]
     struct File {

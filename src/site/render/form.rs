@@ -70,8 +70,24 @@ pub(super) struct NodeView<'a> {
     notes: Vec<&'a str>,
     value: Option<ValueView<'a>>,
     history: Option<HistoryView>,
-    /// The page with the answers of all documents, from the root of the site.
-    across: Option<String>,
+    /// The page with the answers of all documents.
+    across: Option<AcrossLink>,
+}
+
+/// The way from an item to the same item of others. Hundreds stand on a page, so every byte counts.
+#[derive(Serialize)]
+struct AcrossLink {
+    /// From the root of the site.
+    address: String,
+    /// The beginning of the item's heading, for those who hear links one by one.
+    name: String,
+}
+
+impl AcrossLink {
+    fn new(form: &Form, node: &Node, heading: &str) -> Self {
+        const LETTERS: usize = 16;
+        Self { address: across::item_address(form, node), name: heading.chars().take(LETTERS).collect() }
+    }
 }
 
 /// An item whose condition is not met.
@@ -276,19 +292,20 @@ impl<'a> Builder<'a> {
             .into_iter()
             .chain(node.risk_titles.iter().map(String::as_str));
         let id = self.form.anchor(slot, self.files);
+        let heading = self.heading(node, slot);
         NodeView {
             alias: self.alias(slot),
             number: self.form.name(slot, self.files).reference,
             level: heading_level(node),
             is_subsection: is_subsection(node),
-            heading: self.heading(node, slot),
             name: self.entry_name(node, slot),
             suffix: node.label_suffix.as_deref(),
             kome: node.kome,
             notes: notes.collect(),
             value: node.is_item().then(|| self.value_view(node, slot, &id, heading_level(node) + 1)),
             history: self.history(slot, &id),
-            across: self.across.contains(&node.ix).then(|| across::item_address(self.form, node)),
+            across: self.across.contains(&node.ix).then(|| AcrossLink::new(self.form, node, &heading)),
+            heading,
             id,
         }
     }

@@ -136,7 +136,7 @@ fn collect(
         }
     }
     for child in form.children(node) {
-        let is_subsection = child.depth == 1 && child.mark.is_some() && !child.children.is_empty();
+        let is_subsection = child.depth == 1 && child.mark.is_some();
         let heading = is_subsection.then(|| child.heading());
         collect(form, child, heading.as_deref().or(part), counted, seen, parts);
     }

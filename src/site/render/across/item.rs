@@ -126,7 +126,9 @@ pub(super) fn line_of(form: &Form, node: &Node) -> String {
 }
 
 fn above(form: &Form, node: &Node) -> Vec<String> {
-    let heading = |node: &&Node| if node.repeat.is_some() { node.label.clone() } else { node.heading() };
+    let heading = |node: &&Node| {
+        if node.repeat.is_some() && !node.is_per_file() { node.label.clone() } else { node.heading() }
+    };
     let mut line: Vec<String> = form.ancestry(node.ix).iter().map(heading).collect();
     line.pop();
     line
