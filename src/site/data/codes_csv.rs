@@ -23,7 +23,7 @@ const fn column(name: &'static str, about: &'static str) -> Explained {
 }
 
 /// An option of an item of an edition.
-pub(super) struct Code {
+pub(super) struct Coded {
     pub(super) form: &'static str,
     pub(super) item: &'static str,
     reference: String,
@@ -34,18 +34,18 @@ pub(super) struct Code {
 }
 
 /// The options of all items of all editions.
-pub(super) fn codes() -> impl Iterator<Item = Code> {
+pub(super) fn codes() -> impl Iterator<Item = Coded> {
     Form::all().iter().flat_map(|form| {
         let items = form.nodes().iter().filter(|node| node.is_item() && !form.is_change_part(node));
         items.flat_map(|node| codes_of(form, node))
     })
 }
 
-fn codes_of(form: &'static Form, node: &'static Node) -> impl Iterator<Item = Code> {
+fn codes_of(form: &'static Form, node: &'static Node) -> impl Iterator<Item = Coded> {
     let numbered = form.options(node).iter().enumerate();
     let options = numbered.map(|(at, option)| (Cow::Owned((at + 1).to_string()), option.label.as_str()));
     let boxes = form.boxes(node).iter().map(|b| (Cow::Borrowed(b.key.as_str()), b.label.as_str()));
-    options.chain(boxes).map(|(code, label)| Code {
+    options.chain(boxes).map(|(code, label)| Coded {
         form: &form.head.id,
         item: &node.id,
         reference: node.reference.replace("{n}", ""),

@@ -151,11 +151,11 @@ pub fn document_record(
 /// The cells of [`LAST`].
 fn last(site: &SiteContext, municipality: &MunicipalityContext, assessment: &Assessment) -> [String; 9] {
     let form = assessment.form();
-    let has_files = form.sections().any(Node::is_per_file);
+    let files = form.sections().any(Node::is_per_file).then(|| assessment.answers.files().to_string());
     let base = site.base_url.as_deref().unwrap_or_default();
     let address = |file: &str| format!("{base}{}/{}/{file}", municipality.code, assessment.dir);
     [
-        has_files.then(|| assessment.answers.files().to_string()).unwrap_or_default(),
+        files.unwrap_or_default(),
         super::assessment::filled(assessment).len().to_string(),
         assessment.changes.len().to_string(),
         iso(assessment.changes.iter().filter_map(|change| change.date).max()),

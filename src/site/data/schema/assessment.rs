@@ -114,7 +114,7 @@ fn id_pattern(form: &Form, node: &Node) -> String {
         above = part.id.len();
         match (&part.repeat, part.is_per_file()) {
             (None, _) => {}
-            (Some(_), true) => pattern.push_str(&format!("(?:{NUMBER})?")),
+            (Some(_), true) => pattern.extend(["(?:", NUMBER, ")?"]),
             (Some(_), false) => pattern.push_str(NUMBER),
         }
     }
