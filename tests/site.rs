@@ -34,7 +34,9 @@ fn pages_are_as_reviewed() {
     let site = files(&sandbox.root().join("public"));
     let paths: Vec<_> = site.keys().cloned().collect();
     insta::assert_snapshot!("files", paths.join("\n"));
-    for (path, bytes) in site.iter().filter(|(p, _)| p.ends_with(".html") || p.ends_with(".json")) {
+    // The schemas are made from the forms, and judged by a validator.
+    let is_shown = |p: &str| p.ends_with(".html") || p.ends_with(".json") && !p.starts_with("schema/");
+    for (path, bytes) in site.iter().filter(|(p, _)| is_shown(p)) {
         let text = String::from_utf8(bytes.clone()).unwrap();
         let readable =
             if path.ends_with(".html") { text.replace('<', "\n<").replace("\n</", "</") } else { text };
