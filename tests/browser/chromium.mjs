@@ -7,7 +7,7 @@ import { chromium } from 'playwright-core';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
 
-const FLAGS = [
+export const FLAGS = [
   // The sandbox needs user namespaces, which containers and root often lack.
   '--no-sandbox',
   '--disable-gpu',
@@ -39,7 +39,7 @@ export async function newTab(browser, options) {
 }
 
 /** `CHROMIUM=/path/to/browser` overrides the search. */
-function findChromium() {
+export function findChromium() {
   if (process.env.CHROMIUM) return process.env.CHROMIUM;
   const folders = (process.env.PATH ?? '').split(delimiter);
   const candidates = NAMES.flatMap((name) => folders.map((folder) => join(folder, name)));

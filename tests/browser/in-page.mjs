@@ -82,11 +82,11 @@ export function readOverflow() {
   return { scrollWidth, width, culprits: culprits.slice(0, 5) };
 }
 
-/** Runs axe-core, which must have been loaded into the page before. */
-export async function runAxe({ tags, locale }) {
+/** Runs axe-core, which must have been loaded into the page before, with some rules or all that have one of the tags. */
+export async function runAxe({ tags, rules, locale }) {
   globalThis.axe.configure({ locale });
   const result = await globalThis.axe.run(document, {
-    runOnly: { type: 'tag', values: tags },
+    runOnly: rules ? { type: 'rule', values: rules } : { type: 'tag', values: tags },
     resultTypes: ['violations'],
   });
   return result.violations.flatMap((violation) =>

@@ -3,18 +3,20 @@
 
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
 import { newTab, startChromium } from './chromium.mjs';
 import { openDetails, readDocument, readOverflow, replaceTimers, runAxe, unwrapNoscript } from './in-page.mjs';
-import { openSite } from './site.mjs';
+import { leadsOn, openSite } from './site.mjs';
+import { readColours } from './walk-in-page.mjs';
 
 const require = createRequire(import.meta.url);
-const LEADS_ON = /http-equiv="?refresh/i;
 const AXE_SOURCE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const AXE = {
   tags: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
   locale: require('axe-core/locales/ja.json'),
 };
+
+/** The rules whose result depends on colours. Everything else is the same in the dark. */
+export const CONTRAST = { rules: ['color-contrast', 'link-in-text-block'], locale: AXE.locale };
 
 const DESKTOP = { width: 1280, height: 800 };
 // The width that WCAG 1.4.10 (reflow) names: a 1280 px window at a zoom of 400 %.
@@ -24,6 +26,16 @@ const TABS = 2;
 // A tab that has seen hundreds of large pages keeps memory that only closing it frees.
 const PAGES_PER_TAB = 200;
 
+/** Puts axe-core into a page. */
+export async function loadAxe(tab) {
+  await tab.evaluate(AXE_SOURCE);
+}
+
+/** What axe-core finds on a page that has it. */
+export async function runAxeIn(tab, options) {
+  return tab.evaluate(runAxe, options);
+}
+
 /** Checks every page of the folder. `onPage` is told about the progress. */
 export async function checkSite(dir, onPage = () => {}) {
   const site = await openSite(dir);
@@ -31,11 +43,12 @@ export async function checkSite(dir, onPage = () => {}) {
   try {
     const reports = new Map();
     const queue = [...site.pages];
+    const darkColours = new Set();
     const work = async () => {
       let tabs = await openTabs(browser);
       for (let count = 1; queue.length > 0; count += 1) {
         const page = queue.shift();
-        reports.set(page, await checkPage(site, tabs, page));
+        reports.set(page, await checkPage(site, tabs, page, darkColours));
         onPage(reports.size, site.pages.length);
         if (count % PAGES_PER_TAB === 0) {
           await tabs.close();
@@ -65,9 +78,9 @@ async function openTabs(browser) {
   return { scripted, plain, close: () => Promise.all([scripted.context().close(), plain.context().close()]) };
 }
 
-async function checkPage(site, tabs, page) {
+async function checkPage(site, tabs, page, darkColours) {
   try {
-    const first = await visit(site, tabs.scripted, page, { scripts: true });
+    const first = await visit(site, tabs.scripted, page, { scripts: true, darkColours });
     // A page without scripts is the same page twice, so it is read only once.
     if (!first.hasScripts) return first;
     const second = await visit(site, tabs.plain, page, { scripts: false, known: first.html });
@@ -87,7 +100,24 @@ function markPlain(problem) {
   return { ...problem, message: `${problem.message} (JavaScript off)` };
 }
 
-async function visit(site, tab, page, { scripts, known }) {
+/**
+ * The page in the dark, only as far as colours go. Most pages are coloured like one before: a page all of whose ways of
+ * colouring were seen on pages without a fault need not be asked again, and that is quicker to find out.
+ */
+async function checkDark(tab, seen) {
+  await tab.emulateMedia({ colorScheme: 'dark' });
+  try {
+    const colours = await tab.evaluate(readColours);
+    if (colours.every((colour) => seen.has(colour))) return [];
+    const found = await runAxeIn(tab, CONTRAST);
+    if (found.length === 0) colours.forEach((colour) => seen.add(colour));
+    return found.map((problem) => ({ ...problem, message: `${problem.message} (dark)` }));
+  } finally {
+    await tab.emulateMedia({ colorScheme: 'light' });
+  }
+}
+
+async function visit(site, tab, page, { scripts, known, darkColours }) {
   const heard = listen(site, tab);
   try {
     await tab.setViewportSize(DESKTOP);
@@ -108,8 +138,9 @@ async function visit(site, tab, page, { scripts, known }) {
         await tab.evaluate(unwrapNoscript);
         await tab.evaluate(replaceTimers);
       }
-      await tab.evaluate(AXE_SOURCE);
-      problems.push(...await tab.evaluate(runAxe, AXE));
+      await loadAxe(tab);
+      problems.push(...await runAxeIn(tab, AXE));
+      if (scripts) problems.push(...await checkDark(tab, darkColours));
     }
 
     await tab.setViewportSize(NARROW);
@@ -128,11 +159,10 @@ async function visit(site, tab, page, { scripts, known }) {
   }
 }
 
-/** Collects what the page asks for and what the browser complains about. */
 /** A page that leads on to another one by itself is looked at, not left. */
 async function stay(site, tab, page) {
   await tab.unrouteAll();
-  if (!LEADS_ON.test(readFileSync(join(site.root, page), 'utf8'))) return;
+  if (!leadsOn(site, page)) return;
   const address = site.urlOf(page);
   await tab.route((url) => url.href !== address, (route) => (
     // Answered with nothing, the browser keeps the page that it has.
@@ -140,6 +170,7 @@ async function stay(site, tab, page) {
   ));
 }
 
+/** Collects what the page asks for and what the browser complains about. */
 function listen(site, tab) {
   const problems = [];
   const onRequest = (request) => {
@@ -186,7 +217,7 @@ function checkLinks(site, page, report, reports) {
 function withoutRepeats(problems) {
   const seen = new Map();
   for (const problem of problems) {
-    const key = JSON.stringify([problem.rule, problem.selector, problem.message.replace(/ \(JavaScript off\)$/, '')]);
+    const key = JSON.stringify([problem.rule, problem.selector, problem.message.replace(/ \((JavaScript off|dark)\)$/, '')]);
     if (!seen.has(key)) seen.set(key, problem);
   }
   return [...seen.values()];

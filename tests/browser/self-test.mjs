@@ -13,8 +13,11 @@ import { fileURLToPath } from 'node:url';
 import { newTab, startChromium } from './chromium.mjs';
 import { checkFeeds } from './feed-checks.mjs';
 import { checkHtml } from './html-checks.mjs';
+import { kindsOf, mostDifferent } from './kinds.mjs';
+import { checkLighthouse } from './lighthouse-checks.mjs';
 import { checkSite } from './page-checks.mjs';
 import { readPdf } from './print-checks.mjs';
+import { MOST_BYTES, checkWalk } from './walk-checks.mjs';
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 
@@ -49,6 +52,11 @@ a { color: #00118f; }
 .scroll { overflow-x: auto; }
 @container (min-width: 30rem) { p { margin: 0; } }
 `;
+
+// The mark of the focus must be there for the walk.
+const FOCUS_STYLE = `${STYLE} a:focus-visible, input:focus-visible { outline: 4px solid #000; }`;
+// The canonical link makes the checks serve a site under /pia/.
+const CANONICAL = '<head><link rel="canonical" href="https://www.city.example.jp/pia/">';
 
 const PIXEL = 'data:image/gif;base64,R0lGODlhAQABAAAAACwAAAAAAQABAAA=';
 const WIDE_TABLE = `<table><tr>${'<td>変更前の記載変更後の記載</td>'.repeat(3)}</tr></table>`;
@@ -101,6 +109,9 @@ const BAD = {
   'no-script-contrast.html': [page({
     head: '<style>@media (scripting: none) { main p { color: #aaa; } }</style><noscript></noscript>',
   }), ['color-contrast']],
+  'dark.html': [page({
+    head: '<style>@media (prefers-color-scheme: dark) { main p { color: #555; background: #222; } }</style>',
+  }), ['color-contrast']],
   'only-script.html': [
     '<!DOCTYPE html><html lang="ja"><head><meta charset="utf-8"><title>見本</title></head><body><main></main>'
       + "<script>document.querySelector('main').innerHTML = '<h1>見本の評価書</h1>';</script></body></html>",
@@ -120,6 +131,9 @@ try {
   await testHtml(good, folder);
   await testPdf();
   await testFeeds(folder);
+  await testWalk(folder);
+  await testLighthouse(folder);
+  testKinds(folder);
   testCommands(folder);
 } finally {
   rmSync(folder, { recursive: true, force: true });
@@ -191,6 +205,85 @@ async function testFeeds(folder) {
   console.log('feeds: faults found, the good feed passed');
 }
 
+/** One site a fault, because a walk goes through one page of each kind. */
+async function testWalk(folder) {
+  const links = (count) => Array.from({ length: count }, (_, n) => `<p><a href="#l${n}" id="l${n}">項目${n}</a></p>`).join('');
+  const head = (css) => `<style>${css}</style>`;
+  const script = (text) => `<script>${text}</script>`;
+  const cases = {
+    good: [page({ main: links(30) }), []],
+    outline: [page({ main: links(3), head: head('a:focus { outline: none; }') }), ['focus-visible']],
+    skip: [page({ main: links(3) }).replace('<a class="skip" href="#main">本文へ移動</a>', ''), ['skip-link']],
+    'skip-nowhere': [page({ main: links(3) }).replace('<header>', '<header><a href="/pia/">ホーム</a>').replace('href="#main"', 'href="#nowhere"'), ['skip-link']],
+    trap: [page({ main: links(3) + script("document.getElementById('l1').onkeydown = (event) => event.key === 'Tab' && event.preventDefault()") }), ['keyboard-trap']],
+    order: [page({ main: links(3).replace('id="l2"', 'id="l2" tabindex="2"').replace('id="l1"', 'id="l1" tabindex="3"') }), ['focus-order', 'skip-link']],
+    hidden: [page({ main: `${links(3)}<p style="opacity:1;position:absolute;left:-999px"><a href="#l1">外</a></p>` }), ['focus-seen']],
+    covered: [page({ main: `${links(3)}<div style="position:fixed;inset:0;background:#fff"></div>` }), ['focus-seen']],
+    wide: [page({ main: '<div style="width:50rem">広い</div>' }), ['reflow', 'text-spacing']],
+    spacing: [page({ main: '<p style="height:1.3em;line-height:1.2;overflow:hidden;max-width:20em">間を広げると切れてしまう文の長さです。あふれる。</p>' }), ['text-spacing']],
+    motion: [page({ head: head('html { scroll-behavior: smooth; } a { transition: color 2s; }') }), ['reduced-motion']],
+    forced: [page({ head: head('main p { forced-color-adjust: none; }') }), ['forced-colours']],
+    shift: [page({ main: script("setTimeout(() => document.querySelector('h1').style.marginTop = '20rem', 50)") }), ['layout-shift']],
+    size: [page({ main: `<p hidden>${'大'.repeat(MOST_BYTES / 3)}</p>` }), ['size']],
+  };
+  for (const [name, [source, expected]] of Object.entries(cases)) {
+    const dir = join(folder, 'walk', name);
+    write(dir, { 'index.html': source.replace('<head>', CANONICAL), 'style.css': FOCUS_STYLE });
+    const { problems } = await checkWalk(dir);
+    assert.deepEqual([...new Set(problems.map(({ rule }) => rule))].sort(), expected, `${name}: ${JSON.stringify(problems, null, 1)}`);
+  }
+  const searches = {
+    finds: ["location.hash || (document.querySelector('output').innerHTML = '<a href=\"/pia/#main\">再委託</a>')", []],
+    silent: ['', ['search']],
+    unreachable: ["document.querySelector('output').innerHTML = '<a tabindex=-1 href=\"/pia/#main\">再委託</a>'", ['search']],
+  };
+  for (const [name, [answer, expected]] of Object.entries(searches)) {
+    const dir = join(folder, 'walk', name);
+    const main = `<form><label>語 <input type="search" name="q"></label></form><output></output>
+<script>document.querySelector('form').onsubmit = (event) => { event.preventDefault(); ${answer} }</script>`;
+    write(dir, { 'index.html': page().replace('<head>', CANONICAL), 'search/index.html': page({ main }), 'style.css': FOCUS_STYLE });
+    const { problems } = await checkWalk(dir);
+    assert.deepEqual([...new Set(problems.map(({ rule }) => rule))], expected, `${name}: ${JSON.stringify(problems, null, 1)}`);
+  }
+  console.log(`walk: ${Object.keys(cases).length + Object.keys(searches).length} sites, each fault found`);
+}
+
+async function testLighthouse(folder) {
+  const description = '<meta name="description" content="見本の評価書です。"><link rel="icon" href="data:,">';
+  const good = join(folder, 'lighthouse', 'good');
+  write(good, {
+    'index.html': page({ head: description }).replace('<head>', CANONICAL),
+    // A page for what is not there may say so to search engines.
+    '404.html': page({ head: `${description}<meta name="robots" content="noindex">` }),
+    'style.css': STYLE,
+  });
+  assert.deepEqual(await checkLighthouse(good), { kinds: 2, problems: [] });
+  const bad = join(folder, 'lighthouse', 'bad');
+  write(bad, {
+    'index.html': page({ main: `<img src="${PIXEL}"><script>console.error('壊れた')</script>` }).replace('<head>', CANONICAL),
+    'style.css': STYLE,
+  });
+  const { problems } = await checkLighthouse(bad);
+  const rules = problems.map(({ rule }) => rule).sort();
+  for (const rule of ['accessibility/image-alt', 'best-practices/errors-in-console', 'seo/meta-description']) {
+    assert.ok(rules.includes(rule), `${rule} in ${rules}`);
+  }
+  console.log('Lighthouse: faults of all three kinds found, the good pages passed');
+}
+
+function testKinds(folder) {
+  const root = join(folder, 'kinds');
+  const files = ['index.html', '011002/index.html', '011002/15-a/index.html', '022012/3-b/index.html', '011002/changes/2022/index.html',
+    '011002/15-a/changes/2023-2/index.html', 'items/a/index.html', 'items/b/index.html', '011002/15-a/v/2022-04-01/index.html', '404.html'];
+  write(root, Object.fromEntries(files.map((name) => [name, name.startsWith('022012') ? 'longer' : 'x'])));
+  const kinds = kindsOf({ root, pages: files });
+  assert.deepEqual([...kinds.keys()], ['home', 'city', 'city-assessment', 'city-changes-year', 'city-assessment-changes-year',
+    'items-item', 'city-assessment-v-version', '404']);
+  assert.equal(kinds.get('city-assessment'), '022012/3-b/index.html', 'the largest stands for its kind');
+  assert.ok(!mostDifferent(kinds, 7).has('city-assessment-changes-year'), 'what ends alike comes last');
+  console.log('kinds: pages of one kind are counted once');
+}
+
 /** The exit codes are what the test run looks at. */
 function testCommands(folder) {
   const [good, bad, invalid, empty] = ['one-good', 'one-bad', 'invalid', 'empty'].map((name) => join(folder, name));
@@ -208,6 +301,9 @@ function testCommands(folder) {
     ['check-print.mjs', empty, 2],
     ['check-feeds.mjs', join(folder, 'feeds'), 1],
     ['check-feeds.mjs', empty, 2],
+    ['check-walk.mjs', join(folder, 'walk', 'motion'), 1],
+    ['check-walk.mjs', empty, 2],
+    ['check-lighthouse.mjs', empty, 2],
   ];
   for (const [script, dir, code] of cases) {
     const run = spawnSync(process.execPath, [join(HERE, script), dir], { encoding: 'utf8' });

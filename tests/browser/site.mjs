@@ -16,6 +16,7 @@ const CONTENT_TYPES = {
   '.html': 'text/html; charset=utf-8',
   '.ico': 'image/x-icon',
   '.ics': 'text/calendar; charset=utf-8',
+  '.jsonld': 'application/ld+json; charset=utf-8',
   '.jpg': 'image/jpeg',
   '.js': 'text/javascript; charset=utf-8',
   '.json': 'application/json; charset=utf-8',
@@ -29,6 +30,13 @@ const CONTENT_TYPES = {
   '.woff2': 'font/woff2',
   '.xml': 'application/xml; charset=utf-8',
 };
+
+const LEADS_ON = /http-equiv="?refresh/i;
+
+/** Whether a page leads on to another one by itself. */
+export function leadsOn(site, page) {
+  return LEADS_ON.test(readFileSync(join(site.root, page), 'utf8'));
+}
 
 /** Starts serving `dir`. The caller must `close()` the result. */
 export async function openSite(dir) {
