@@ -220,7 +220,7 @@ async function testWalk(folder) {
     hidden: [page({ main: `${links(3)}<p style="opacity:1;position:absolute;left:-999px"><a href="#l1">外</a></p>` }), ['focus-seen']],
     covered: [page({ main: `${links(3)}<div style="position:fixed;inset:0;background:#fff"></div>` }), ['focus-seen']],
     wide: [page({ main: '<div style="width:50rem">広い</div>' }), ['reflow', 'text-spacing']],
-    spacing: [page({ main: '<p style="height:1.3em;line-height:1.2;overflow:hidden;max-width:20em">間を広げると切れてしまう文の長さです。あふれる。</p>' }), ['text-spacing']],
+    spacing: [page({ main: '<p style="height:1.3em;line-height:1.2;overflow:hidden;max-width:20em">間を広げると切れます。</p>' }), ['text-spacing']],
     motion: [page({ head: head('html { scroll-behavior: smooth; } a { transition: color 2s; }') }), ['reduced-motion']],
     forced: [page({ head: head('main p { forced-color-adjust: none; }') }), ['forced-colours']],
     shift: [page({ main: script("setTimeout(() => document.querySelector('h1').style.marginTop = '20rem', 50)") }), ['layout-shift']],

@@ -74,7 +74,7 @@ export async function walk(site, browser, page) {
     await tab.goto(site.urlOf(page));
     const problems = await stops(tab, FIRST_STOPS);
     const [first] = problems.first;
-    if (!first?.href?.startsWith('#')) {
+    if (!first?.isSkipLink) {
       problems.push({ rule: 'skip-link', selector: first?.selector ?? 'html', message: 'the first stop is no link to the main content' });
     } else {
       problems.push(...await skip(tab, site, page));

@@ -18,7 +18,7 @@ export function readFocus() {
   });
   return {
     selector: `${element.localName}${element.id ? `#${element.id}` : ''}「${(element.getAttribute('aria-label') ?? element.textContent).replace(/\s+/g, ' ').trim().slice(0, 40)}」`,
-    href: element.getAttribute('href'),
+    isSkipLink: element.getAttribute('href') === `#${document.querySelector('main')?.id}`,
     isSame: before === element,
     isAfter: !before || !before.isConnected || (before.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0,
     isInMain: document.querySelector('main')?.contains(element) ?? false,
