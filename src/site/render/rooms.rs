@@ -42,20 +42,8 @@ const ROOMS: &[Room] = &[
         is_in_navigation: true,
         is_on_home: true,
     },
-    Room {
-        id: "laws",
-        address: "laws/",
-        holds: &["laws"],
-        is_in_navigation: false,
-        is_on_home: true,
-    },
-    Room {
-        id: "shared",
-        address: "shared/",
-        holds: &["shared"],
-        is_in_navigation: false,
-        is_on_home: true,
-    },
+    Room { id: "laws", address: "laws/", holds: &["laws"], is_in_navigation: false, is_on_home: true },
+    Room { id: "shared", address: "shared/", holds: &["shared"], is_in_navigation: false, is_on_home: true },
     Room {
         id: "changes",
         address: "changes/",
