@@ -65,10 +65,6 @@ fn run<'p>(mount: &'p Mount, path: &'p str, html: &str, keep_addresses: bool) ->
     let mut reader = Reader::new(mount, path, keep_addresses);
     let mut emitter = CallbackEmitter::new(&mut reader);
     emitter.naively_switch_states(true);
-    for never in Tokenizer::new_with_emitter(html, emitter) {
-        match never {
-            Ok(never) | Err(never) => match never {},
-        }
-    }
+    let Ok(()) = Tokenizer::new_with_emitter(html, emitter).finish();
     reader
 }

@@ -1,12 +1,14 @@
 //! Reads the tags of a page one after another and asks each what the rules ask.
 
+mod whole;
+
 use std::convert::Infallible;
 
 use html5gum::Span;
 use html5gum::emitters::callback::{Callback, CallbackEvent};
 
 use super::address::{Mount, Target};
-use super::page::{Facts, Fault, Link, id_mark, mark};
+use super::page::{Fault, Link, id_mark, mark};
 use super::rule::Rule;
 use super::tag::{Attribute, Tag};
 
@@ -45,6 +47,7 @@ struct Control {
 
 /// What is known of a page so far.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each says where in the page the reader is")]
 pub(super) struct Reader<'p> {
     mount: &'p Mount,
     path: &'p str,
@@ -194,7 +197,7 @@ impl<'p> Reader<'p> {
                 self.name_ends(b"svg");
             }
             b"a" | b"button" | b"summary" | b"h1" | b"h2" | b"h3" | b"h4" | b"h5" | b"h6" => {
-                self.name_ends(name)
+                self.name_ends(name);
             }
             _ => {}
         }
@@ -238,7 +241,7 @@ impl<'p> Reader<'p> {
                     self.labelled.push(value.to_owned());
                 }
                 Attribute::Style => {
-                    self.findings.push(Fault { rule: Rule::Inline, what: format!("style=\"{value}\"") })
+                    self.findings.push(Fault { rule: Rule::Inline, what: format!("style=\"{value}\"") });
                 }
                 Attribute::On => {
                     let what = format!("<{} on…=\"{value}\">", String::from_utf8_lossy(tag.name()));
@@ -450,85 +453,6 @@ impl<'p> Reader<'p> {
             return self.add(Rule::OtherHost, address);
         }
         self.follow(address);
-    }
-
-    /// What stays of the page.
-    pub(super) fn finish(mut self) -> Facts {
-        self.structure();
-        let mut ids: Vec<u32> = self.ids.iter().map(|id| id_mark(id)).collect();
-        ids.sort_unstable();
-        if ids.windows(2).any(|pair| pair[0] == pair[1]) {
-            self.repeated_ids();
-            ids.dedup();
-        }
-        let has = |id: &str| ids.binary_search(&id_mark(id)).is_ok();
-        for Wanted { rule, id, attribute } in std::mem::take(&mut self.wanted) {
-            if !has(&id) {
-                let what =
-                    if rule == Rule::Reference { format!("{attribute}=\"{id}\"") } else { format!("#{id}") };
-                self.add(rule, what);
-            }
-        }
-        for Control { id, what } in std::mem::take(&mut self.controls) {
-            if !id.is_some_and(|id| self.labelled.contains(&id)) {
-                self.add(Rule::ControlLabel, what);
-            }
-        }
-        self.links.sort_unstable();
-        self.links.dedup();
-        self.links.shrink_to_fit();
-        self.findings.sort();
-        Facts {
-            title: self.title.unwrap_or_default(),
-            leads_on: self.leads_on,
-            ids,
-            links: self.links,
-            findings: self.findings,
-        }
-    }
-
-    /// What is asked of the page as a whole.
-    fn structure(&mut self) {
-        if !self.has_language {
-            self.add(Rule::Language, "<html>");
-        }
-        if self.title.as_deref().unwrap_or_default().is_empty() {
-            self.add(Rule::Title, "<title>");
-        }
-        if self.tops != 1 {
-            self.add(Rule::OneTopHeading, format!("h1 が {} 個", self.tops));
-        }
-        if self.mains != 1 {
-            self.add(Rule::Landmarks, format!("main が {} 個", self.mains));
-        }
-        for (count, name) in [(self.headers, "header"), (self.footers, "footer")] {
-            if count == 0 {
-                self.add(Rule::Landmarks, format!("{name} がありません"));
-            }
-        }
-        let skips_to = self.first_link.as_deref().and_then(|address| address.strip_prefix('#'));
-        if skips_to.is_none() || skips_to != self.main_id.as_deref() {
-            let first = self.first_link.clone().unwrap_or_default();
-            self.add(Rule::SkipLink, format!("最初のリンク: {first}"));
-        }
-        while let Some(open) = self.nameables.last() {
-            let element = open.element;
-            self.name_ends(element);
-        }
-        while !self.tables.is_empty() {
-            self.table_ends();
-        }
-    }
-
-    fn repeated_ids(&mut self) {
-        let mut ids = std::mem::take(&mut self.ids);
-        ids.sort_unstable();
-        let mut repeated: Vec<_> =
-            ids.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0].clone()).collect();
-        repeated.dedup();
-        for id in repeated {
-            self.add(Rule::UniqueId, format!("id=\"{id}\""));
-        }
     }
 }
 
