@@ -45,6 +45,23 @@ const ROOMS: &[Room] = &[
     Room { id: "laws", address: "laws/", holds: &["laws"], is_in_navigation: false, is_on_home: true },
     Room { id: "shared", address: "shared/", holds: &["shared"], is_in_navigation: false, is_on_home: true },
     Room {
+        id: "items",
+        address: "items/",
+        holds: &["items", "systems", "contractors", "laws", "shared"],
+        is_in_navigation: true,
+        is_on_home: true,
+    },
+    Room { id: "systems", address: "systems/", holds: &[], is_in_navigation: false, is_on_home: true },
+    Room {
+        id: "contractors",
+        address: "contractors/",
+        holds: &[],
+        is_in_navigation: false,
+        is_on_home: true,
+    },
+    Room { id: "laws", address: "laws/", holds: &[], is_in_navigation: false, is_on_home: true },
+    Room { id: "shared", address: "shared/", holds: &[], is_in_navigation: false, is_on_home: true },
+    Room {
         id: "changes",
         address: "changes/",
         holds: &["changes", "causes"],
@@ -111,6 +128,7 @@ mod tests {
         assert_eq!(current("", false), []);
         assert_eq!(current("glossary/", false), [("glossary", "page")]);
         assert_eq!(current("changes/2022/", false), [("changes", "true")]);
+        assert_eq!(current("contractors/", false), [("items", "true")]);
         assert_eq!(current("019984/12-x/changes/", true), [("municipalities", "true")]);
         assert_eq!(current("prefectures/01/", false), [("municipalities", "true")]);
         assert_eq!(current("sitemap/", false), []);
