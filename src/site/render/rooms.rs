@@ -27,23 +27,6 @@ const ROOMS: &[Room] = &[
         is_in_navigation: true,
         is_on_home: false,
     },
-    Room { id: "items", address: "items/", holds: &["items"], is_in_navigation: true, is_on_home: true },
-    Room {
-        id: "systems",
-        address: "systems/",
-        holds: &["systems"],
-        is_in_navigation: true,
-        is_on_home: true,
-    },
-    Room {
-        id: "contractors",
-        address: "contractors/",
-        holds: &["contractors"],
-        is_in_navigation: true,
-        is_on_home: true,
-    },
-    Room { id: "laws", address: "laws/", holds: &["laws"], is_in_navigation: false, is_on_home: true },
-    Room { id: "shared", address: "shared/", holds: &["shared"], is_in_navigation: false, is_on_home: true },
     Room {
         id: "items",
         address: "items/",
