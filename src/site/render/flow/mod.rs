@@ -7,6 +7,7 @@
 
 mod layout;
 mod measure;
+mod shapes;
 mod svg;
 #[cfg(test)]
 mod tests;
@@ -20,7 +21,7 @@ use crate::assessment::Assessment;
 use crate::flow::{Fact, FileName, Flow, Inflow, Kind, Outflow, Party, Travel, Way, flows};
 use crate::form::{Form, Slot};
 use crate::site::theme::Theme;
-use layout::ChannelLook;
+use shapes::ChannelLook;
 
 /// The flows of a document as the template `data-flow.html` shows them.
 #[derive(Serialize)]

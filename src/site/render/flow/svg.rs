@@ -2,7 +2,8 @@
 
 use std::fmt::Write as _;
 
-use super::layout::{Channel, ChannelLook, Drawing, FrameLook, HEAD, Label, Letters, Rect, WIDTH};
+use super::layout::{HEAD, WIDTH};
+use super::shapes::{Channel, ChannelLook, Drawing, FrameLook, Label, Letters, Rect};
 use crate::markdown::escape;
 
 /// A drawing, with the ids of what names and describes it.

@@ -5,8 +5,9 @@ use std::sync::OnceLock;
 
 use proptest::prelude::*;
 
-use super::layout::{Drawing, Frame, Label, Letters, Rect, WIDTH, layout};
+use super::layout::{WIDTH, layout};
 use super::measure::pixels;
+use super::shapes::{Drawing, Frame, Label, Letters, Rect};
 use super::svg;
 use crate::flow::{
     Again, Carrier, Fact, FileName, Flow, Inflow, Kind, Outflow, Party, Source, Travel, Way, flows,
