@@ -32,8 +32,10 @@ fn measure(size: usize) {
     let search = dir.path().join("search");
     let mut filed = Vec::new();
     let texts = timed(|| {
-        filed =
-            (0..size).into_par_iter().map(|at| texts(&search, &documents[at % documents.len()], at)).collect()
+        filed = (0..size)
+            .into_par_iter()
+            .map(|at| texts(&search, &documents[at % documents.len()], at))
+            .collect();
     });
     let mut kept = 0;
     let index = timed(|| kept = index(&search, &mut filed));

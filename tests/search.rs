@@ -71,7 +71,7 @@ fn fields(item: &Value) -> Vec<String> {
         (Value::String(iso), Some("date")) if item["unfit"] != true => fields.extend(spellings(iso)),
         (Value::String(value), _) => fields.push(value.clone()),
         (Value::Bool(is_ticked), _) => {
-            fields.push(if *is_ticked { "該当する" } else { "該当しない" }.to_owned())
+            fields.push(if *is_ticked { "該当する" } else { "該当しない" }.to_owned());
         }
         (Value::Number(number), _) => fields.push(number.to_string()),
         (Value::Array(parts), _) => {
@@ -92,8 +92,11 @@ fn spellings(iso: &str) -> Vec<String> {
         |(_, parsed)| parsed.date.wareki(),
     );
     let numbers: Vec<u32> = iso.split('-').map(|part| part.parse().unwrap()).collect();
-    let western: String =
-        numbers.iter().zip(["年", "月", "日"]).map(|(n, unit)| format!("{n}{unit}")).collect();
+    let western: String = numbers
+        .iter()
+        .zip(["年", "月", "日"])
+        .flat_map(|(n, unit)| [n.to_string(), unit.to_owned()])
+        .collect();
     let both = wareki.replacen('年', &format!("年（{}年）", numbers[0]), 1);
     vec![iso.to_owned(), wareki, western, both]
 }
@@ -271,14 +274,20 @@ fn parts_of_texts_are_found_over_many_segments() {
 
 /// The items that have all words of a query; the two words with other spellings are taken care of by hand.
 fn scan_items(documents: &[(String, Vec<Item>)], query: &str) -> Vec<String> {
-    let spelt = |text: &str| normalise(text).replace("サ-バ-", "サ-バ").replace("漏えい", "漏洩");
-    let words: Vec<String> = query.split_whitespace().map(spelt).filter(|word| !word.is_empty()).collect();
+    let respelt = |text: &str| text.replace("サ-バ-", "サ-バ").replace("漏えい", "漏洩");
+    let words: Vec<String> =
+        query.split_whitespace().map(normalise).filter(|word| !word.is_empty()).collect();
     let mut found = Vec::new();
     for (dir, items) in documents.iter().filter(|_| !words.is_empty()) {
         for item in items {
-            let fields: Vec<String> =
-                std::iter::once(item.label.as_str()).chain(item.text.split('\u{1F}')).map(spelt).collect();
-            if words.iter().all(|word| fields.iter().any(|field| field.contains(word))) {
+            let fields: Vec<String> = std::iter::once(item.label.as_str())
+                .chain(item.text.split('\u{1F}'))
+                .map(normalise)
+                .collect();
+            // A word that was cut out of the middle of a spelling is no other spelling.
+            let has =
+                |field: &String, word: &str| field.contains(word) || respelt(field).contains(&respelt(word));
+            if words.iter().all(|word| fields.iter().any(|field| has(field, word))) {
                 found.push(format!("019984/{dir}#{}", item.anchor));
             }
         }
