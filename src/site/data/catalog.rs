@@ -377,7 +377,7 @@ mod tests {
                 assert!(address.starts_with("https://example.jp/hyoka/019984/"), "{address}");
                 assert_eq!(file["byteSize"], 1234);
                 assert_eq!(file["license"], "https://example.jp/terms");
-                let is_json = address.ends_with(".json");
+                let is_json = address.rsplit('.').next() == Some("json");
                 assert_eq!(file["mediaType"].as_str().unwrap().ends_with("/application/json"), is_json);
                 assert_eq!(!file["conformsTo"].is_null(), is_json, "the schema of {address}");
             }

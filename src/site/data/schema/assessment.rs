@@ -215,10 +215,10 @@ mod tests {
             refused("another label", &|d| d["items"][0]["label"] = json!("別の項目"));
             refused("another type", &|d| d["items"][0]["type"] = json!("count"));
             refused("an item without a value", &|d| {
-                drop(d["items"][0].as_object_mut().unwrap().remove("value"))
+                drop(d["items"][0].as_object_mut().unwrap().remove("value"));
             });
             refused("a change without its address", &|d| {
-                drop(d["changes"][0].as_object_mut().unwrap().remove("url"))
+                drop(d["changes"][0].as_object_mut().unwrap().remove("url"));
             });
             for (kind, value) in [
                 ("choice", json!("選択肢にない言葉")),
