@@ -70,24 +70,12 @@ pub(super) struct NodeView<'a> {
     notes: Vec<&'a str>,
     value: Option<ValueView<'a>>,
     history: Option<HistoryView>,
-    /// The page with the answers of all documents.
-    across: Option<AcrossLink>,
-}
-
-/// The way from an item to the same item of others. Hundreds stand on a page, so every byte counts.
-#[derive(Serialize)]
-struct AcrossLink {
-    /// From the root of the site.
-    address: String,
-    /// The beginning of the item's heading, for those who hear links one by one.
-    name: String,
-}
-
-impl AcrossLink {
-    fn new(form: &Form, node: &Node, heading: &str) -> Self {
-        const LETTERS: usize = 16;
-        Self { address: across::item_address(form, node), name: heading.chars().take(LETTERS).collect() }
-    }
+    /// The page with the answers of all documents, from the root of the site.
+    across: Option<String>,
+    /// The number as the form prints it (⑧), for links that stand right below the heading; empty where it has none.
+    mark: &'a str,
+    /// A link leads to the place itself: from items, and from the headings in the list of contents.
+    is_citable: bool,
 }
 
 /// An item whose condition is not met.
@@ -304,7 +292,9 @@ impl<'a> Builder<'a> {
             notes: notes.collect(),
             value: node.is_item().then(|| self.value_view(node, slot, &id, heading_level(node) + 1)),
             history: self.history(slot, &id),
-            across: self.across.contains(&node.ix).then(|| AcrossLink::new(self.form, node, &heading)),
+            across: self.across.contains(&node.ix).then(|| across::item_address(self.form, node)),
+            mark: node.mark.as_deref().unwrap_or_default(),
+            is_citable: node.is_item() || node.depth <= 1 || node.repeat.is_some(),
             heading,
             id,
         }
