@@ -22,7 +22,7 @@ pub(super) fn pages(press: &Press<'_>) -> Result<Report, BuildError> {
         Ok(String::from_utf8_lossy(&press.staging.read(path)?).into_owned())
     };
     let report = press.audit.finish(&files, &read)?;
-    press.unlisted(&render::audit_page(press.theme, press.site, &report)?)?;
+    press.page(&render::audit_page(press.theme, press.site, &report)?)?;
     press.file(&pages, &data::table_csv(&pages_table(&report)))?;
     press.file(&criteria, &data::table_csv(&criteria_table(&report)))?;
     Ok(report)

@@ -151,11 +151,11 @@ fn publish(
         .collect::<Result<_, BuildError>>()?;
     overview::site_pages(&press, &issues, digests, &shelves, survey.as_of)?;
     gathering.pages(&press, &issues.iter().flat_map(Issue::subjects).collect::<Vec<_>>())?;
-    addresses::write(&press, &shelves)?;
     for asset in theme.assets() {
         press.file(&asset.path, &asset.bytes)?;
     }
     let report = audit::pages(&press)?;
+    addresses::write(&press, &shelves)?;
     observer.end();
     refuse_leaks(&press)?;
     observer.begin(Stage::Publish, 0);

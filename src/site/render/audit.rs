@@ -88,7 +88,7 @@ pub fn audit_page(theme: &Theme, site: &SiteContext, report: &Report) -> Result<
         typical: report.pages.iter().filter(|page| page.is_typical).map(PageView::from).collect(),
         drawn: report.pages.iter().filter(|page| page.is_drawn).map(PageView::from).collect(),
     };
-    let trail = [("accessibility/report", theme.word("audit"))];
+    let trail = [("accessibility", theme.word("accessibility")), ("report", theme.word("audit"))];
     let frame = Frame::new(site, None, &trail);
     frame::page(theme, "audit.html", frame::file_of(&trail), &frame, &view, CAPACITY)
 }

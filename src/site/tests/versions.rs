@@ -151,7 +151,7 @@ fn a_version_says_what_it_is_and_names_the_others_to_programs() {
     }
     assert!(second.contains("id=i-1-content") && second.contains("第1係の係長"));
     assert!(second.contains("src=figures/a.svg"), "figures lie beside the version");
-    assert!(!second.contains("../items/") && !second.contains("href=items/"));
+    assert!(!second.contains("class=history") && !second.contains("class=across"));
     assert!(!second.contains("class=term"), "what is explained today was not explained then");
     let first = page("v/2021-04-01/");
     assert!(!first.contains("predecessor-version"));
