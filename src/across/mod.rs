@@ -6,9 +6,11 @@ mod law;
 mod names;
 mod passage;
 mod register;
+mod task;
 
 pub use answer::{Answer, Stored, answered, answers, item_address};
 pub use law::{Law, Provision, Reading, laws, provisions};
 pub use names::{Part, company, contractors, system, systems};
 pub use passage::{Passage, Place, Seen, Shared, find, passages, shared};
 pub use register::{Entry, LawMention, Mention, Mentions, Register, Use, join, join_laws, mentions};
+pub use task::task;

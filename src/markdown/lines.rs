@@ -14,8 +14,10 @@ pub(super) enum Break {
 }
 
 /// Signs that begin a line of an enumeration.
-const MARKS: &[char] =
-    &['・', '･', '●', '○', '◯', '◎', '■', '□', '◆', '◇', '▲', '△', '▼', '▽', '★', '☆', '※', '【', '＜', '<'];
+const MARKS: &[char] = &[
+    '・', '･', '●', '○', '◯', '◎', '■', '□', '◆', '◇', '▲', '△', '▼', '▽', '★', '☆', '※', '【', '＜', '<',
+    '〒',
+];
 
 /// What becomes of a line break between `before` and the text of the next line.
 pub(super) fn break_between(before: Option<char>, next: &str) -> Break {
@@ -44,7 +46,12 @@ fn is_enumerated(line: &str) -> bool {
     // ①-⑳, ⑴-⒇, ⒈-⒛; ❶-❿; ㉑-㉟; ㋐-㋾.
     let is_number_sign = matches!(first, '\u{2460}'..='\u{249B}' | '\u{24EA}' | '\u{2776}'..='\u{2793}'
         | '\u{3251}'..='\u{325F}' | '\u{32D0}'..='\u{32FE}');
-    MARKS.contains(&first) || is_number_sign || has_brackets(line) || has_stop(line) || has_name(line)
+    MARKS.contains(&first)
+        || is_number_sign
+        || has_brackets(line)
+        || has_stop(line)
+        || has_name(line)
+        || has_contact(line)
 }
 
 /// `電話：000-0000`: a name without hiragana, and a colon.
@@ -53,6 +60,61 @@ fn has_name(line: &str) -> bool {
     let Some((name, _)) = line.split_once(['：', ':']) else { return false };
     let is_name = |c: char| is_wide(c) && c.is_alphanumeric() && !('ぁ'..='ゖ').contains(&c);
     !name.is_empty() && name.chars().count() <= LONGEST_NAME && name.chars().all(is_name)
+}
+
+/// `電話 000-0000`, `ＦＡＸ（代表）000-0000`, `E-mail a@example.jp`: what a contact begins with, and its number or address. In
+/// prose (「電話番号を入力する」) something else follows.
+fn has_contact(line: &str) -> bool {
+    const LABELS: &[&str] = &[
+        "電話番号",
+        "電話",
+        "tel",
+        "fax番号",
+        "fax",
+        "ファックス番号",
+        "ファックス",
+        "ファクス番号",
+        "ファクス",
+        "ファクシミリ番号",
+        "ファクシミリ",
+        "電子メールアドレス",
+        "電子メール",
+        "eメールアドレス",
+        "eメール",
+        "メールアドレス",
+        "メール",
+        "e-mail",
+        "受付時間",
+    ];
+    const LONGEST_CONTACT: usize = 40;
+    let folded: String = line.chars().take(LONGEST_CONTACT).map(half_width).collect();
+    let Some((label, rest)) = LABELS.iter().find_map(|label| Some((*label, folded.strip_prefix(label)?)))
+    else {
+        return false;
+    };
+    let rest = behind_brackets(rest);
+    let begins_number = rest.starts_with(['0', '+']) || label == "受付時間" && rest.starts_with(is_digit);
+    let begins_address = rest.starts_with(|c: char| c.is_ascii_alphanumeric()) && rest.contains('@');
+    rest.starts_with([':', ' ', '\t', '.', '/']) || begins_number || begins_address
+}
+
+/// What follows a note in brackets: `（代表）000-0000`. The brackets of an area code, `(000)`, are part of the number.
+fn behind_brackets(text: &str) -> &str {
+    let Some((inner, behind)) = text.strip_prefix('(').and_then(|text| text.split_once(')')) else {
+        return text;
+    };
+    if inner.starts_with(is_digit) { &text[1..] } else { behind }
+}
+
+/// The lower-case half-width sign.
+fn half_width(c: char) -> char {
+    let narrow = match c {
+        '\u{3000}' => ' ',
+        '！'..='～' => u32::from(c).checked_sub(0xFEE0).and_then(char::from_u32).unwrap_or(c),
+        '‐' | '‑' | '–' | '−' => '-',
+        _ => c,
+    };
+    narrow.to_ascii_lowercase()
 }
 
 /// `(1)`, `（１）`, `(ア)`, `（一）`.
@@ -167,6 +229,56 @@ mod tests {
             "メール: a@example.jp",
         ] {
             check('。', line, Break::Line);
+        }
+    }
+
+    #[test]
+    fn contacts_stay_line_by_line() {
+        for line in [
+            "〒000-0000 みほん市",
+            "電話 000-0000-0000",
+            "電話　000-0000-0000",
+            "電話000-0000-0000",
+            "電話番号 000-0000",
+            "電話（代表）000-0000",
+            "電話（000）0000-0000",
+            "TEL 000-0000",
+            "Tel.000-0000",
+            "ＴＥＬ０００－００００",
+            "FAX 000-0000",
+            "ＦＡＸ　000-0000",
+            "FAX：000-0000",
+            "ファクス 000-0000",
+            "ファックス番号 000-0000",
+            "電子メール a@example.jp",
+            "電子メールa@example.jp",
+            "メール a@example.jp",
+            "E-mail: a@example.jp",
+            "Ｅ－ｍａｉｌ a@example.jp",
+            "Eメール a@example.jp",
+            "受付時間 8時30分から",
+            "受付時間8時30分から",
+            "受付時間（平日）：8時30分から",
+        ] {
+            check('）', line, Break::Line);
+        }
+    }
+
+    #[test]
+    fn prose_about_contacts_is_joined() {
+        for line in [
+            "電話番号を入力する",
+            "電話又は窓口で",
+            "電話",
+            "電話（内線を含む。）による",
+            "電話2台を置く",
+            "FAX送信の前に",
+            "メールの送信",
+            "メールサーバ",
+            "telephone",
+            "受付時間を過ぎた",
+        ] {
+            check('、', line, Break::Nothing);
         }
     }
 

@@ -13,7 +13,7 @@ use crate::history::Causes;
 use crate::leak;
 use crate::read::AssessmentFolder;
 use crate::search::Filed;
-use crate::site::render::Page;
+use crate::site::render::{Page, Peers};
 use crate::site::{SiteContext, Theme, feed};
 use crate::write::Staging;
 
@@ -22,6 +22,8 @@ pub(super) struct Press<'b> {
     pub(super) theme: &'b Theme,
     pub(super) site: &'b SiteContext,
     pub(super) causes: &'b Causes,
+    /// The documents by their tasks.
+    pub(super) peers: &'b Peers<'b>,
     pub(super) staging: &'b Staging,
     pub(super) pages: AtomicU64,
     pub(super) bytes: AtomicU64,
@@ -40,6 +42,7 @@ impl<'b> Press<'b> {
         theme: &'b Theme,
         site: &'b SiteContext,
         causes: &'b Causes,
+        peers: &'b Peers<'b>,
         staging: &'b Staging,
     ) -> Self {
         let (pages, bytes, leaks) = (AtomicU64::new(0), AtomicU64::new(0), Mutex::default());
@@ -48,7 +51,7 @@ impl<'b> Press<'b> {
         let addresses = is_listed.then(Addresses::default);
         let (lines, filed) = (Lines::default(), Mutex::default());
         let audit = Audit::new(site.base_url.as_deref());
-        Self { theme, site, causes, staging, pages, bytes, leaks, lines, addresses, filed, audit }
+        Self { theme, site, causes, peers, staging, pages, bytes, leaks, lines, addresses, filed, audit }
     }
 
     /// Writes a page that search engines may show.

@@ -10,7 +10,7 @@ use crate::check::{self, Surroundings};
 use crate::diagnostic;
 use crate::history::Timeline;
 use crate::read;
-use crate::site::render;
+use crate::site::render::{self, Beside};
 use crate::site::{data, feed};
 use crate::wareki::CivilDate;
 
@@ -37,8 +37,7 @@ pub(super) fn pages(
         &issue.context,
         &assessment,
         &timeline,
-        line.as_ref(),
-        call.map(|call| (call, as_of)),
+        &Beside { versions: line.as_ref(), call: call.map(|call| (call, as_of)), peers: Some(press.peers) },
     )?)?;
     let subject = subject(issue, document)?;
     let up = feed::way_to_document(press.site, subject);

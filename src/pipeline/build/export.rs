@@ -14,6 +14,7 @@ use crate::assessment::SiteSettings;
 use crate::diagnostic::Diagnostic;
 use crate::history::{Causes, Timeline};
 use crate::site::SiteContext;
+use crate::site::render::Peers;
 use crate::write::{Folder, Staging};
 
 /// What of the data is wanted.
@@ -121,7 +122,8 @@ fn write(
     let (issues, left_out) = select(options, found)?;
     refuse_nothing(options, &issues, publication, found)?;
     let causes = Causes::of(&[]);
-    let press = Press::new(&theme, &site, &causes, work);
+    let peers = Peers::default();
+    let press = Press::new(&theme, &site, &causes, &peers, work);
     let documents: Vec<_> = issues.iter().flat_map(|i| i.documents.iter().map(move |d| (i, *d))).collect();
     observer.begin(Stage::Export, documents.len());
     documents.par_iter().try_for_each(|(issue, document)| {

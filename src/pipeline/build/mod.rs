@@ -27,6 +27,7 @@ use crate::audit::RuleCount;
 use crate::diagnostic::{self, Diagnostic};
 use crate::history::{Causes, Shelf};
 use crate::read;
+use crate::site::render::Peers;
 use crate::site::{MunicipalityContext, SiteContext, feed};
 use crate::write::{Folder, Staging};
 
@@ -132,8 +133,9 @@ fn publish(
     refuse_nothing(options, &issues, &publication, survey)?;
     let shelves: Vec<Shelf<'_>> = issues.iter().map(Issue::shelf).collect();
     let causes = Causes::of(&shelves);
+    let peers = Peers::of(issues.iter().flat_map(Issue::subjects));
     let staging = Staging::begin(&options.out, Folder::Site)?;
-    let press = Press::new(&theme, &site, &causes, &staging);
+    let press = Press::new(&theme, &site, &causes, &peers, &staging);
     let work: Vec<_> = issues.iter().flat_map(|i| i.documents.iter().map(move |d| (i, *d))).collect();
     let gathering = across::Gathering::begin(&staging)?;
     observer.begin(Stage::Render, work.len());

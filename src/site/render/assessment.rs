@@ -9,6 +9,7 @@ use super::form::{self, SectionView};
 use super::frame::{self, DateView, Frame};
 use super::glance::{self as at_a_glance, GlanceView};
 use super::opinions::{OpinionsView, opinions};
+use super::peers::{Peers, PeersView};
 use super::value::{self, ValueView};
 use crate::assessment::{Assessment, Consultation};
 use crate::form::{Form, Slot};
@@ -43,6 +44,8 @@ pub(super) struct DocumentView<'a> {
     versions: Option<VersionsView>,
     /// A hearing that is going on or coming. It is no part of a version.
     opinions: Option<OpinionsView>,
+    /// Other municipalities' documents about the same task. They change, and so are no part of a version.
+    peers: Option<PeersView<'a>>,
     /// It is the page of a version, frozen at its 公表日.
     is_version: bool,
     /// Way to the folder of the document.
@@ -88,16 +91,25 @@ struct GlanceRow<'a> {
 /// A guess at the size of a page, so that its text is seldom moved: bytes.
 pub(super) const CAPACITY: usize = 256 * 1024;
 
-/// `/{code6}/{dir}/`: the document as a page. `versions` are those that were published, this one among them; `call` is its 意見募集
-/// with the day that decides how far it is.
+/// What the page of a document tells beside the document itself.
+#[derive(Default)]
+pub struct Beside<'a> {
+    /// The versions that were published, this one among them.
+    pub versions: Option<&'a VersionLine>,
+    /// Its 意見募集 with the day that decides how far it is.
+    pub call: Option<(&'a Consultation, CivilDate)>,
+    /// All documents by their tasks.
+    pub peers: Option<&'a Peers<'a>>,
+}
+
+/// `/{code6}/{dir}/`: the document as a page.
 pub fn assessment(
     theme: &Theme,
     site: &SiteContext,
     municipality: &MunicipalityContext,
     assessment: &Assessment,
     timeline: &Timeline,
-    versions: Option<&VersionLine>,
-    call: Option<(&Consultation, CivilDate)>,
+    beside: &Beside<'_>,
 ) -> Result<Page, RenderError> {
     let trail =
         [(municipality.code.as_str(), municipality.name.as_str()), (&assessment.dir, title_of(assessment))];
@@ -105,9 +117,10 @@ pub fn assessment(
     form::link_terms(&mut sections, &mut Linker::new("../../"));
     let view = DocumentView {
         sections,
-        versions: versions.and_then(versions_view),
-        opinions: call.and_then(|(call, day)| opinions(municipality, assessment, call, day)),
-        ..view(theme, site, municipality, assessment, Cited::Document(versions))
+        versions: beside.versions.and_then(versions_view),
+        opinions: beside.call.and_then(|(call, day)| opinions(municipality, assessment, call, day)),
+        peers: beside.peers.and_then(|peers| peers.beside(municipality.code.as_str(), &assessment.dir)),
+        ..view(theme, site, municipality, assessment, Cited::Document(beside.versions))
     };
     let linked = Linked::of_document(site, municipality, assessment);
     let frame = Frame::new(site, Some(municipality), &trail).about(linked);
@@ -153,6 +166,7 @@ fn view<'a>(
         sections: Vec::new(),
         versions: None,
         opinions: None,
+        peers: None,
         is_version: false,
         up: "",
     }

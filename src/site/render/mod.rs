@@ -21,6 +21,7 @@ mod lists;
 mod municipality;
 mod opinions;
 mod paging;
+mod peers;
 mod picture;
 mod prefectures;
 mod redline;
@@ -36,7 +37,7 @@ pub use across::{
     Counted, Desk, ItemAnswers, family_pages, item_pages, items_page, law_pages, register_pages, shared_pages,
 };
 pub(crate) use assessment::FormView;
-pub use assessment::assessment;
+pub use assessment::{Beside, assessment};
 pub use audit::audit_page;
 pub use causes::{cause, causes};
 pub use data_page::data_page;
@@ -51,6 +52,7 @@ pub use home::{home, not_found};
 pub use lists::{SiteChanges, municipality_changes};
 pub use municipality::municipality;
 pub(super) use opinions::percent_encoded;
+pub use peers::Peers;
 pub use prefectures::prefectures;
 pub use redline::{Redline, RedlineOptions, RedlineSide, redline};
 pub use search::search_page;

@@ -17,6 +17,7 @@ use super::{MunicipalityContext, SiteContext, Theme, render};
 use crate::form::Form;
 use crate::history::{AssessmentDigest, Causes, MunicipalityDigest, Shelf, SiteDigest, Timeline};
 use markup::Markup;
+use render::Beside;
 
 /// The pages of a site with one document of every edition, by path.
 fn site(rows: usize) -> BTreeMap<String, String> {
@@ -42,7 +43,9 @@ fn site_of(site: &SiteContext, rows: usize) -> BTreeMap<String, String> {
     }
     for assessment in &assessments {
         let timeline = Timeline::of(assessment);
-        pages.push(render::assessment(&theme, site, &context, assessment, &timeline, None, None).unwrap());
+        pages.push(
+            render::assessment(&theme, site, &context, assessment, &timeline, &Beside::default()).unwrap(),
+        );
         let changes =
             render::changes_and_texts(&theme, site, &context, assessment, &timeline, &causes, None, "../");
         pages.extend(changes.unwrap().0);

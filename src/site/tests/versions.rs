@@ -8,7 +8,7 @@ use crate::assessment::{Assessment, SiteSettings, Value};
 use crate::compare::{Comparison, Difference, DifferenceKind, FigureDigests};
 use crate::form::{Form, Slot};
 use crate::history::{Causes, ChangedItems, Timeline, Version, VersionLine};
-use crate::site::render::{self, Page, PublishedVersion};
+use crate::site::render::{self, Beside, Page, PublishedVersion};
 use crate::site::{MunicipalityContext, SiteContext, Theme, data};
 use crate::wareki::CivilDate;
 
@@ -49,8 +49,17 @@ impl Line {
         let current = &self.versions[line.current];
         let timeline = Timeline::of(current);
         let known = Some(line);
-        let mut pages =
-            vec![render::assessment(&theme, site, &municipality, current, &timeline, known, None).unwrap()];
+        let mut pages = vec![
+            render::assessment(
+                &theme,
+                site,
+                &municipality,
+                current,
+                &timeline,
+                &Beside { versions: known, ..Beside::default() },
+            )
+            .unwrap(),
+        ];
         let changes =
             render::changes_and_texts(&theme, site, &municipality, current, &timeline, &causes, known, "../");
         pages.extend(changes.unwrap().0);
@@ -228,8 +237,17 @@ fn the_document_is_the_same_page_without_versions() {
     let municipality = MunicipalityContext::new(&sample::municipality());
     let Line { versions, line } = Line::new(1, 0);
     let timeline = Timeline::of(&versions[0]);
-    let page =
-        |line| render::assessment(&theme, &site, &municipality, &versions[0], &timeline, line, None).unwrap();
+    let page = |line| {
+        render::assessment(
+            &theme,
+            &site,
+            &municipality,
+            &versions[0],
+            &timeline,
+            &Beside { versions: line, ..Beside::default() },
+        )
+        .unwrap()
+    };
     let (plain, versioned) = (page(None).html, page(Some(&line)).html);
     let above = |html: &str| html.split("<section class=\"cite\"").next().map(str::to_owned);
     assert_eq!(above(&plain), above(&versioned));

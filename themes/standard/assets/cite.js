@@ -40,7 +40,13 @@
   document.addEventListener('click', (event) => {
     const link = event.target.closest('.node a.self');
     const isPlain = !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
-    if (link && isPlain) show(link);
+    // After the jump to the item, which would take the focus away again; closed, the dialog gives it back to the link.
+    if (link && isPlain) {
+      setTimeout(() => {
+        link.focus();
+        show(link);
+      });
+    }
   });
   dialog.addEventListener('click', async (event) => {
     const button = event.target.closest('button');
@@ -49,7 +55,11 @@
       dialog.close();
       return;
     }
+    // Emptied first: what stands there already is not announced again.
+    status.textContent = '';
     const isCopied = await copy(find(button.dataset.copy));
-    status.textContent = isCopied ? dialog.dataset.copied : dialog.dataset.failed;
+    setTimeout(() => {
+      status.textContent = isCopied ? dialog.dataset.copied : dialog.dataset.failed;
+    }, 100);
   });
 })();

@@ -14,7 +14,7 @@ use serde::Serialize;
 
 use self::fact::FactView;
 use self::list::ListView;
-use self::questions::{QUESTIONS, Question, RISKS};
+use self::questions::{ADDITIONS, QUESTIONS, Question, RISKS};
 use super::value::names;
 use crate::assessment::{Answers, Assessment, Value};
 use crate::form::{Entries, Form, Node, Slot};
@@ -138,7 +138,9 @@ impl<'a> Scene<'a> {
         let items = question.items.iter().filter_map(|either| self.item(either));
         let mut facts: Vec<_> = items
             .filter(|(_, node)| is_here(node))
-            .map(|(role, node)| self.fact(role, Slot { node: node.ix, entries }, near))
+            .map(|(role, node)| (role, self.fact(role, Slot { node: node.ix, entries }, near)))
+            .filter(|(role, fact)| fact.is_said() || !ADDITIONS.contains(role))
+            .map(|(_, fact)| fact)
             .collect();
         if question.key == RISKS {
             facts.extend(self.ratings(is_per_file, file, near));

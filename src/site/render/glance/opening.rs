@@ -39,12 +39,18 @@ pub(super) fn opening(text: &str, room: usize) -> Opening {
             break;
         }
     }
-    // A heading in brackets of which nothing follows.
-    let is_bare = |line: &String| line.starts_with('【') && line.ends_with('】');
-    while opening.is_cut && opening.lines.len() > 1 && opening.lines.last().is_some_and(is_bare) {
+    while opening.is_cut && opening.lines.len() > 1 && opening.lines.last().is_some_and(|line| is_bare(line))
+    {
         opening.lines.pop();
     }
     opening
+}
+
+/// Whether a line is a heading in brackets of which nothing follows.
+fn is_bare(line: &str) -> bool {
+    const BRACKETS: [(char, char); 7] =
+        [('【', '】'), ('＜', '＞'), ('<', '>'), ('〔', '〕'), ('[', ']'), ('［', '］'), ('《', '》')];
+    BRACKETS.iter().any(|(open, close)| line.starts_with(*open) && line.ends_with(*close))
 }
 
 /// The sentences of a line. What stands in brackets belongs to the sentence around it.
@@ -96,6 +102,10 @@ mod tests {
             cut("【市】\n\n台帳を消す。\n\n【国】\n\n名簿を消す。", 14),
             ("【市】／台帳を消す。".to_owned(), true)
         );
+        for heading in ["【国】", "＜国＞", "<国>", "〔国〕", "[国]"] {
+            let text = format!("台帳を消す。\n\n{heading}\n\n名簿を消す。");
+            assert_eq!(cut(&text, 11), ("台帳を消す。".to_owned(), true), "{heading}");
+        }
         assert_eq!(cut("", 40), (String::new(), false));
     }
 

@@ -21,6 +21,9 @@ pub(super) struct List {
     pub(super) about: &'static [&'static str],
 }
 
+/// Items that are told only where something is written: without it, the item before them says all.
+pub(super) const ADDITIONS: &[&str] = &["request-fee-detail"];
+
 /// The question that the ratings of the risks answer.
 pub(super) const RISKS: &str = "risks";
 
@@ -29,7 +32,7 @@ const fn question(key: &'static str, items: &'static [&'static [&'static str]]) 
 }
 
 /// The questions, in the order in which they are shown.
-pub(super) const QUESTIONS: [Question; 11] = [
+pub(super) const QUESTIONS: [Question; 12] = [
     question("purpose", &[&["task-name"], &["usage-purpose", "task-content"]]),
     question("subjects", &[&["population"], &["subject-scope"], &["subject-count"]]),
     question("fields", &[&["file-names"], &["main-fields"]]),
@@ -46,8 +49,12 @@ pub(super) const QUESTIONS: [Question; 11] = [
         lists: &[List { entries: "contracts", name: "contractor", about: &["contract-title", "resub-use"] }],
         ..question("contractors", &[&["outsourcing", "outsourcing-none"]])
     },
+    question("storage", &[&["storage-place"]]),
     question("retention", &[&["retention-period"], &["erasure"]]),
     question(RISKS, &[]),
     Question { has_substitute: true, ..question("contact", &[&["contact"]]) },
-    question("requests", &[&["request-office"]]),
+    question(
+        "requests",
+        &[&["request-office"], &["request-method"], &["request-fee"], &["request-fee-detail"]],
+    ),
 ];

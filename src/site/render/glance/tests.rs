@@ -147,6 +147,7 @@ fn every_edition_answers_what_it_asks_and_says_what_it_does_not_ask() {
         let is_short = form.kind() == "kiso";
         assert_eq!(absent.iter().any(|q| q == "どこから集めるか"), is_short, "{}", form.head.id);
         assert_eq!(absent.iter().any(|q| q == "いつまで保管するか"), form.kind() != "zenkomoku");
+        assert_eq!(absent.iter().any(|q| q == "どこに保管するか"), is_short);
         for question in asked {
             assert!(!question["question"].as_str().unwrap().is_empty(), "{question}");
             assert!(!question["groups"].as_array().unwrap().is_empty(), "{}: {question}", form.head.id);
@@ -166,6 +167,34 @@ fn the_roles_of_every_question_are_played() {
         for list in asked.lists {
             assert!(plays(list.entries) && plays(list.name) && list.about.iter().all(|role| plays(role)));
         }
+    }
+}
+
+#[test]
+fn requests_are_told_with_their_way_and_fee() {
+    let told = |form: &str, values: &[(&str, Value)]| {
+        let facts = question(&seen(&document(form, values)), "requests")["groups"][0]["facts"].clone();
+        let facts = facts.as_array().unwrap().iter();
+        facts.map(|fact| format!("{}:{}", fact["label"], fact["said"]["lines"][0])).collect::<Vec<_>>()
+    };
+    let office = ("v.1.office", text("みほん市総務課"));
+    let method = ("v.1.method", text("請求書を窓口に出す。"));
+    let free = told("zenkomoku-h30-05", &[office.clone(), method.clone(), ("v.1.fee", choice("無料"))]);
+    assert_eq!(free.len(), 3, "no amount is missing: {free:?}");
+    assert_eq!(free[1..], [r#""請求方法":"請求書を窓口に出す。""#, r#""手数料等":"無料""#]);
+    let fee = [office, method, ("v.1.fee", choice("有料")), ("v.1.fee.detail", text("写し1枚10円"))];
+    assert_eq!(told("zenkomoku-h30-05", &fee)[3], r#""手数料額、納付方法":"写し1枚10円""#);
+    assert_eq!(told("juten-h30-05", &[]).len(), 2);
+    assert_eq!(told("kiso-r06-10", &[]).len(), 1);
+}
+
+#[test]
+fn the_place_of_storage_is_told() {
+    for form in ["zenkomoku-h30-05", "juten-h30-05"] {
+        let seen = seen(&document(form, &[("ii.6.place", text("鍵のかかる部屋に置く。"))]));
+        let fact = &question(&seen, "storage")["groups"][0]["facts"][0];
+        assert_eq!(fact["label"], "保管場所");
+        assert_eq!(fact["said"]["lines"][0], "鍵のかかる部屋に置く。");
     }
 }
 

@@ -165,13 +165,15 @@ pub(super) fn link(scene: &Scene<'_>, at: usize, stage: Stage<'_>) -> LinkView {
     }
 }
 
-/// みほん市「予防接種に関する事務 全項目評価書」の変更（令和2年（2020年）7月31日、変更）Ⅱ.4.委託事項1.① 委託内容 https://…
+/// みほん市「予防接種に関する事務 全項目評価書」の変更（令和2年（2020年）7月31日、追加）Ⅱ.4.委託事項1.① 委託内容 https://…
 fn citation(scene: &Scene<'_>, at: usize) -> String {
     let entry = &scene.timeline.entries[at];
     let date = entry
         .date
         .map_or_else(|| scene.theme.word("no_date").to_owned(), |d| DateView::from(d).text().to_owned());
     let kind = scene.theme.word(kind_word(entry.kind()));
+    // 「…の変更（…、変更）」 would say the same twice.
+    let pattern = if entry.kind() == ChangeKind::Changed { "citation_changed" } else { "citation" };
     let address = scene.site.base_url.as_ref().map(|base| {
         format!("{base}{}/{}/changes/#{}", scene.municipality.code, scene.assessment.dir, entry.anchor)
     });
@@ -183,8 +185,9 @@ fn citation(scene: &Scene<'_>, at: usize) -> String {
         ("{item}", &scene.line(entry)),
         ("{url}", address.as_deref().unwrap_or_default()),
     ];
-    let pattern = scene.theme.word("citation").to_owned();
-    let filled = words.iter().fold(pattern, |text, (key, value)| text.replace(key, value));
+    let filled = words
+        .iter()
+        .fold(scene.theme.word(pattern).to_owned(), |text, (key, value)| text.replace(key, value));
     // A title may have been typed in two lines.
     filled.split_whitespace().collect::<Vec<_>>().join(" ")
 }
