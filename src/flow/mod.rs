@@ -8,6 +8,7 @@ use std::borrow::Cow;
 
 use crate::assessment::{Answers, Assessment, Tick, Value};
 use crate::form::{Entries, Form, Node, Slot};
+use crate::markdown::{self, BlockKind};
 
 #[cfg(test)]
 mod tests;
@@ -18,7 +19,7 @@ pub struct Flow<'a> {
     /// The files, at least one. Where they have names these are shown.
     pub files: Vec<FileName<'a>>,
     /// Who does the 事務.
-    pub agency: Option<&'a str>,
+    pub agency: Option<String>,
     /// 入手元 and 入手方法.
     pub inflow: Inflow<'a>,
     /// 使用部署.
@@ -299,6 +300,7 @@ impl<'a> Reader<'a> {
     fn fact(&self, role: &str, entries: Entries) -> Option<Fact<'a>> {
         let (slot, value) = self.value(role, entries)?;
         let text = match value {
+            Value::Text(text) if !self.is_list(role) => Cow::Owned(plain_line(text)),
             Value::Text(text) | Value::Unfit(text) => one_line(text),
             Value::Choice(label) => Cow::Borrowed(label.as_str()),
             _ => return None,
@@ -307,9 +309,16 @@ impl<'a> Reader<'a> {
         says_something.then_some(Fact { slot, text })
     }
 
-    fn agency(&self) -> Option<&'a str> {
+    /// Whether an item is a list of names, in which no sign is markup.
+    fn is_list(&self, role: &str) -> bool {
+        self.form.role(role).is_some_and(|node| node.list)
+    }
+
+    fn agency(&self) -> Option<String> {
         match self.value("agency", Entries::NONE)?.1 {
-            Value::Text(text) if !text.trim().contains('\n') => Some(text.trim()),
+            Value::Text(text) if !text.trim().contains('\n') => {
+                Some(plain_line(text)).filter(|name| !name.is_empty())
+            }
             _ => None,
         }
     }
@@ -435,11 +444,28 @@ fn lines(text: &str) -> impl Iterator<Item = &str> {
     text.lines().map(|line| line.trim_start_matches(MARKS).trim_end()).filter(|line| !line.is_empty())
 }
 
-/// A text as one line: a drawing has no lists.
+/// A text that is no prose as one line: a drawing has no lists.
 fn one_line(text: &str) -> Cow<'_, str> {
+    joined(text.lines().map(|line| (line, false)))
+}
+
+/// Prose as one line, without its markup.
+fn plain_line(text: &str) -> String {
+    // Who writes line by line names one after another, also where a page would join the lines.
+    let broken = text.lines().collect::<Vec<_>>().join("  \n");
+    let blocks = markdown::plain_blocks(&broken);
+    let lines = blocks.iter().flat_map(|block| {
+        let is_new = block.kind != BlockKind::Paragraph;
+        block.text.lines().map(move |line| (line, is_new))
+    });
+    joined(lines).into_owned()
+}
+
+/// Lines as one, each with whether something new begins there in any case.
+fn joined<'t>(lines: impl Iterator<Item = (&'t str, bool)>) -> Cow<'t, str> {
     let mut whole = Cow::Borrowed("");
     let mut last = "";
-    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+    for (line, is_new) in lines.map(|(line, is_new)| (line.trim(), is_new)) {
         let entry = line.trim_start_matches(MARKS);
         if entry.is_empty() {
             continue;
@@ -447,7 +473,7 @@ fn one_line(text: &str) -> Cow<'_, str> {
         if whole.is_empty() {
             whole = Cow::Borrowed(entry);
         } else {
-            let goes_on = entry.len() == line.len() && last.chars().count() >= FULL_LINE;
+            let goes_on = !is_new && entry.len() == line.len() && last.chars().count() >= FULL_LINE;
             let whole = whole.to_mut();
             if !goes_on && !whole.ends_with(['、', '。']) {
                 whole.push('、');

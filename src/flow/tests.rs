@@ -71,7 +71,7 @@ fn a_flow_has_what_the_structured_items_say() {
     let assessment = assessment("zenkomoku-h30-05", &of(&values));
     let [flow] = flows(&assessment).try_into().unwrap();
 
-    assert_eq!(flow.agency, Some("みほん市長"));
+    assert_eq!(flow.agency.as_deref(), Some("みほん市長"));
     assert_eq!(flow.files[0].name.as_ref().map(|name| name.text.as_ref()), Some("見本ファイル1"));
     let sources: Vec<_> = flow.inflow.sources.iter().map(|s| (s.label, s.text.as_deref())).collect();
     assert_eq!(sources, [("本人又は本人の代理人", None), ("その他", Some("甲課、乙課"))]);
@@ -142,4 +142,35 @@ fn lines_of_a_text_become_one() {
     let full = "とても長い行は、紙の幅でいっぱいになって途中で折り返されたと考えられ";
     assert_eq!(one_line(&format!("{full}\nる。")), format!("{full}る。"));
     assert_eq!(one_line(" \n"), "");
+}
+
+#[test]
+fn prose_has_no_markup() {
+    for (typed, shown) in [
+        ("甲課\n乙課", "甲課、乙課"),
+        ("- 甲課\n- **乙課**、\n\n・丙課", "甲課、乙課、丙課"),
+        ("**株式会社みほん**", "株式会社みほん"),
+        ("[見本課](https://example.jp/)の`窓口`", "見本課の窓口"),
+        ("&lt;既にある台帳&gt;", "<既にある台帳>"),
+        ("1. 甲課\n2. 乙課", "1. 甲課、2. 乙課"),
+        (" \n", ""),
+    ] {
+        assert_eq!(plain_line(typed), shown);
+    }
+    let full = "とても長い行は、紙の幅でいっぱいになって途中で折り返されたと考えられ";
+    assert_eq!(plain_line(&format!("{full}\nる。")), format!("{full}る。"));
+    assert_eq!(plain_line(&format!("- {full}\n- 乙課")), format!("{full}、乙課"));
+}
+
+#[test]
+fn a_flow_shows_what_a_page_shows() {
+    let mut values = file(1, "**見本課**");
+    values.push(("cover.agency".to_owned(), text("**みほん市長**")));
+    values.push(("ii[1].4.contract[1].contractor".to_owned(), text("**株式会社みほん**")));
+    let assessment = assessment("zenkomoku-h30-05", &of(&values));
+    let flow = &flows(&assessment)[0];
+    assert_eq!(flow.agency.as_deref(), Some("みほん市長"));
+    assert_eq!(flow.department.as_ref().map(|fact| fact.text.as_ref()), Some("見本課"));
+    let contractor = flow.outflows[0].parties[0].name.as_ref();
+    assert_eq!(contractor.map(|fact| fact.text.as_ref()), Some("株式会社みほん"));
 }

@@ -158,7 +158,7 @@ impl Words<'_> {
         let mut lane = Drawing { height: PADDING, ..Drawing::default() };
         let place = (x + PADDING, CENTRE - 2 * PADDING);
         lane.text(&note(self.word("flow_agency")), place, None);
-        if let Some(agency) = flow.agency {
+        if let Some(agency) = &flow.agency {
             lane.text(&piece(Letters::Strong, agency, MOST_LINES), place, None);
         }
         lane

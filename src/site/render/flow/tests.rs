@@ -105,7 +105,7 @@ fn flow() -> impl Strategy<Value = Flow<'static>> {
     (files, inflow, proptest::option::of(text()), facts, outflows).prop_map(
         |(files, inflow, department, systems, outflows)| Flow {
             files: files.into_iter().map(|name| FileName { number: 1, name: name.map(fact) }).collect(),
-            agency: Some("みほん市長"),
+            agency: Some("みほん市長".to_owned()),
             inflow,
             department: department.map(fact),
             systems,
@@ -243,7 +243,7 @@ fn wide(receivers: u16) -> Flow<'static> {
     let parties = (1..=receivers).map(party).collect();
     Flow {
         files: vec![FileName { number: 1, name: Some(fact("見本ファイル".to_owned())) }],
-        agency: Some("みほん市長"),
+        agency: Some("みほん市長".to_owned()),
         inflow: Inflow { slot: None, sources: Vec::new(), travel: Travel { slot: None, ways: Vec::new() } },
         department: None,
         systems: Vec::new(),
