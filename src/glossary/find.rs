@@ -22,12 +22,14 @@ pub(super) struct Found {
 }
 
 impl Finder {
-    pub(super) fn of(terms: &[Term]) -> Self {
+    /// `others` are words that are known but explained nowhere.
+    pub(super) fn of(terms: &[Term], others: &[String]) -> Self {
         let words = terms.iter().enumerate().flat_map(|(at, term)| {
             let entry = term.link.then_some(at);
             std::iter::once(&term.term).chain(&term.also).map(move |word| (word.as_str(), entry))
         });
-        let (patterns, entries): (Vec<_>, Vec<_>) = words.unzip();
+        let others = others.iter().map(|word| (word.as_str(), None));
+        let (patterns, entries): (Vec<_>, Vec<_>) = words.chain(others).unzip();
         let automaton = AhoCorasick::builder()
             .match_kind(MatchKind::LeftmostLongest)
             .build(&patterns)
@@ -100,6 +102,15 @@ mod tests {
         assert_eq!(found("電話番号法務局、暗号符号化方式、委託料"), [""; 0]);
         assert_eq!(found("番号法第9条と番号法施行規則"), ["番号法"]);
         assert_eq!(found("PIAとPIANO"), ["PIA"]);
+    }
+
+    #[test]
+    fn a_longer_word_that_is_not_explained_is_not_its_part() {
+        assert_eq!(found("個人番号利用事務等実施者、個人番号利用事務等、個人番号関係事務実施者"), [""; 0]);
+        assert_eq!(
+            found("個人番号利用事務を行う。個人番号関係事務等"),
+            ["個人番号利用事務", "個人番号関係事務"]
+        );
     }
 
     #[test]

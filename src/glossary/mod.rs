@@ -1,6 +1,6 @@
 //! 用語集: the words of the official forms explained for residents, and where they stand in a text.
 //!
-//! The words are data (`terms.yaml`). They are read once; what finds them in texts is built once as well.
+//! The words are data (`terms.yaml`, and in `others.yaml` longer ones of which they are a part). They are read once; what finds them in texts is built once as well.
 
 mod find;
 mod markup;
@@ -64,14 +64,16 @@ impl Glossary {
         GLOSSARY.get_or_init(|| {
             let terms: Vec<Term> = serde_saphyr::from_str(include_str!("terms.yaml"))
                 .unwrap_or_else(|e| panic!("terms.yaml does not load: {e}"));
-            Self::of(terms)
+            let others: Vec<String> = serde_saphyr::from_str(include_str!("others.yaml"))
+                .unwrap_or_else(|e| panic!("others.yaml does not load: {e}"));
+            Self::of(terms, &others)
         })
     }
 
-    fn of(mut terms: Vec<Term>) -> Self {
+    fn of(mut terms: Vec<Term>, others: &[String]) -> Self {
         terms.sort_by(|a, b| (reading(&a.kana), &a.id).cmp(&(reading(&b.kana), &b.id)));
         let by_id = terms.iter().enumerate().map(|(at, term)| (term.id.clone(), at)).collect();
-        let finder = Finder::of(&terms);
+        let finder = Finder::of(&terms, others);
         Self { terms, by_id, finder }
     }
 

@@ -95,10 +95,8 @@ pub(super) fn view<'a>(
 impl ValueView<'_> {
     /// Links the words of the glossary in prose; names, options and boxes are what the form knows.
     pub(super) fn link_terms(&mut self, linker: &mut Linker<'_>) {
-        /// Up to so many bytes of markup a text is a name or an office, where a link would only disturb.
-        const SHORTEST: usize = 120;
         if let Self::Text { html } = self
-            && html.len() > SHORTEST
+            && is_prose(html)
             && let Some(linked) = linker.link(html)
         {
             *html = linked;
@@ -114,6 +112,13 @@ impl ValueView<'_> {
         }
         self
     }
+}
+
+/// Whether a text is more than a name or an office, where a link would only disturb.
+fn is_prose(html: &str) -> bool {
+    /// Up to so many bytes of markup a text without a sentence is a name.
+    const SHORTEST: usize = 120;
+    html.len() > SHORTEST || html.contains("。<")
 }
 
 /// The lines of a list of names, with or without list marks.
@@ -148,5 +153,25 @@ fn figure<'a>(node: &'a Node, figure: &'a Figure, markdown: &markdown::Options<'
         alt: if is_long { caption.unwrap_or(&node.label) } else { alternative },
         caption,
         long: is_long.then(|| markdown::to_html(alternative, markdown)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn linked(text: &str) -> bool {
+        let html = format!("<p>{text}</p>");
+        let mut view = ValueView::Text { html: html.clone() };
+        view.link_terms(&mut Linker::new("../../"));
+        let ValueView::Text { html: after } = view else { return false };
+        after != html
+    }
+
+    #[test]
+    fn a_sentence_is_prose_however_short_and_a_name_is_not() {
+        assert!(linked("符号を使う。"));
+        assert!(!linked("中間サーバー"));
+        assert!(linked(&"中間サーバーの一覧、".repeat(5)));
     }
 }
