@@ -172,10 +172,13 @@ pub fn copy(from: &Path, to: &Path) -> Result<()> {
     named(fs::copy(from, to).map(|_| ()), "コピー", from)
 }
 
-/// Gives the bytes of a file.
+/// Gives the bytes of a file, or as many as the receiver wants: `head` closes the pipe when it has enough.
 pub fn stream(path: &Path, to: &mut dyn Write) -> Result<()> {
-    let copied = fs::File::open(path).and_then(|mut file| io::copy(&mut file, to));
-    named(copied.map(|_| ()), "読み込み", path)
+    let copied = fs::File::open(path).and_then(|mut file| io::copy(&mut file, to)).and_then(|_| to.flush());
+    match copied {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        copied => named(copied, "読み込み", path),
+    }
 }
 
 /// Moves a file or folder within one file system.
@@ -285,6 +288,25 @@ mod tests {
         file.finish().unwrap();
         assert_eq!(read(&path).unwrap(), b"one,two");
         assert!(Growing::begin(dir.path()).is_err());
+    }
+
+    #[test]
+    fn a_reader_that_has_enough_is_no_failure() {
+        struct Closed(io::ErrorKind);
+        impl Write for Closed {
+            fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+                Err(self.0.into())
+            }
+            fn flush(&mut self) -> io::Result<()> {
+                Ok(())
+            }
+        }
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("a.txt");
+        write(&path, "one").unwrap();
+        stream(&path, &mut Closed(io::ErrorKind::BrokenPipe)).unwrap();
+        assert!(stream(&path, &mut Closed(io::ErrorKind::StorageFull)).is_err());
+        assert!(stream(&dir.path().join("none"), &mut Vec::new()).is_err());
     }
 
     #[test]

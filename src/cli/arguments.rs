@@ -62,6 +62,20 @@ pub(super) fn explain(error: &clap::Error) -> u8 {
     FAILED
 }
 
+/// Says what is wrong with arguments that clap lets pass. Returns the exit code.
+pub(super) fn complain(message: &str) -> u8 {
+    anstream::eprintln!("引数の誤り: {message}");
+    FAILED
+}
+
+/// A number of threads.
+pub(super) fn jobs(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(jobs) if jobs > 0 => Ok(jobs),
+        _ => Err("1 以上の数を書いてください".to_owned()),
+    }
+}
+
 fn words(value: &ContextValue) -> String {
     match value {
         ContextValue::Strings(all) => all.join(" "),

@@ -49,7 +49,7 @@ pub(super) struct Arguments {
     #[arg(long, help_heading = "オプション")]
     pub(super) allow_errors: bool,
     /// 同時に使う処理の数（既定は CPU の数）
-    #[arg(long, value_name = "N", help_heading = "オプション")]
+    #[arg(long, value_name = "N", value_parser = arguments::jobs, help_heading = "オプション")]
     pub(super) jobs: Option<usize>,
 }
 
@@ -72,9 +72,6 @@ impl Arguments {
     /// Sets the number of threads for the whole process.
     pub(super) fn set_jobs(&self) -> Result<(), String> {
         let Some(jobs) = self.jobs else { return Ok(()) };
-        if jobs == 0 {
-            return Err("--jobs には 1 以上の数を書いてください".to_owned());
-        }
         rayon::ThreadPoolBuilder::new().num_threads(jobs).build_global().map_err(|e| e.to_string())
     }
 }

@@ -89,7 +89,7 @@ impl Arguments {
 pub(super) fn run(arguments: &Arguments) -> u8 {
     let what = arguments.what();
     if arguments.out.is_none() && what.single().is_none() {
-        return fail(
+        return arguments::complain(
             "複数のファイルになるので、--out で書き出すフォルダを指定してください。一つのファイルを標準出力に書くなら、--what に documents、items、changes、catalog のどれかを指定します",
         );
     }
