@@ -28,7 +28,7 @@ replace() {
   sed -i -e "s|$2|$3|" "$1"
 }
 
-# A year before: other texts, one system less, and another name of the folder.
+# A year before: another day, shorter texts, and another name of the folder.
 form=$document/assessment.yaml
 cp -r "$document" later
 replace "$form" '^公表日: .*' '公表日: 令和7年9月1日'
