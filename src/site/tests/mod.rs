@@ -216,6 +216,14 @@ fn choices_and_boxes_are_words() {
 }
 
 #[test]
+fn a_citation_does_not_say_twice_that_it_is_about_a_change() {
+    let pages = site(3);
+    let has = |words: &str| pages.values().any(|html| html.contains(words));
+    assert!(has("」の変更（") && has("cite-change"));
+    assert!(!has("、変更）"));
+}
+
+#[test]
 fn authored_text_never_becomes_markup() {
     for (path, html) in site(3) {
         assert!(!html.contains("<b>"), "{path}");
