@@ -3,9 +3,10 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 
-// Folders whose pages are one kind each.
+// Folders whose pages are one kind each, and what the names below them stand for, folder by folder.
 const COLLECTIONS = {
-  items: 'item', causes: 'cause', systems: 'system', contractors: 'contractor', laws: 'law', shared: 'text', glossary: 'term', v: 'version',
+  items: ['form', 'item'], causes: ['cause'], systems: ['system'], contractors: ['contractor'], laws: ['law'], shared: ['text'],
+  glossary: ['term'], prefectures: ['prefecture'], v: ['version'], compare: ['comparison'], changes: ['year'],
 };
 
 /**
@@ -21,21 +22,23 @@ export function kindsOf({ root, pages }) {
       .replace(/(^|\/)index\.html$/, '')
       .replace(/\.html$/, '')
       .split('/')
-      .map(nameOf)
-      .join('-') || 'home';
+      .reduce(named, { kind: [], names: [], before: '' }).kind.join('-') || 'home';
     if (!kinds.has(kind) || size(page) > size(kinds.get(kind))) kinds.set(kind, page);
   }
   return kinds;
 }
 
-/** What a part of a path stands for, whatever a city called it. */
-function nameOf(part, position, path) {
-  const before = path[position - 1];
-  if (COLLECTIONS[before]) return COLLECTIONS[before];
-  if (before === 'compare') return 'comparison';
-  if (/^\d{6}$/.test(part)) return 'city';
-  if (/^(\d{4}|nodate)(-\d+)?$/.test(part)) return 'year';
-  return /^\d+-/.test(part) ? 'assessment' : part;
+/** Adds what a part of a path stands for, whatever a city called it. `names` are those of the folders that follow. */
+function named({ kind, names, before }, part) {
+  const next = (name, rest = []) => ({ kind: [...kind, name], names: rest, before: part });
+  const isFixed = before === 'changes' && !/^(\d{4}|nodate)(-\d+)?$/.test(part);
+  if (names.length > 0 && !isFixed) return next(names[0], names.slice(1));
+  if (/^\d{6}$/.test(part)) return next('city');
+  if (/^\d{6}$/.test(before) && /^\d+-/.test(part)) return next('assessment');
+  if (kind.length > 0 && /^\d+$/.test(part)) return next('more');
+  // Below a document, there are no folders of forms: the document has one form.
+  if (part === 'items' && kind.length > 0) return next(part, ['item']);
+  return next(part, COLLECTIONS[part] ?? []);
 }
 
 /**

@@ -274,11 +274,12 @@ async function testLighthouse(folder) {
 function testKinds(folder) {
   const root = join(folder, 'kinds');
   const files = ['index.html', '011002/index.html', '011002/15-a/index.html', '022012/3-b/index.html', '011002/changes/2022/index.html',
-    '011002/15-a/changes/2023-2/index.html', 'items/a/index.html', 'items/b/index.html', '011002/15-a/v/2022-04-01/index.html', '404.html'];
+    '011002/15-a/changes/2023-2/index.html', 'items/zenkomoku/a/index.html', 'items/kiso/b/index.html', 'items/kiso/b/2/index.html',
+    '011002/15-a/items/c/index.html', '011002/15-a/v/2022-04-01/index.html', '404.html'];
   write(root, Object.fromEntries(files.map((name) => [name, name.startsWith('022012') ? 'longer' : 'x'])));
   const kinds = kindsOf({ root, pages: files });
   assert.deepEqual([...kinds.keys()], ['home', 'city', 'city-assessment', 'city-changes-year', 'city-assessment-changes-year',
-    'items-item', 'city-assessment-v-version', '404']);
+    'items-form-item', 'items-form-item-more', 'city-assessment-items-item', 'city-assessment-v-version', '404']);
   assert.equal(kinds.get('city-assessment'), '022012/3-b/index.html', 'the largest stands for its kind');
   assert.ok(!mostDifferent(kinds, 7).has('city-assessment-changes-year'), 'what ends alike comes last');
   console.log('kinds: pages of one kind are counted once');

@@ -51,6 +51,8 @@ struct FlowView<'a> {
     summary: String,
     /// Not everything could be drawn.
     is_cut: bool,
+    /// There are ways and several sources; the form does not say which belong together.
+    has_joint_ways: bool,
     parts: [PartView<'a>; 3],
 }
 
@@ -158,6 +160,7 @@ impl<'a> Builder<'a> {
             drawing: svg::svg(&drawing, &format!("flow {file}flow-{number}-summary")),
             summary: self.summary(&flow),
             is_cut: drawing.is_cut,
+            has_joint_ways: flow.inflow.sources.len() > 1 && !flow.inflow.travel.ways.is_empty(),
             parts: self.parts(flow),
         }
     }
