@@ -25,11 +25,16 @@ const STYLE: &str = "assets/style.css";
 const REVIEW_STYLE: &str = "review/style.css";
 const REVIEW_SCRIPT: &str = "review/script.js";
 /// The parts of the style sheet that are only about pages which the review pack has nothing of.
-const NOT_IN_REVIEW: [&str; 8] = [
+const NOT_IN_REVIEW: [&str; 13] = [
     "20-lists.css",
+    "25-glance.css",
     "25-navigation.css",
+    "32-cite.css",
+    "33-opinions.css",
     "45-lists.css",
+    "48-across.css",
     "60-causes.css",
+    "65-search.css",
     "70-picture.css",
     "75-flow.css",
     "80-data.css",
@@ -331,4 +336,58 @@ fn fingerprinted(asset: &Asset) -> String {
         (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
     });
     format!("{}?v={:08x}", asset.path, hash >> 32)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    /// The pack is sent by mail; it should not grow with every page that the site gets.
+    const MOST_REVIEW_STYLE: usize = 32 * 1024;
+
+    /// The classes that are written out in the templates of the pack.
+    fn classes_of_review() -> BTreeSet<String> {
+        let files = files_with(&[]);
+        let is_of_pack = |path: &str| {
+            path.starts_with("templates/review/")
+                || path.starts_with("templates/redline")
+                || path == "templates/official-table.html"
+        };
+        let texts = files.iter().filter(|(path, _)| is_of_pack(path));
+        let texts: String = texts.map(|(_, bytes)| String::from_utf8_lossy(bytes)).collect();
+        let lists = texts.split("class=\"").skip(1).filter_map(|rest| rest.split(['"', '{']).next());
+        lists.flat_map(str::split_whitespace).map(str::to_owned).collect()
+    }
+
+    fn has_rule(style: &str, class: &str) -> bool {
+        let dotted = format!(".{class}");
+        style.match_indices(&dotted).any(|(at, _)| {
+            let next = style[at + dotted.len()..].chars().next();
+            next.is_some_and(|c| !c.is_alphanumeric() && c != '-' && c != '_')
+        })
+    }
+
+    #[test]
+    fn the_review_pack_has_the_rules_of_what_it_shows() {
+        let theme = Theme::load(&[]).unwrap();
+        let site = theme.assets().iter().find(|asset| asset.path == STYLE).unwrap();
+        let site = String::from_utf8_lossy(&site.bytes);
+        let review = &theme.review().style;
+        let classes = classes_of_review();
+        assert!(classes.len() > 20, "{classes:?}");
+        for class in classes.iter().filter(|class| has_rule(&site, class)) {
+            assert!(has_rule(review, class), ".{class} has no rule in the pack");
+        }
+        assert!(review.len() < MOST_REVIEW_STYLE, "{}", review.len());
+    }
+
+    #[test]
+    fn what_the_review_pack_leaves_out_exists() {
+        let files = files_with(&[]);
+        for name in NOT_IN_REVIEW {
+            assert!(files.contains_key(format!("{STYLES}{name}").as_str()), "{name}");
+        }
+    }
 }

@@ -21,6 +21,8 @@ pub(super) struct EntryView<'a> {
     permalink: String,
     reference: String,
     label: String,
+    /// Its item in the names of links, in short; none where the page is about one item.
+    about: Option<String>,
     /// The item as the row names it, where it is not named like this above.
     written: Option<&'a str>,
     /// Its place on the page of the document.
@@ -109,6 +111,7 @@ pub(super) fn entry<'a>(scene: &'a Scene<'a>, at: usize, stage: Stage<'_>) -> En
         date: entry.date.map(DateView::from),
         is_titled_by_date: stage.is_item_page,
         permalink: permalink(scene, at, stage),
+        about: (!stage.is_item_page && !reference.is_empty()).then(|| reference.clone()),
         reference,
         label,
         written: scene.written(entry),
