@@ -8,7 +8,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::basis::{Basis, Since};
-use super::{Day, Observer, Stage};
+use super::{Day, Observer, Stage, theme};
 use crate::assessment::{Municipality, SiteSettings};
 use crate::check::{self, Brief, Exceptions, Sorted, Surroundings, Unread, numbers};
 use crate::diagnostic::{self, Code, Diagnostic};
@@ -231,6 +231,8 @@ impl Scan {
         let as_of = day.given.or(fixed).unwrap_or(day.today);
         if whole {
             diagnostics.extend(found);
+            diagnostics
+                .extend(site.as_ref().map(|site| theme::findings(&content.root, site)).unwrap_or_default());
             find_duplicates(&content, &mut diagnostics);
         }
         Ok(Self { content, site, as_of, is_sample: fixed.is_some(), diagnostics })

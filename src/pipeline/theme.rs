@@ -1,10 +1,11 @@
 //! The theme with the files of a city's own folder.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::build::BuildError;
 use super::review::PackError;
 use crate::assessment::{Look, SiteSettings};
+use crate::diagnostic::Diagnostic;
 use crate::fs;
 use crate::read;
 use crate::site::{self, Theme, ThemeError};
@@ -46,13 +47,8 @@ pub(super) fn theme(
     settings: Option<&SiteSettings>,
 ) -> Result<Theme, Error> {
     let named = settings.filter(|s| s.theme != STANDARD).map(|s| content.join(&s.theme));
-    let mut files = Vec::new();
-    if let Some(root) = folder.or(named.as_deref()) {
-        for path in fs::files_below(root).map_err(Error::File)? {
-            let name = read::shown(path.strip_prefix(root).unwrap_or(&path)).to_string();
-            files.push((name, fs::read(&path).map_err(Error::File)?));
-        }
-    }
+    let root = folder.or(named.as_deref());
+    let mut files = root.map_or(Ok(Vec::new()), files_of).map_err(Error::File)?;
     if let Some(look) = settings.map(|s| &s.look) {
         add_colors(&mut files, look);
         if let Some(logo) = &look.logo {
@@ -60,7 +56,24 @@ pub(super) fn theme(
             files.push((logo.asset(), fs::read(&path).map_err(Error::File)?));
         }
     }
-    Theme::load(&files).map_err(Error::Theme)
+    let shown = root.map(read::shown);
+    Theme::load_from(shown.as_deref().unwrap_or_default(), &files).map_err(Error::Theme)
+}
+
+/// What is wrong with the folder that `site.yaml` names.
+pub(super) fn findings(content: &Path, settings: &SiteSettings) -> Vec<Diagnostic> {
+    let root = content.join(&settings.theme);
+    if settings.theme == STANDARD || !root.is_dir() {
+        return Vec::new();
+    }
+    // A file that cannot be read stops the build with its own message.
+    files_of(&root).map(|files| site::theme_findings(&read::shown(&root), &files)).unwrap_or_default()
+}
+
+/// The files of a theme's folder by their paths in it.
+fn files_of(root: &Path) -> Result<Vec<(String, Vec<u8>)>, fs::Error> {
+    let named = |path: &PathBuf| read::shown(path.strip_prefix(root).unwrap_or(path)).to_string();
+    fs::files_below(root)?.iter().map(|path| Ok((named(path), fs::read(path)?))).collect()
 }
 
 /// The colours come last: behind the parts of the style sheet, and behind the whole of a city that has its own.

@@ -19,4 +19,4 @@ mod theme;
 
 pub(crate) use colors::colors_css;
 pub use context::{MunicipalityContext, SiteContext};
-pub use theme::{Asset, RenderError, Theme, ThemeError};
+pub use theme::{Asset, RenderError, Theme, ThemeError, theme_findings};

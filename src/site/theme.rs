@@ -1,5 +1,7 @@
 //! A theme: templates, style sheet, pictures and the words of the interface, loaded once and shared by all threads.
 
+mod own;
+
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -10,7 +12,10 @@ use tera::{Context, ErrorKind, Kwargs, State, StringInput, Tera, TeraResult, Val
 
 use super::render::percent_encoded;
 use super::{compact, phrases};
+use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::image;
+use crate::read::SourceFile;
+pub use own::theme_findings;
 
 static STANDARD: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/standard");
 
@@ -49,6 +54,8 @@ pub struct Theme {
     assets: Vec<Asset>,
     words: IndexMap<String, String>,
     review: ReviewAssets,
+    /// The templates of the city's own folder, with their files as people see them.
+    own: BTreeMap<String, String>,
 }
 
 /// What the review pack has inside it.
@@ -92,15 +99,18 @@ pub struct Asset {
 pub enum ThemeError {
     /// A template is wrong; the message names template and line.
     Template(RenderError),
-    /// `words.yaml` is wrong.
-    Words(String),
+    /// Files are no text in UTF-8, or `words.yaml` is wrong.
+    Files(Vec<Diagnostic>),
 }
 
 impl fmt::Display for ThemeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Template(error) => error.fmt(f),
-            Self::Words(reason) => write!(f, "テーマの {WORDS} を読めません: {reason}"),
+            Self::Files(found) => {
+                f.write_str("テーマのファイルを読めません")?;
+                found.iter().try_for_each(|found| write!(f, "\n\n{}", diagnostic::human(found, false)))
+            }
         }
     }
 }
@@ -132,6 +142,19 @@ impl std::error::Error for RenderError {}
 
 impl RenderError {
     fn new(template: &str, error: &tera::Error) -> Self {
+        let error = Self::of(template, error);
+        Self { reason: shortened(&error.reason), ..error }
+    }
+
+    /// With the file of the city's folder in the place of the template's name.
+    fn in_folder(mut self, own: &BTreeMap<String, String>) -> Self {
+        if let Some(file) = own.get(&self.template) {
+            self.template.clone_from(file);
+        }
+        self
+    }
+
+    fn of(template: &str, error: &tera::Error) -> Self {
         match error.kind() {
             ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => Self {
                 template: report.filename().to_owned(),
@@ -153,14 +176,36 @@ impl RenderError {
     }
 }
 
+/// The first lines of what the template engine says: it may list all that it would have taken.
+fn shortened(reason: &str) -> String {
+    const LINES: usize = 3;
+    const LETTERS: usize = 300;
+    let lines: Vec<_> = reason.lines().filter(|line| !line.trim().is_empty()).collect();
+    let text = lines.iter().take(LINES).copied().collect::<Vec<_>>().join("\n");
+    let cut: String = text.chars().take(LETTERS).collect();
+    let is_whole = lines.len() <= LINES && cut.len() == text.len();
+    if is_whole { text } else { format!("{cut} …") }
+}
+
 impl Theme {
     /// Loads the standard theme with some of its files replaced or added.
     ///
     /// The paths are those of the theme's folder: `templates/base.html`, `styles/30-form.css`, `words.yaml`. An own
     /// `words.yaml` may name only the words that differ; an own `assets/style.css` takes the place of all `styles/`.
     pub fn load(overrides: &[(String, Vec<u8>)]) -> Result<Self, ThemeError> {
-        let words = words(overrides)?;
-        let files = files_with(overrides);
+        Self::load_from("", overrides)
+    }
+
+    /// The same; errors name the files below a folder.
+    pub fn load_from(folder: &str, overrides: &[(String, Vec<u8>)]) -> Result<Self, ThemeError> {
+        let overrides = own::decoded(folder, overrides).map_err(ThemeError::Files)?;
+        let words = words(folder, &overrides)?;
+        let files = files_with(&overrides);
+        let own: BTreeMap<_, _> = overrides
+            .iter()
+            .filter(|_| !folder.is_empty())
+            .filter_map(|(name, _)| Some((name.strip_prefix(TEMPLATES)?.to_owned(), own::path(folder, name))))
+            .collect();
         let mut assets: Vec<_> = files.iter().filter_map(|(path, bytes)| asset(path, bytes)).collect();
         if assets.iter().all(|a| a.path != STYLE) {
             assets.push(style_sheet(&files));
@@ -176,7 +221,7 @@ impl Theme {
         let compile = |prepare: fn(&str) -> String| -> Result<Tera, ThemeError> {
             let mut tera = engine();
             tera.add_raw_templates(templates.iter().map(|(name, text)| (*name, prepare(text))))
-                .map_err(|e| ThemeError::Template(RenderError::new("", &e)))?;
+                .map_err(|e| ThemeError::Template(RenderError::new("", &e).in_folder(&own)))?;
             tera.global_context().insert("w", &words);
             tera.global_context().insert("theme", &facts);
             Ok(tera)
@@ -185,7 +230,7 @@ impl Theme {
         let original = compile(str::to_owned)?;
         let tera = compile(compact::template)?;
         let review = review_assets(&files);
-        Ok(Self { tera, original, assets, words, review })
+        Ok(Self { tera, original, assets, words, review, own })
     }
 
     /// What the review pack has inside it.
@@ -219,7 +264,7 @@ impl Theme {
         let mut page = Vec::with_capacity(capacity);
         if let Err(error) = self.tera.render_to(template, &context, &mut page) {
             let as_written = self.original.render(template, &context).err();
-            return Err(RenderError::new(template, &as_written.unwrap_or(error)));
+            return Err(RenderError::new(template, &as_written.unwrap_or(error)).in_folder(&self.own));
         }
         String::from_utf8(page).map_err(|e| RenderError::new(template, &e.into()))
     }
@@ -279,17 +324,24 @@ fn files_with(overrides: &[(String, Vec<u8>)]) -> BTreeMap<&str, &[u8]> {
     files
 }
 
-fn words(overrides: &[(String, Vec<u8>)]) -> Result<IndexMap<String, String>, ThemeError> {
-    let standard = STANDARD.get_file(WORDS).map(include_dir::File::contents).unwrap_or_default();
-    let own = overrides.iter().filter(|(path, _)| path == WORDS).map(|(_, bytes)| bytes.as_slice());
-    let mut words = IndexMap::new();
-    for file in std::iter::once(standard).chain(own) {
-        let text = String::from_utf8_lossy(file);
-        let table: IndexMap<String, String> =
-            serde_saphyr::from_str(&text).map_err(|e| ThemeError::Words(e.to_string()))?;
+fn words(folder: &str, overrides: &[(String, Vec<u8>)]) -> Result<IndexMap<String, String>, ThemeError> {
+    let mut words = standard_words();
+    for (name, bytes) in overrides.iter().filter(|(name, _)| name == WORDS) {
+        let file = SourceFile::new(own::path(folder, name), String::from_utf8_lossy(bytes));
+        let (table, mut found) = own::words(&file, None);
+        found.retain(|found| found.severity == Severity::Error);
+        if !found.is_empty() {
+            return Err(ThemeError::Files(found));
+        }
         words.extend(table);
     }
     Ok(words)
+}
+
+/// The words of the standard theme.
+fn standard_words() -> IndexMap<String, String> {
+    let text = STANDARD.get_file(WORDS).and_then(include_dir::File::contents_utf8).unwrap_or_default();
+    own::words(&SourceFile::new(WORDS, text), None).0
 }
 
 fn asset(path: &str, bytes: &[u8]) -> Option<Asset> {
