@@ -22,6 +22,9 @@ pub struct Scheme {
     pub visited: Color,
     /// Other colours of texts, with their names.
     texts: [(&'static str, Color); 6],
+    /// The grounds of a place that an address leads to, of what was added and of what was removed: links and marks stand
+    /// on them, too.
+    marked: [(&'static str, Color); 3],
     /// How many 255ths of the accent its own ground has.
     softness: u8,
 }
@@ -51,6 +54,11 @@ pub const LIGHT: Scheme = Scheme {
         ("追加の色", Color::rgb(0x11_5a36)),
         ("削除の色", Color::rgb(0xa9_0000)),
     ],
+    marked: [
+        ("リンク先の場所の地の色", Color::rgb(0xff_f9db)),
+        ("追加の地の色", Color::rgb(0xe6_f5ec)),
+        ("削除の地の色", Color::rgb(0xfd_eeee)),
+    ],
     softness: 15,
 };
 
@@ -70,6 +78,11 @@ pub const DARK: Scheme = Scheme {
         ("追加の色", Color::rgb(0x7f_d1a0)),
         ("削除の色", Color::rgb(0xff_a3a3)),
     ],
+    marked: [
+        ("リンク先の場所の地の色", Color::rgb(0x3a_3310)),
+        ("追加の地の色", Color::rgb(0x12_331f)),
+        ("削除の地の色", Color::rgb(0x43_1a1d)),
+    ],
     softness: 32,
 };
 
@@ -80,11 +93,15 @@ impl Scheme {
     }
 
     /// What coloured text is read on, with this as the accent's ground.
-    pub fn grounds(&self, accent_soft: Color) -> [Ground; 3] {
+    pub fn grounds(&self, accent_soft: Color) -> [Ground; 6] {
+        let [target, added, removed] = self.marked.map(|(name, color)| Ground { name, color });
         [
             Ground { name: "ページの地の色", color: self.page },
             Ground { name: "囲みの地の色", color: self.surface },
             Ground { name: "薄い強調色", color: accent_soft },
+            target,
+            added,
+            removed,
         ]
     }
 
@@ -108,6 +125,7 @@ mod tests {
         Color::parse(value.unwrap().1.split_once(';').unwrap().0).unwrap()
     }
 
+    const MARKED: [&str; 3] = ["--target", "--added-soft", "--removed-soft"];
     const NAMES: [&str; 6] = ["--text", "--muted", "--link-hover", "--link-active", "--added", "--removed"];
 
     fn both() -> [(&'static str, Scheme); 2] {
@@ -126,7 +144,8 @@ mod tests {
                 ("--link-visited", scheme.visited),
             ];
             let texts = NAMES.into_iter().zip(scheme.texts()).map(|(name, text)| (name, text.color));
-            for (name, color) in fixed.into_iter().chain(texts) {
+            let marked = MARKED.into_iter().zip(scheme.marked.map(|(_, color)| color));
+            for (name, color) in fixed.into_iter().chain(texts).chain(marked) {
                 assert_eq!(property(block, name), color, "{block} {name}");
             }
         }
@@ -135,10 +154,7 @@ mod tests {
     #[test]
     fn every_text_can_be_read_on_every_ground() {
         for (block, scheme) in both() {
-            let soft = ["--target", "--added-soft", "--removed-soft"];
-            let grounds = scheme.grounds(scheme.accent_soft).map(|g| g.color);
-            let grounds = grounds.into_iter().chain(soft.map(|name| property(block, name)));
-            for ground in grounds {
+            for ground in scheme.grounds(scheme.accent_soft).map(|ground| ground.color) {
                 let own = [scheme.accent, scheme.link, scheme.visited];
                 for text in own.into_iter().chain(scheme.texts().map(|t| t.color)) {
                     assert!(text.contrast(ground) >= READABLE, "{block} {text} on {ground}");
