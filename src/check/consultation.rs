@@ -24,7 +24,7 @@ pub(crate) const FIELDS: [Field; 4] = [
     field(
         DESTINATION,
         Holds::Text,
-        "意見の送り先。電子メールのアドレス、又は入力フォームの URL（{項目} と書いたところに項目の番号が入る）。",
+        "意見の送り先。電子メールのアドレス、又は入力フォームの URL（{項目} と書いたところに、「Ⅱ.3.⑧」「表紙.評価書番号」のような項目の番号が入る）。",
     ),
     field(NOTE, Holds::Text, "案を見られる場所、ほかの出し方など、住民に知らせること。書かなくてもよい。"),
 ];
@@ -52,11 +52,10 @@ pub(super) fn read(file: &SourceFile, key: Span, value: &Yaml) -> (Option<Consul
     let written = reader.text(DESTINATION);
     let note = reader.text(NOTE);
     let spans = [FROM, TO, DESTINATION].map(|name| reader.span(name));
+    // A value that cannot be read, and a mistyped key, have findings of their own.
+    let lacking = [FROM, TO, DESTINATION].map(|name| reader.lacks(name));
     let mut found = reader.diagnostics;
-    // A value that cannot be read has its own finding.
-    if found.is_empty() {
-        found.extend(missing(file, key, [from.is_some(), to.is_some(), written.is_some()]));
-    }
+    found.extend(missing(file, key, lacking));
     let destination = written.as_deref().and_then(Destination::parse);
     if let Some(text) = written.filter(|_| destination.is_none()) {
         let message = format!("「{text}」は、電子メールのアドレスでも URL でもありません");
@@ -78,9 +77,9 @@ pub(super) fn read(file: &SourceFile, key: Span, value: &Yaml) -> (Option<Consul
 }
 
 /// What a hearing must say and this one does not.
-fn missing(file: &SourceFile, key: Span, written: [bool; 3]) -> Option<Diagnostic> {
-    let names = [FROM, TO, DESTINATION].into_iter().zip(written);
-    let missing: Vec<_> = names.filter(|(_, there)| !there).map(|(name, _)| format!("「{name}」")).collect();
+fn missing(file: &SourceFile, key: Span, lacking: [bool; 3]) -> Option<Diagnostic> {
+    let names = [FROM, TO, DESTINATION].into_iter().zip(lacking);
+    let missing: Vec<_> = names.filter(|(_, lacks)| *lacks).map(|(name, _)| format!("「{name}」")).collect();
     if missing.is_empty() {
         return None;
     }
@@ -91,4 +90,35 @@ fn missing(file: &SourceFile, key: Span, written: [bool; 3]) -> Option<Diagnosti
 
 fn here(file: &SourceFile, code: Code, span: Span, message: impl Into<String>) -> Diagnostic {
     Diagnostic::new(code, file.path.clone(), message).at(file.place(span))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn codes(yaml: &str) -> Vec<(String, String)> {
+        let file = SourceFile::new("assessment.yaml", yaml);
+        let root = crate::read::parse(&file).0.unwrap();
+        let Data::Map(entries) = &root.data else { panic!("{root:?}") };
+        let (key, value) = &entries[0];
+        let found = read(&file, key.span, value).1.into_iter();
+        found.map(|found| (found.code.id().to_owned(), found.message)).collect()
+    }
+
+    #[test]
+    fn another_fault_hides_no_missing_day() {
+        let found = codes("意見募集:\n  開始日: 令和8年12月\n  宛先: iken@city.example.jp\n");
+        let codes: Vec<_> = found.iter().map(|(code, _)| code.as_str()).collect();
+        assert_eq!(codes, ["VAL-03", "HEAR-12"], "{found:?}");
+        assert!(found[1].1.contains("「終了日」") && !found[1].1.contains("「開始日」"), "{found:?}");
+    }
+
+    #[test]
+    fn a_mistyped_key_is_not_missing_as_well() {
+        let found = codes(
+            "意見募集:\n  開始日: 令和8年12月1日\n  終了曰: 令和8年12月28日\n  宛先: iken@city.example.jp\n",
+        );
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert_eq!(found[0].0, "KEY-02");
+    }
 }

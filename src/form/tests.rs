@@ -140,3 +140,17 @@ fn collect(node: &serde_yaml::Value, into: &mut Vec<(String, String, bool)>) {
         }
     }
 }
+
+#[test]
+fn no_two_items_share_a_reference() {
+    for form in Form::all() {
+        let mut seen = std::collections::BTreeSet::new();
+        let mut twice = Vec::new();
+        for node in form.nodes().iter().filter(|node| node.is_item()) {
+            if !seen.insert(&node.reference) {
+                twice.push(&node.reference);
+            }
+        }
+        assert!(twice.is_empty(), "{:?}: {twice:?}", form.head);
+    }
+}

@@ -40,11 +40,21 @@ pub struct Options<'a> {
 
 /// The HTML of a text: block elements, closed and escaped.
 pub fn to_html(text: &str, options: &Options<'_>) -> String {
+    html(text, options, true)
+}
+
+/// The same for texts that no file can stand beside, as those of settings: of an image, its alternative stays.
+pub fn to_html_without_images(text: &str, options: &Options<'_>) -> String {
+    html(text, options, false)
+}
+
+fn html(text: &str, options: &Options<'_>, has_images: bool) -> String {
     let text = keep_definitions(text, !options.footnote_prefix.is_empty());
     let source = emphasis::support(&text);
     let is_supported = matches!(source, Cow::Owned(_));
     let events = events(&source, !options.footnote_prefix.is_empty());
-    Writer::new(&source, is_supported, &events, options).write()
+    let writer = Writer::new(&source, is_supported, &events, options);
+    if has_images { writer.write() } else { writer.without_images().write() }
 }
 
 /// The blocks of a text without markup, as [`to_html`] shows them when every reference of `[[…]]` leads somewhere.

@@ -33,6 +33,7 @@ pub(super) struct Writer<'e> {
     table: Option<Table<'e>>,
     tables: usize,
     notes: Notes<'e>,
+    has_images: bool,
 }
 
 /// A link that is being written.
@@ -65,7 +66,13 @@ impl<'e> Writer<'e> {
             table: None,
             tables: 0,
             notes: Notes::new(options.footnote_prefix),
+            has_images: true,
         }
+    }
+
+    /// The same with the alternatives of images in their places.
+    pub(super) fn without_images(self) -> Self {
+        Self { has_images: false, ..self }
     }
 
     /// The HTML.
@@ -280,7 +287,7 @@ impl<'e> Writer<'e> {
         }
         let alternative = self.restored(&alternative).into_owned();
         let address = self.restored(address).into_owned();
-        if !address::may_load(&address) {
+        if !self.has_images || !address::may_load(&address) {
             self.plain(&alternative);
             return at;
         }

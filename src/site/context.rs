@@ -118,7 +118,7 @@ impl MunicipalityContext {
 /// Text of a settings file; it belongs to no form and so refers to no items.
 fn contact_html(text: &str) -> String {
     let options = markdown::Options { heading_base: 3, footnote_prefix: "inquiry-", resolve_link: &|_| None };
-    markdown::to_html(text, &options)
+    markdown::to_html_without_images(text, &options)
 }
 
 fn code_text<S: serde::Serializer>(code: &MunicipalityCode, serializer: S) -> Result<S::Ok, S::Error> {

@@ -41,6 +41,31 @@ fn a_hearing_on_a_public_version_leaves_the_version_as_it_was() {
 }
 
 #[test]
+fn every_item_has_a_link_of_its_own() {
+    let sandbox = sandbox();
+    let repository = published(&sandbox);
+    open_hearing(&sandbox);
+    repository.commit("2025-05-20", "a hearing");
+    assert_eq!(build(&sandbox, "2025-06-10", &[]).code, 0);
+    let (_, page) =
+        files(&sandbox, "public").into_iter().find(|(path, _)| path == "019984/8-kaigo/index.html").unwrap();
+    let page = String::from_utf8(page).unwrap();
+    let links: Vec<_> = page.split("class=\"opinion\" href=\"").skip(1).collect();
+    assert!(links.len() > 50, "{} links", links.len());
+    let part = |link: &&str, from: char, to: char| {
+        let rest = link.split_once(from).map_or(*link, |(_, rest)| rest);
+        rest.split(to).next().unwrap().to_owned()
+    };
+    let subjects: std::collections::BTreeSet<_> = links.iter().map(|link| part(link, '?', '"')).collect();
+    let texts: std::collections::BTreeSet<_> = links.iter().map(|link| part(link, '>', '<')).collect();
+    assert_eq!(
+        (subjects.len(), texts.len()),
+        (links.len(), links.len()),
+        "two items share a subject or a name"
+    );
+}
+
+#[test]
 fn a_hearing_on_a_draft_is_announced_on_the_public_version_and_the_draft_stays_hidden() {
     let sandbox = sandbox();
     let repository = published(&sandbox);

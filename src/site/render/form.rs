@@ -54,8 +54,8 @@ pub(super) struct NodeView<'a> {
     id: String,
     /// The anchor it had when the document had a single file.
     alias: Option<String>,
-    /// The number path that it has or is under, e.g. Ⅱ.3.⑧.
-    number: String,
+    /// Its path in the form as `items.csv` has it, which no other place shares: Ⅱ.3.⑧, 表紙.評価書番号.
+    reference: String,
     /// Level of the heading, 2 to 6.
     level: u8,
     /// A numbered subsection, which stands out and is in the list of contents.
@@ -283,7 +283,7 @@ impl<'a> Builder<'a> {
         let heading = self.heading(node, slot);
         NodeView {
             alias: self.alias(slot),
-            number: self.form.name(slot, self.files).reference,
+            reference: self.form.reference(slot, self.files),
             level: heading_level(node),
             is_subsection: is_subsection(node),
             name: self.entry_name(node, slot),

@@ -58,7 +58,7 @@ pub(super) fn opinions(
         to: text(call.to),
         mail,
         whole,
-        note: call.note.as_deref().map(|note| markdown::to_html(note, &options)),
+        note: call.note.as_deref().map(|note| markdown::to_html_without_images(note, &options)),
         item: item.filter(|_| is_open),
     })
 }
@@ -136,7 +136,7 @@ mod tests {
             from: date((12, 1)),
             to: date((12, 28)),
             destination: Destination::parse(destination).unwrap(),
-            note: Some("案は市役所で見られます。".to_owned()),
+            note: Some("案は市役所で見られます。![地図](map.png)".to_owned()),
         };
         opinions(&MunicipalityContext::new(&municipality), &assessment, &call, date(day))
     }
@@ -149,6 +149,8 @@ mod tests {
         assert_eq!(before.from, "令和8年（2026年）12月1日");
         let open = view(mail, (12, 28)).unwrap();
         assert!(open.is_open && open.item.is_some());
+        // No file stands beside it that could be the image.
+        assert_eq!(open.note.as_deref(), Some("<p>案は市役所で見られます。地図</p>"));
         assert!(view(mail, (12, 29)).is_none());
     }
 
