@@ -27,8 +27,11 @@ pub use self::rule::Rule;
 use self::address::Mount;
 use self::page::{Fault, Link};
 
-/// Findings of one rule that are named; of more there is only the number.
+/// Different findings of one rule that are named; of more there is only the number.
 const MOST_NAMED: usize = 50;
+
+/// Pages with the same finding that are all named; of more, only the first is.
+const ONE_BY_ONE: usize = 3;
 
 /// The look at all pages of a site. Shared between threads.
 #[derive(Debug)]
@@ -56,16 +59,50 @@ struct Record {
     counts: [u32; Rule::ALL.len()],
 }
 
-/// The first findings of each rule, by page.
+/// The first findings of each rule, by what they are about: a fault of the theme is one, on whatever number of pages.
 #[derive(Debug, Default)]
-struct Named(BTreeMap<Rule, BTreeSet<(String, String)>>);
+struct Named(BTreeMap<Rule, BTreeMap<String, Places>>);
+
+/// The pages that have the same finding.
+#[derive(Debug)]
+struct Places {
+    /// The first of them, by path.
+    first: BTreeSet<String>,
+    /// The one that was looked at last: all findings of a page come one after another.
+    last: String,
+    pages: usize,
+    findings: u64,
+}
 
 impl Named {
     fn add(&mut self, rule: Rule, page: &str, what: &str) {
         let named = self.0.entry(rule).or_default();
-        named.insert((page.to_owned(), what.to_owned()));
+        match named.get_mut(what) {
+            Some(places) => places.add(page),
+            None => drop(named.insert(what.to_owned(), Places::of(page))),
+        }
+        // What is put out is beyond all that stays, and so would be again: what stays was counted from its beginning.
         if named.len() > MOST_NAMED {
             named.pop_last();
+        }
+    }
+}
+
+impl Places {
+    fn of(page: &str) -> Self {
+        Self { first: BTreeSet::from([page.to_owned()]), last: page.to_owned(), pages: 1, findings: 1 }
+    }
+
+    fn add(&mut self, page: &str) {
+        self.findings += 1;
+        if self.last == page {
+            return;
+        }
+        self.pages += 1;
+        page.clone_into(&mut self.last);
+        self.first.insert(page.to_owned());
+        if self.first.len() > ONE_BY_ONE {
+            self.first.pop_last();
         }
     }
 }

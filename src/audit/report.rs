@@ -7,7 +7,7 @@ use super::criteria::criteria;
 use super::kind::kind_of;
 use super::page::mark;
 use super::rule::Rule;
-use super::{Found, Record};
+use super::{Found, ONE_BY_ONE, Record};
 
 /// Pages that are drawn for people, beside one of each kind.
 const DRAWN: usize = 25;
@@ -21,8 +21,10 @@ pub struct Report {
     pub rules: Vec<RuleCount>,
     /// By kind of page.
     pub kinds: Vec<KindCount>,
-    /// Findings with their places: the first ones of each rule.
+    /// Findings with their places, equal ones once: the first ones of each rule.
     pub findings: Vec<Finding>,
+    /// How many findings these are.
+    pub named: u64,
     /// All pages, by path.
     pub pages: Vec<ReportPage>,
 }
@@ -56,10 +58,12 @@ pub struct KindCount {
 pub struct Finding {
     /// Which rule.
     pub rule: Rule,
-    /// Path of the page.
+    /// Path of the page; of many, the first.
     pub page: String,
     /// The element, the address …
     pub what: String,
+    /// Pages that this stands for.
+    pub pages: usize,
 }
 
 /// A page.
@@ -112,10 +116,17 @@ pub(super) fn report(found: &Found) -> Report {
             || found.pages.values().map(|record| record.counts[rule.index()]).filter(|count| *count > 0);
         RuleCount { rule, findings: counts().map(u64::from).sum(), pages: counts().count() }
     });
-    let findings = found.named.0.iter().flat_map(|(rule, places)| {
-        places.iter().map(|(page, what)| Finding { rule: *rule, page: page.clone(), what: what.clone() })
+    let groups = || found.named.0.iter().flat_map(|(rule, named)| named.iter().map(move |one| (*rule, one)));
+    let findings = groups().flat_map(|(rule, (what, places))| {
+        let is_many = places.pages > ONE_BY_ONE;
+        let (shown, pages) = if is_many { (1, places.pages) } else { (ONE_BY_ONE, 1) };
+        let first = places.first.iter().take(shown);
+        first.map(move |page| Finding { rule, page: page.clone(), what: what.clone(), pages })
     });
-    Report { rules: rules.to_vec(), kinds, findings: findings.collect(), pages }
+    let named = groups().map(|(_, (_, places))| places.findings).sum();
+    let mut findings: Vec<_> = findings.collect();
+    findings.sort_by(|a, b| (a.rule, &a.page, &a.what).cmp(&(b.rule, &b.page, &b.what)));
+    Report { rules: rules.to_vec(), kinds, findings, named, pages }
 }
 
 fn page(path: &str, record: &Record) -> ReportPage {

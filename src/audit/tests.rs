@@ -179,8 +179,8 @@ fn a_page_that_leads_on_leads_to_something() {
 
 #[test]
 fn of_many_findings_the_first_are_named_and_all_are_counted() {
-    let images = "<img src=\"a.png\">".repeat(3);
-    let pages: Vec<_> = (0..80).map(|n| (format!("p{n:02}/index.html"), page("", &images))).collect();
+    let image = |n: usize| format!("<img src=\"{n:02}.png\">").repeat(3);
+    let pages: Vec<_> = (0..80).map(|n| (format!("p{n:02}/index.html"), page("", &image(n)))).collect();
     let borrowed: Vec<_> = pages.iter().map(|(path, html)| (path.as_str(), html.clone())).collect();
     let backwards: Vec<_> = borrowed.iter().rev().cloned().collect();
     let report = site(&borrowed, &[]);
@@ -188,6 +188,21 @@ fn of_many_findings_the_first_are_named_and_all_are_counted() {
     let named: Vec<_> = report.findings.iter().filter(|f| f.rule == Rule::ImageText).collect();
     assert_eq!((named.len(), named[0].page.as_str()), (super::MOST_NAMED, "p00/index.html"));
     assert_eq!(report, site(&backwards, &[]), "whatever the order in which pages are written");
+}
+
+#[test]
+fn a_fault_of_all_pages_is_named_once() {
+    let fault = page("", "<img src=\"a.png\"><img src=\"a.png\">");
+    let mut pages: Vec<_> = (0..80).map(|n| (format!("p{n:02}/index.html"), fault.clone())).collect();
+    pages.push(("q/index.html".to_owned(), page("", "<img src=\"b.png\">")));
+    let borrowed: Vec<_> = pages.iter().map(|(path, html)| (path.as_str(), html.clone())).collect();
+    let backwards: Vec<_> = borrowed.iter().rev().cloned().collect();
+    let report = site(&borrowed, &["a.png", "b.png"]);
+    let named: Vec<_> = report.findings.iter().filter(|f| f.rule == Rule::ImageText).collect();
+    let places: Vec<_> = named.iter().map(|finding| (finding.page.as_str(), finding.pages)).collect();
+    assert_eq!(places, [("p00/index.html", 80), ("q/index.html", 1)]);
+    assert_eq!(report.count(Rule::ImageText), 161);
+    assert_eq!(report, site(&backwards, &["a.png", "b.png"]));
 }
 
 #[test]

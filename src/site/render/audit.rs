@@ -41,6 +41,10 @@ struct FindingView<'a> {
     rule: &'static str,
     page: PageView<'a>,
     what: &'a str,
+    /// Pages that have the same finding, where there are more than one.
+    pages: Option<usize>,
+    /// These are all pages of the site.
+    is_everywhere: bool,
 }
 
 #[derive(Serialize)]
@@ -76,14 +80,20 @@ pub fn audit_page(theme: &Theme, site: &SiteContext, report: &Report) -> Result<
         let page = at.map_or(PageView { address: &finding.page, title: &finding.page }, |at| {
             (&report.pages[at]).into()
         });
-        FindingView { rule: finding.rule.title(), page, what: &finding.what }
+        FindingView {
+            rule: finding.rule.title(),
+            page,
+            what: &finding.what,
+            pages: Some(finding.pages).filter(|pages| *pages > 1),
+            is_everywhere: finding.pages > 1 && finding.pages == report.pages.len(),
+        }
     });
     let view = View {
         pages: report.pages.len(),
         total: report.total(),
         rules: rules.collect(),
         kinds: kinds.collect(),
-        more: report.total().saturating_sub(report.findings.len() as u64),
+        more: report.total().saturating_sub(report.named),
         findings: findings.collect(),
         typical: report.pages.iter().filter(|page| page.is_typical).map(PageView::from).collect(),
         drawn: report.pages.iter().filter(|page| page.is_drawn).map(PageView::from).collect(),
