@@ -111,6 +111,32 @@ fn rounded(text: &str) -> Option<u32> {
     (0.0..=100_000.0).contains(&number).then(|| format!("{number:.0}").parse().ok())?
 }
 
+/// What an SVG holds that could run or load something: a script, an attribute for events, an address of another host.
+pub fn unsafe_in_svg(bytes: &[u8]) -> Option<&'static str> {
+    let text = String::from_utf8_lossy(bytes).to_ascii_lowercase();
+    if text.contains("<script") || text.contains(":script") || text.contains("javascript:") {
+        return Some("スクリプト");
+    }
+    if text.contains("<!entity") {
+        return Some("実体の定義（<!ENTITY>）");
+    }
+    let tags = text.split('<').skip(1).map(|tag| tag.split('>').next().unwrap_or(tag));
+    let attributes =
+        tags.flat_map(|tag| tag.split_ascii_whitespace().skip(1)).filter_map(|a| a.split_once('='));
+    let quoted = |value: &str| value.trim_start_matches(['"', '\'']).to_owned();
+    for (name, value) in attributes {
+        if name.starts_with("on") {
+            return Some("動作の指定（onclick など）");
+        }
+        let is_link = name == "href" || name.ends_with(":href") || name == "src";
+        if is_link && ["http:", "https:", "//"].iter().any(|start| quoted(value).starts_with(start)) {
+            return Some("ほかのサイトへの参照");
+        }
+    }
+    let loads = ["url(http", "url(\"http", "url('http", "url(//", "url(\"//", "url('//", "@import"];
+    loads.iter().any(|load| text.contains(load)).then_some("ほかのサイトへの参照")
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -159,6 +185,29 @@ mod tests {
             for start in [&b""[..], PNG_START, JPEG_START, b"<svg "] {
                 let _ = size(&[start, &bytes].concat());
             }
+        }
+    }
+
+    #[test]
+    fn what_could_run_or_load_is_found_in_an_svg() {
+        for good in [
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" viewBox='0 0 4 1'>\
+             <title>市章</title><use xlink:href=\"#a\"/><path d=\"M0 0\" fill=\"url(#b)\"/></svg>",
+            "<svg><image href=\"data:image/png;base64,AAAA\"/></svg>",
+        ] {
+            assert_eq!(unsafe_in_svg(good.as_bytes()), None, "{good}");
+        }
+        for bad in [
+            "<svg><script>x()</script></svg>",
+            "<svg onload=\"x()\"></svg>",
+            "<svg><a\nOnClick='x()'/></svg>",
+            "<svg><image xlink:href=\"https://a.example/x.png\"/></svg>",
+            "<svg><image href='//a.example/x.png'/></svg>",
+            "<svg><a href=\"javascript:x()\"/></svg>",
+            "<svg><style>@import 'a.css'</style></svg>",
+            "<svg><rect fill=\"url(https://a.example/x#y)\"/></svg>",
+        ] {
+            assert!(unsafe_in_svg(bad.as_bytes()).is_some(), "{bad}");
         }
     }
 }

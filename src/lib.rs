@@ -1,6 +1,7 @@
 //! `kohyo` publishes 特定個人情報保護評価書 as an accessible static site. See docs/ARCHITECTURE.md for the map of the house.
 
 pub mod across;
+pub mod address;
 pub mod assessment;
 pub mod audit;
 pub mod author;

@@ -146,3 +146,31 @@ fn what_is_not_there_stops_the_build() {
     let run = build(&sandbox, &["--theme", "nowhere"]);
     assert!(run.code != 0 && run.stderr.contains("nowhere"), "{}", run.stderr);
 }
+
+#[test]
+fn an_address_that_no_site_can_have_is_refused_with_the_reason() {
+    let sandbox = Sandbox::new();
+    for (address, reason) in [
+        ("www.city.example.jp", "URL ではありません"),
+        ("https://www.city.example.jp/hyoka/index.html", "ファイルの名前で終わっています"),
+        ("https://www.city.example.jp/?p=1", "「?」か「#」"),
+    ] {
+        let run = build(&sandbox, &["--base-url", address]);
+        assert!(run.code == 2 && run.stderr.contains(reason), "{}", run.stderr);
+        let run = sandbox.run(&["export", "--base-url", address]);
+        assert!(run.code == 2 && run.stderr.contains(reason), "{}", run.stderr);
+    }
+}
+
+#[test]
+fn a_template_that_fails_on_a_page_is_named_with_its_file() {
+    let sandbox = Sandbox::new();
+    set(&sandbox, "theme: _theme\n");
+    sandbox.write("_theme/templates/site-footer.html", "<footer>\n{{ view.nothing.at_all }}\n</footer>");
+    let run = build(&sandbox, &[]);
+    assert!(
+        run.code != 0 && run.stderr.contains("_theme/templates/site-footer.html の2行"),
+        "{}",
+        run.stderr
+    );
+}

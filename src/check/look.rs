@@ -4,7 +4,7 @@ use super::settings::{Field, Holds, Reader};
 use crate::assessment::{Colors, Logo, Look, NamedLink};
 use crate::color::{Color, DARK, Ground, LIGHT, READABLE, Scheme};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::image::ImageKind;
+use crate::image::{ImageKind, unsafe_in_svg};
 #[cfg(test)]
 use crate::read::SourceFile;
 
@@ -113,8 +113,10 @@ pub(super) fn theme(reader: &mut Reader<'_>, beside: Option<&Beside<'_>>) -> Str
 fn colors(reader: &mut Reader<'_>) -> (Colors, Colors) {
     let mut found = (Colors::default(), Colors::default());
     let Some(mut schemes) = reader.below("colors", "色", &SCHEME_FIELDS) else { return found };
+    schemes.tell_empty(&[]);
     for (name, scheme, colors) in [("light", LIGHT, &mut found.0), ("dark", DARK, &mut found.1)] {
         let Some(mut below) = schemes.below(name, "画面の色", &COLOR_FIELDS) else { continue };
+        below.tell_empty(&[]);
         *colors = Colors {
             accent: color(&mut below, "accent"),
             accent_soft: color(&mut below, "accent_soft"),
@@ -213,7 +215,13 @@ fn is_logo(reader: &mut Reader<'_>, file: &str, beside: Option<&Beside<'_>>) -> 
         (None, _) => format!("「{file}」は svg、png、jpg のファイルではありません"),
         (Some(_), None) => return true,
         (Some(_), Some(None)) => format!("ロゴのファイル「{file}」がありません"),
-        (Some(kind), Some(Some(bytes))) if ImageKind::of(&bytes) == Some(kind) => return true,
+        (Some(kind), Some(Some(bytes))) if ImageKind::of(&bytes) == Some(kind) => {
+            let Some(what) = unsafe_in_svg(&bytes).filter(|_| kind == ImageKind::Svg) else { return true };
+            let message = format!("ロゴのファイル「{file}」の中に、{what}があります");
+            let help = "作図のソフトで「最適化した SVG」や png として書き出し直してください。";
+            reader.report("file", Code::MISSING_LOOK, message, |d| d.help(help));
+            return false;
+        }
         (Some(_), Some(Some(_))) => format!("「{file}」の中身が、名前のとおりの画像ではありません"),
     };
     let help = "画像を site.yaml と同じフォルダに置き、「logo.svg」のように名前を書いてください。使えるのは svg、png、jpg です。";
@@ -293,6 +301,9 @@ mod tests {
             let near = Color::parse(finding.suggestion.as_deref().unwrap().trim_matches('"')).unwrap();
             assert!(near.contrast(ground) >= READABLE);
         }
+        let [_, .., dark_ground] = DARK.grounds(DARK.accent_soft);
+        let link = Color::parse(dark.suggestion.as_deref().unwrap().trim_matches('"')).unwrap();
+        assert!(link.contrast(dark_ground.color) >= READABLE, "links stand on what was removed, too");
         // What is suggested passes.
         let near = light.suggestion.as_deref().unwrap();
         assert_eq!(told(&format!("colors:\n  light:\n    accent: {near}\n")), []);
@@ -325,6 +336,28 @@ mod tests {
         assert_eq!(code("colors:\n  light:\n    accent: 赤\n"), ["VAL-01 4"]);
         assert_eq!(code("colors:\n  light:\n    acent: \"#000\"\n"), ["KEY-02 4"]);
         assert_eq!(code("colors: \"#00118f\"\n"), ["VAL-01 2"]);
+        assert_eq!(code("ロゴ:\n"), ["KEY-04 2"]);
+        assert_eq!(code("base_url:\ncolors:\n  light:\n"), ["KEY-04 2", "KEY-04 4"]);
+        assert_eq!(code("色:\n  暗い画面:\n    強調色: #8fe0b8\n"), ["YAML-06 4"]);
+    }
+
+    #[test]
+    fn an_unquoted_colour_is_told_with_its_correction() {
+        let (_, found) = read("色:\n  明るい画面:\n    強調色: #0a6b3f # 市の色\n");
+        let fix = found[0].fix.as_ref().unwrap();
+        assert_eq!((fix.line, fix.from.as_str(), fix.to.as_str()), (4, "#0a6b3f", "\"#0a6b3f\""));
+    }
+
+    #[test]
+    fn keys_are_named_as_their_author_writes_them() {
+        let first = |yaml: &str| read(yaml).1.remove(0);
+        let logo = first("ロゴ:\n  ファイル: logo.svg\n");
+        assert!(logo.message.contains("「代替テキスト」"), "{}", logo.message);
+        let logo = first("logo:\n  file: logo.svg\n");
+        assert!(logo.message.contains("「alt」"), "{}", logo.message);
+        let color = first("色:\n  明るい画面:\n    強調の色: \"#00118f\"\n");
+        assert_eq!(color.suggestion.as_deref(), Some("強調色"));
+        assert!(color.help[0].contains("見たリンクの色") && !color.help[0].contains("visited"), "{color:?}");
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use super::{DONE, FAILED};
+use crate::address;
 use crate::form::Form;
 use crate::pipeline::Day;
 use crate::wareki::{self, CivilDate, Precision};
@@ -13,6 +14,11 @@ use crate::wareki::{self, CivilDate, Precision};
 pub(super) const HELP_TEMPLATE: &str = "{about}\n\n使い方: kohyo <コマンド> [オプション]\n\n{all-args}\n";
 /// Help of one command.
 pub(super) const COMMAND_TEMPLATE: &str = "{about}\n\n使い方: {usage}\n\n{all-args}\n";
+
+/// Reads the address that a site is published at, with a slash at its end.
+pub(super) fn base_url(text: &str) -> Result<String, String> {
+    address::base_url(text).map_err(|fault| format!("{}。{}", fault.about(text), fault.help()))
+}
 
 /// Shows help and version as clap renders them; puts complaints into Japanese. Returns the exit code.
 pub(super) fn explain(error: &clap::Error) -> u8 {

@@ -37,7 +37,7 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "DIR", help_heading = "オプション")]
     pub(super) theme: Option<PathBuf>,
     /// 公開先の URL（site.yaml の base_url の代わり）
-    #[arg(long, value_name = "URL", help_heading = "オプション")]
+    #[arg(long, value_name = "URL", value_parser = arguments::base_url, help_heading = "オプション")]
     pub(super) base_url: Option<String>,
     /// この日の時点で公表されているものを作る（既定は日本の今日）
     #[arg(long, value_name = "DATE", value_parser = arguments::date, help_heading = "オプション")]
@@ -59,10 +59,7 @@ impl Arguments {
             content: self.content.clone(),
             out: self.out.clone(),
             theme: self.theme.clone(),
-            base_url: self
-                .base_url
-                .clone()
-                .map(|url| if url.ends_with('/') { url } else { format!("{url}/") }),
+            base_url: self.base_url.clone(),
             day: arguments::day(self.as_of),
             drafts: self.drafts,
             allow_errors: self.allow_errors,

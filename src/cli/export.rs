@@ -32,7 +32,7 @@ pub(super) struct Arguments {
     #[arg(long, value_enum, value_name = "WHAT", hide_possible_values = true, help_heading = "オプション")]
     what: Option<What>,
     /// 公開先の URL（site.yaml の base_url の代わり）
-    #[arg(long, value_name = "URL", help_heading = "オプション")]
+    #[arg(long, value_name = "URL", value_parser = arguments::base_url, help_heading = "オプション")]
     base_url: Option<String>,
     /// この日の時点で公表されているものを書き出す（既定は日本の今日）
     #[arg(long, value_name = "DATE", value_parser = arguments::date, help_heading = "オプション")]
@@ -73,12 +73,11 @@ impl Arguments {
     }
 
     fn options(&self) -> BuildOptions {
-        let slash = |url: &String| if url.ends_with('/') { url.clone() } else { format!("{url}/") };
         BuildOptions {
             content: self.content.clone(),
             out: self.out.clone().unwrap_or_default(),
             theme: None,
-            base_url: self.base_url.as_ref().map(slash),
+            base_url: self.base_url.clone(),
             day: arguments::day(self.as_of),
             drafts: self.drafts,
             allow_errors: self.allow_errors,

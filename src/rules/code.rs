@@ -68,6 +68,8 @@ codes! {
     UNKNOWN_KEY = "KEY-02";
     /// A key that belongs elsewhere in the form.
     MISPLACED_KEY = "KEY-03";
+    /// A key of the settings has no value.
+    EMPTY_VALUE = "KEY-04";
     /// Another kind of value is needed.
     WRONG_TYPE = "VAL-01";
     /// A word that is no option.
@@ -136,6 +138,12 @@ codes! {
     CONTRAST = "LOOK-01";
     /// A file or folder that `site.yaml` names is not there, or is something else.
     MISSING_LOOK = "LOOK-02";
+    /// A template of the city's own theme does not work.
+    THEME_BROKEN = "LOOK-03";
+    /// A file or word of the city's own theme has no effect, or not the one that it should have.
+    THEME_UNUSED = "LOOK-04";
+    /// A style sheet of the city's own theme loads something from another host.
+    THEME_FOREIGN = "LOOK-05";
     /// Something is still to be written.
     BLANK_LEFT = "CHG-31";
     /// 再実施 without a new hearing or review.

@@ -52,6 +52,47 @@ pub fn cases() -> Vec<Case> {
             "ロゴ:\n  ファイル: ‹logo.svg›\n  代替テキスト: みほん市",
         ),
         case("LOOK-02", "a theme that is not there").edit("site.yaml", "theme: standard", "theme: ‹_theme›"),
+        case("LOOK-03", "a template that does not work")
+            .edit("site.yaml", "theme: standard", "theme: _theme")
+            .write("_theme/templates/site-footer.html", "<footer>\n{% if page.root ‹oder %}›\n</footer>\n"),
+        case("LOOK-04", "a template that nothing uses")
+            .edit("site.yaml", "theme: standard", "theme: _theme")
+            .write("_theme/templates/site-foter.html", "<footer></footer>\n")
+            .whole("_theme/templates/site-foter.html"),
+        case("LOOK-04", "a word without its number")
+            .edit("site.yaml", "theme: standard", "theme: _theme")
+            .write("_theme/words.yaml", "skip: 中身へ\ndocuments_count: ‹評価書›\n"),
+        case("LOOK-05", "a style sheet from elsewhere")
+            .edit("site.yaml", "theme: standard", "theme: _theme")
+            .write(
+                "_theme/styles/95-own.css",
+                "p {\n  background: url(\"‹https://img.example/x.png›\");\n}\n",
+            ),
+        case("LOOK-02", "a logo with a script")
+            .write("logo.svg", "<svg viewBox='0 0 4 1'><script>x()</script></svg>")
+            .edit("site.yaml", "theme: standard", "ロゴ:\n  ファイル: ‹logo.svg›\n  代替テキスト: みほん市"),
+        case("KEY-04", "a key of the site left empty").edit(
+            "site.yaml",
+            "theme: standard",
+            "‹ライセンス›:\ntheme: standard",
+        ),
+        case("YAML-06", "a colour without quotation marks").edit(
+            "site.yaml",
+            "theme: standard",
+            "色:\n  暗い画面:\n    強調色: ‹#8fe0b8›",
+        ),
+        case("VAL-01", "the address of the site with a file").edit(
+            "site.yaml",
+            "https://hyoka.example.jp/",
+            "‹https://hyoka.example.jp/index.html›",
+        ),
+        case("FILE-02", "a theme in another encoding")
+            .edit("site.yaml", "theme: standard", "theme: _theme")
+            .write("_theme/words.yaml", "skip: 中身へ\n")
+            .bytes("_theme/words.yaml", |bytes| {
+                encoding_rs::SHIFT_JIS.encode(&String::from_utf8(bytes).unwrap()).0.into_owned()
+            })
+            .line("_theme/words.yaml", 1),
         case("REQ-01", "logo without alternative").write("logo.svg", "<svg></svg>").edit(
             "site.yaml",
             "theme: standard",

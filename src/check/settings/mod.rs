@@ -221,8 +221,8 @@ pub fn site_beside(
 ) -> (Option<SiteSettings>, Vec<Diagnostic>) {
     let mut reader = Reader::new(file, "サイトの設定", &SITE_FIELDS);
     let title = reader.required("title", "サイトの題名を書いてください。");
-    let base_url =
-        reader.website("base_url").map(|url| if url.ends_with('/') { url } else { format!("{url}/") });
+    reader.tell_empty(&["title"]);
+    let base_url = reader.base_url("base_url");
     let (publisher, contact) = (reader.text("publisher"), reader.text("contact"));
     let accessibility = reader.text("accessibility");
     let theme = look::theme(&mut reader, beside);

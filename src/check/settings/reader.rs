@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use super::super::values::{nearest, read_date, sure_word, wrong_type};
 use super::{Field, MOST_FINDINGS, field_of};
+use crate::address::{self, Fault};
 use crate::assessment::Value;
+use crate::color::Color;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::form::fold;
 use crate::read::{Data, Key, Parsed, SourceFile, Span, Yaml, parse_partly};
@@ -12,6 +14,9 @@ use crate::wareki::CivilDate;
 
 pub(in crate::check) struct Reader<'f> {
     file: &'f SourceFile,
+    known: &'static [Field],
+    /// Whether the keys are written in Japanese: messages then name those that are missing in Japanese, too.
+    is_japanese: bool,
     pub(super) fields: BTreeMap<&'static str, (Span, Yaml)>,
     /// Names that a mistyped key most likely means: they are not named as missing as well.
     excused: Vec<&'static str>,
@@ -23,7 +28,7 @@ pub(in crate::check) struct Reader<'f> {
 impl<'f> Reader<'f> {
     pub(super) fn new(file: &'f SourceFile, what: &str, known: &'static [Field]) -> Self {
         let Parsed { root, complete, diagnostics } = parse_partly(file);
-        let mut reader = Self { file, fields: BTreeMap::new(), excused: Vec::new(), complete, diagnostics };
+        let mut reader = Self { complete, diagnostics, ..Self::empty(file, known) };
         let entries = match root.map(|r| (r.span, r.data)) {
             Some((_, Data::Map(entries))) => entries,
             Some((span, Data::Scalar(_) | Data::List(_))) => {
@@ -51,19 +56,82 @@ impl<'f> Reader<'f> {
         what: &str,
         known: &'static [Field],
     ) -> Self {
-        let mut reader = Self {
-            file,
-            fields: BTreeMap::new(),
-            excused: Vec::new(),
-            complete: true,
-            diagnostics: Vec::new(),
-        };
+        let mut reader = Self::empty(file, known);
         reader.take(entries, what, known);
         reader
     }
 
+    fn empty(file: &'f SourceFile, known: &'static [Field]) -> Self {
+        Self {
+            file,
+            known,
+            is_japanese: false,
+            fields: BTreeMap::new(),
+            excused: Vec::new(),
+            complete: true,
+            diagnostics: Vec::new(),
+        }
+    }
+
+    /// A key as its author writes it; one that is not there, in the language of the others.
+    fn shown(&self, name: &'static str) -> String {
+        if let Some((key, _)) = self.fields.get(name) {
+            let text = self.file.text.get(key.start..key.end).unwrap_or(name);
+            return text.trim().trim_matches(['"', '\'']).to_owned();
+        }
+        let field = self.known.iter().find(|field| field.name == name);
+        field.map_or(name, |field| self.label(field)).to_owned()
+    }
+
+    fn label(&self, field: &Field) -> &'static str {
+        field.aliases.first().copied().filter(|_| self.is_japanese).unwrap_or(field.name)
+    }
+
+    /// Whether nothing is written under a key, and no other finding says so.
+    pub(in crate::check) fn lacks(&self, name: &str) -> bool {
+        let is_written = |value: &Yaml| match &value.data {
+            Data::Null => false,
+            Data::Scalar(text) => !text.trim().is_empty(),
+            Data::List(_) | Data::Map(_) => true,
+        };
+        !self.fields.get(name).is_some_and(|(_, value)| is_written(value)) && !self.excused.contains(&name)
+    }
+
+    /// Known keys without a value have no effect. What is required has a finding of its own.
+    pub(in crate::check) fn tell_empty(&mut self, required: &[&str]) {
+        let empty = self
+            .fields
+            .iter()
+            .filter(|(name, (_, value))| value.data == Data::Null && !required.contains(name));
+        let empty: Vec<_> = empty.map(|(name, (key, _))| (*name, *key)).collect();
+        for (name, key) in empty {
+            let diagnostic = self.colour_in_comment(key).unwrap_or_else(|| {
+                let message =
+                    format!("「{}」に値が書かれていません。ないものとして扱います", self.shown(name));
+                let help = "値を書いてください。使わない項目なら、この行を消してください。";
+                self.here(Code::EMPTY_VALUE, key, message).help(help)
+            });
+            self.diagnostics.push(diagnostic);
+        }
+    }
+
+    /// `強調色: #8fe0b8`: for YAML, what begins with a number sign is a comment.
+    fn colour_in_comment(&self, key: Span) -> Option<Diagnostic> {
+        let rest = self.file.text.get(key.end..)?.split('\n').next()?;
+        let at = rest.find('#').filter(|at| rest[..*at].trim() == ":")?;
+        let color = rest[at..].split_whitespace().next()?;
+        Color::parse(color)?;
+        let span = Span::new(key.end + at, key.end + at + color.len());
+        let quoted = format!("\"{color}\"");
+        let message = format!("「{color}」は、注釈として読まれ、使われません。「#」から後は注釈になります");
+        let fix = self.file.replace(span, quoted.clone());
+        let help = format!("引用符で囲んでください: {quoted}");
+        Some(self.here(Code::LOST_COMMENT, span, message).help(help).suggest(quoted).mend(fix))
+    }
+
     fn take(&mut self, entries: Vec<(Key, Yaml)>, what: &str, known: &'static [Field]) {
         let reader = self;
+        reader.is_japanese = entries.iter().any(|(key, _)| !key.text.is_ascii());
         let written: Vec<_> =
             entries.iter().filter_map(|(key, _)| field_of(known, &key.text)).map(|f| f.name).collect();
         for (key, value) in entries {
@@ -76,16 +144,21 @@ impl<'f> Reader<'f> {
             }
             match field_of(known, &key.text) {
                 None => {
-                    let names: Vec<_> = known.iter().map(|f| f.name).collect();
-                    let free: Vec<_> = names.iter().copied().filter(|n| !written.contains(n)).collect();
-                    let near = nearest(&key.text, &free);
-                    reader.excused.extend(near);
+                    let names: Vec<_> = known.iter().map(|f| reader.label(f)).collect();
+                    let free: Vec<_> = known.iter().filter(|f| !written.contains(&f.name)).collect();
+                    // The last is the best of equals: the name in the language of the others.
+                    let others =
+                        free.iter().flat_map(|f| [f.name].into_iter().chain(f.aliases.iter().copied()));
+                    let free_names: Vec<_> = others.chain(free.iter().map(|f| reader.label(f))).collect();
+                    let near = nearest(&key.text, &free_names);
+                    let meant = near.and_then(|near| field_of(known, near));
+                    reader.excused.extend(meant.map(|field| field.name));
                     let message = format!("「{}」という項目は{what}にありません", key.text.trim());
                     let help = format!("書ける項目: {}", names.join("、"));
                     let mut diagnostic = reader.here(Code::UNKNOWN_KEY, key.span, message).help(help);
                     diagnostic.expected = near.map(|near| format!("「{near}」のことですか"));
                     diagnostic.fix =
-                        near.and_then(|near| sure_word(reader.file, key.span, &key.text, near, &free));
+                        near.and_then(|near| sure_word(reader.file, key.span, &key.text, near, &free_names));
                     diagnostic.suggestion = near.map(str::to_owned);
                     reader.diagnostics.push(diagnostic);
                 }
@@ -178,7 +251,7 @@ impl<'f> Reader<'f> {
         let is_news = self.complete && !self.excused.contains(&name) && !self.reported(name);
         if text.is_none() && is_news {
             let span = self.fields.get(name).map_or_else(Span::default, |(key, _)| *key);
-            self.push(Code::REQUIRED, span, format!("「{name}」が書かれていません"), help);
+            self.push(Code::REQUIRED, span, format!("「{}」が書かれていません", self.shown(name)), help);
         }
         text
     }
@@ -193,7 +266,7 @@ impl<'f> Reader<'f> {
         let text = self.text(name);
         if text.is_none() && !self.excused.contains(&name) && !self.reported(name) {
             let span = self.fields.get(name).map_or(Span::new(entry.start, entry.start), |(key, _)| *key);
-            self.push(Code::REQUIRED, span, format!("「{name}」が書かれていません"), help);
+            self.push(Code::REQUIRED, span, format!("「{}」が書かれていません", self.shown(name)), help);
         }
         text
     }
@@ -245,7 +318,7 @@ impl<'f> Reader<'f> {
     }
 
     fn not_keys(&mut self, found: &Yaml, known: &[Field]) {
-        let help = format!("「{}: …」のような行を、字下げして並べて書いてください。", known[0].name);
+        let help = format!("「{}: …」のような行を、字下げして並べて書いてください。", self.label(&known[0]));
         self.push(Code::WRONG_TYPE, found.span, wrong_type("「項目: 値」の組", found), &help);
     }
 
@@ -292,12 +365,22 @@ impl<'f> Reader<'f> {
 
     pub(in crate::check) fn website(&mut self, name: &str) -> Option<String> {
         let text = self.text(name)?;
-        if text.starts_with("https://") || text.starts_with("http://") {
-            return Some(text);
-        }
+        self.address(name, &text, address::website(&text))
+    }
+
+    /// The address of the site, with a slash at its end.
+    pub(super) fn base_url(&mut self, name: &str) -> Option<String> {
+        let text = self.text(name)?;
+        self.address(name, &text, address::base_url(&text))
+    }
+
+    fn address(&mut self, name: &str, text: &str, read: Result<String, Fault>) -> Option<String> {
+        let fault = match read {
+            Ok(address) => return Some(address),
+            Err(fault) => fault,
+        };
         let span = self.fields.get(name).map_or_else(Span::default, |(_, v)| v.span);
-        let message = format!("「{text}」は URL ではありません");
-        self.push(Code::WRONG_TYPE, span, message, "https:// で始まる URL を書いてください。");
+        self.push(Code::WRONG_TYPE, span, fault.about(text), fault.help());
         None
     }
 
