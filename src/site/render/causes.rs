@@ -27,6 +27,8 @@ const NAMED_ITEMS: usize = 2;
 struct ListView<'a> {
     total: usize,
     causes: Vec<Summary<'a>>,
+    /// What tells a further page from the first, for its title.
+    piece: Option<&'a str>,
     pages: Vec<PageLink>,
 }
 
@@ -66,6 +68,8 @@ struct View<'a> {
     summary: Summary<'a>,
     /// The words that tell what was compared, with their numbers filled in.
     explanations: Vec<String>,
+    /// What tells a further page from the first, for its title.
+    piece: Option<&'a str>,
     pages: Vec<PageLink>,
     groups: Vec<MunicipalityView<'a>>,
 }
@@ -140,12 +144,13 @@ pub fn causes(
     let parts: Vec<&[Cause]> = if all.is_empty() { vec![&[]] } else { all.chunks(CAUSES_PER_PAGE).collect() };
     let word = theme.word("causes");
     let pages = parts.iter().enumerate().map(|(at, part)| {
+        let (dir, label) = piece(theme, at);
         let view = ListView {
             total: all.len(),
             causes: part.iter().map(|cause| summary(theme, cause, shelves)).collect(),
+            piece: (at > 0).then_some(label.as_str()),
             pages: page_links(at, parts.len()),
         };
-        let (dir, label) = piece(theme, at);
         let mut trail = vec![(DIRECTORY, word)];
         trail.extend((at > 0).then_some((dir.as_str(), label.as_str())));
         let frame = Frame::new(site, None, &trail);
@@ -167,14 +172,15 @@ pub fn cause(
     let word = theme.word("causes");
     let pages = parts.iter().enumerate().map(|(at, members)| {
         let root = if at == 0 { "../../" } else { "../../../" };
+        let (dir, label) = piece(theme, at);
         let view = View {
             summary: summary(theme, cause, shelves),
             explanations: explanations(theme, cause),
+            piece: (at > 0).then_some(label.as_str()),
             pages: page_links(at, parts.len()),
             groups: groups(members, shelves, root),
         };
         let title = view.summary.title.clone();
-        let (dir, label) = piece(theme, at);
         let mut trail = vec![(DIRECTORY, word), (cause.id.as_str(), title.as_str())];
         trail.extend((at > 0).then_some((dir.as_str(), label.as_str())));
         let frame = Frame::new(site, None, &trail);

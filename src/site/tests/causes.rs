@@ -79,6 +79,9 @@ fn a_wide_cause_is_split_and_nothing_is_lost() {
         assert!(others.count() >= 2, "{} leads to the other pages", page.path);
         changes.extend(links.into_iter().filter(|(_, fragment)| fragment.starts_with("c-")));
     }
+    let title = |page: &Page| page.html.split_once("</title>").map(|(head, _)| head.to_owned());
+    let titles: std::collections::BTreeSet<_> = pages.iter().map(title).collect();
+    assert_eq!(titles.len(), pages.len(), "every page has a title of its own");
     let count = changes.len();
     changes.sort();
     changes.dedup();

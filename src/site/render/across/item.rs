@@ -70,6 +70,8 @@ struct Count<'a> {
 struct Other<'a> {
     address: String,
     form: &'a str,
+    /// The edition, where the other item is of this form as well.
+    edition: Option<&'a str>,
     line: String,
 }
 
@@ -159,7 +161,13 @@ fn others<'a>(item: &ItemAnswers<'_>) -> Vec<Other<'a>> {
         for node in roles.iter().filter_map(|role| form.role(role)) {
             let address = item_address(form, node);
             if item.pages.contains(&address) && seen.insert(address.clone()) {
-                others.push(Other { address, form: &form.head.short_title, line: line_of(form, node) });
+                let is_same_form = form.kind() == item.form.kind();
+                others.push(Other {
+                    address,
+                    form: &form.head.short_title,
+                    edition: is_same_form.then_some(form.head.edition.as_str()),
+                    line: line_of(form, node),
+                });
             }
         }
     }
