@@ -8,8 +8,11 @@ use std::sync::OnceLock;
 use regex::Regex;
 use serde::Deserialize;
 
+use self::numbers::{normal, with_table_names};
 use super::names::unmarked;
 use crate::form::fold;
+
+mod numbers;
 
 const DATA: &str = include_str!("laws.yaml");
 
@@ -42,6 +45,9 @@ pub struct Former {
     pub now: String,
     /// The items, by role, in which the old number can only mean this provision.
     pub roles: Vec<String>,
+    /// What else a text names where the old number can only mean this provision.
+    #[serde(default)]
+    pub beside: Option<String>,
 }
 
 /// What a law is recognised by.
@@ -91,7 +97,7 @@ fn names() -> &'static [(String, usize)] {
             .enumerate()
             .flat_map(|(at, law)| {
                 let all = law.names.iter().chain(law.full.as_ref()).chain(std::iter::once(&law.title));
-                all.map(move |name| (table_numbers(&fold(name)), at))
+                all.map(move |name| (normal(&fold(name)), at))
             })
             .collect();
         names.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.cmp(b)));
@@ -102,14 +108,22 @@ fn names() -> &'static [(String, usize)] {
 /// The provisions that the answer of an item names; `roles` are those that the item plays.
 pub fn provisions(text: &str, roles: &[&str]) -> Vec<Provision> {
     let lines: Vec<String> = text.lines().map(|line| fold(&with_table_names(unmarked(line)))).collect();
-    let text = table_numbers(&lines.join("\n"));
-    let mut reader =
-        Reader { rest: &text, before: "", current: None, article: String::new(), found: Vec::new(), roles };
-    reader.read(&text);
+    let text = normal(&lines.join("\n"));
+    let mut reader = Reader {
+        whole: &text,
+        rest: &text,
+        before: "",
+        current: None,
+        article: String::new(),
+        found: Vec::new(),
+        roles,
+    };
+    reader.read();
     reader.found
 }
 
 struct Reader<'t> {
+    whole: &'t str,
     rest: &'t str,
     /// The characters since the last delimiter, from which a name that is not in the table is taken.
     before: &'t str,
@@ -130,10 +144,16 @@ struct Current {
 struct Patterns {
     ordinance: Regex,
     other_law: Regex,
+    command: Regex,
+    bylaw: Regex,
     article: Regex,
+    articles: Regex,
+    supplement: Regex,
     paragraph: Regex,
+    no_provision: Regex,
+    rows: Regex,
+    number: Regex,
     table: Regex,
-    numbered_table: Regex,
     entry: Regex,
     between: Regex,
     aside: Regex,
@@ -145,10 +165,21 @@ fn patterns() -> &'static Patterns {
     PATTERNS.get_or_init(|| Patterns {
         ordinance: regex(r"^[^、.;:「」()\[\]【】\n0-9]{2,80}?条例(?:施行規則|施行細則)?"),
         other_law: regex(r"^[一-龥々ァ-ヶー・]{2,30}法(?:施行令|施行規則)?(?:\([^)]*\))?第\d"),
-        article: regex(r"^(?:第(\d+(?:の\d+)*)|(\d+(?:の\d+)*))条((?:の\d+)*)(第\d+項)?(第\d+号(?:の\d+)*)?"),
-        paragraph: regex(r"^(第\d+項)?(第\d+号(?:の\d+)*)?"),
+        command: regex(&format!(
+            r"^(?:(?:{})の?)?別表(第[一二])?(?:の主務省令|の?省令|主務省令)(?:で定める(?:事務(?:及び情報)?を定める)?(?:命令|省令))?",
+            bango_names().join("|")
+        )),
+        bylaw: regex(r"^(?:施行令|施行規則|施行細則|等?の一部を改正する(?:等の)?法律)"),
+        article: regex(
+            r"^(附則)?(?:第(\d+(?:の\d+)*)|(\d+(?:の\d+)*))条((?:の\d+)*)(?:第?(\d+)項)?(?:第?(\d+)号((?:の\d+)*))?",
+        ),
+        articles: regex(r"^第\d+(?:の\d+)*(?:(?:、|,|・|及び|又は|並びに)\d+(?:の\d+)*)+条"),
+        supplement: regex(r"^附則第(\d+)項"),
+        paragraph: regex(r"^(?:第(\d+)項(?:第?(\d+)号((?:の\d+)*))?|第(\d+)号((?:の\d+)*))"),
+        no_provision: regex(r"^(?:被保険者|様式|研修|通知|目)"),
+        rows: regex(r"^の?表(?:中)?(?:の|中)?第?\d"),
+        number: regex(r"\d+(?:の\d+)*"),
         table: regex(r"^別表(?:第[一二三])?"),
-        numbered_table: regex(r"別表第\s*([1-3１-３])([^0-9０-９])"),
         entry: regex(r"^(?:第)?(\d+(?:の\d+)*)(?:の?項)?"),
         between: regex(r"^(?:の項|項番|の|項|号|第|番|:|、|,|及び|並びに|ならびに|および|又は|または|・|\n|\s|【[^】]*】|\((?:項|項番)?|\))+"),
         aside: regex(r"^\([^()]*(?:\([^()]*\)[^()]*)*\)"),
@@ -156,7 +187,8 @@ fn patterns() -> &'static Patterns {
 }
 
 impl<'t> Reader<'t> {
-    fn read(&mut self, whole: &'t str) {
+    fn read(&mut self) {
+        let whole = self.whole;
         let mut since = 0;
         while let Some(sign) = self.rest.chars().next() {
             let at = whole.len() - self.rest.len();
@@ -191,9 +223,8 @@ impl<'t> Reader<'t> {
         {
             return length;
         }
-        if let Some((name, at)) = names().iter().find(|(name, _)| rest.starts_with(name.as_str())) {
-            self.open(Reading::Known(laws()[*at].id.clone()), name.clone());
-            return name.len() + aside(&rest[name.len()..]);
+        if let Some(length) = self.known() {
+            return length;
         }
         if self.before.is_empty()
             && let Some(length) = self.other_law()
@@ -203,7 +234,39 @@ impl<'t> Reader<'t> {
         if let Some(length) = self.table() {
             return length;
         }
-        self.article()
+        if self.has_one_table()
+            && let Some(length) = self.rows(0, "第2条")
+        {
+            return length;
+        }
+        self.articles().unwrap_or_else(|| self.article())
+    }
+
+    /// A law of the table, or a law that is named after one: 「児童福祉法施行令」.
+    fn known(&mut self) -> Option<usize> {
+        let rest = self.rest;
+        let named = names().iter().find(|(name, _)| rest.starts_with(name.as_str()));
+        let command = patterns().command.captures(rest);
+        // The longer one is meant: 「番号法」 is also the beginning of 「番号法別表の主務省令」.
+        if let Some(command) =
+            command.filter(|found| named.is_none_or(|(name, _)| name.len() < found[0].len()))
+        {
+            let is_second = command.get(1).is_some_and(|table| table.as_str() == "第二");
+            let id = if is_second { "bango-beppyo2" } else { "bango-beppyo1" };
+            self.open(Reading::Known(id.to_owned()), command[0].to_owned());
+            return Some(command[0].len() + aside(&rest[command[0].len()..]));
+        }
+        let (name, at) = named?;
+        let behind = &rest[name.len()..];
+        let Some(bylaw) = patterns().bylaw.find(behind) else {
+            self.open(Reading::Known(laws()[*at].id.clone()), name.clone());
+            return Some(name.len() + aside(behind));
+        };
+        let length = name.len() + bylaw.end();
+        // Whatever the law is called here, what is named after it is one.
+        let title = format!("{}{}", fold(&laws()[*at].title), bylaw.as_str());
+        self.open(Reading::Named(title), rest[..length].to_owned());
+        Some(length + aside(&rest[length..]))
     }
 
     fn ordinance(&mut self) -> Option<usize> {
@@ -243,29 +306,67 @@ impl<'t> Reader<'t> {
     }
 
     fn table(&mut self) -> Option<usize> {
-        let rest = self.rest;
-        let table = patterns().table.find(rest)?.as_str();
+        let table = patterns().table.find(self.rest)?.as_str();
         if self.current.is_none() {
             self.open(Reading::Known("bango".to_owned()), table.to_owned());
         }
-        let mut at = table.len();
-        let mut has_entry = false;
-        loop {
-            let gap = patterns().between.find(&rest[at..]).map_or(0, |gap| gap.end());
-            let Some(entry) = patterns().entry.captures(&rest[at + gap..]) else { break };
-            let end = at + gap + entry[0].len();
-            if rest[end..].starts_with(['条', '年', '月', '日', '人', '件', '号', '欄', '表']) {
-                break;
-            }
-            self.cite(format!("{table} {}の項", &entry[1]), None);
-            has_entry = true;
-            at = end;
-        }
-        if !has_entry {
+        let end = self.entries(table.len(), table);
+        if end == table.len() {
             self.cite(table.to_owned(), None);
         }
         self.article.clear();
-        Some(at)
+        Some(end)
+    }
+
+    /// Cites the entries of a table from there on; where they end.
+    fn entries(&mut self, from: usize, table: &str) -> usize {
+        let rest = self.rest;
+        let mut at = from;
+        loop {
+            let gap = patterns().between.find(&rest[at..]).map_or(0, |gap| gap.end());
+            let here = &rest[at + gap..];
+            let Some(entry) = patterns().entry.captures(here) else { break };
+            let is_other =
+                here[entry[0].len()..].starts_with(['条', '年', '月', '日', '人', '件', '号', '欄', '表']);
+            if is_other || patterns().articles.is_match(here) {
+                break;
+            }
+            self.cite(format!("{table} {}の項", &entry[1]), None);
+            at += gap + entry[0].len();
+        }
+        at
+    }
+
+    /// The order of the exchange of information has one table, in its second article.
+    fn has_one_table(&self) -> bool {
+        self.current.as_ref().is_some_and(|current| current.law == Reading::Known("bango-19-8".to_owned()))
+    }
+
+    /// The rows of the table of an article, which begin there: 「第2条の表の48の項」.
+    fn rows(&mut self, from: usize, article: &str) -> Option<usize> {
+        let rest = self.rest;
+        let found = patterns().rows.find(&rest[from..])?;
+        // The pattern ends behind the first digit, with 「第」 or without.
+        let head = found.as_str().trim_end_matches(|c: char| c.is_ascii_digit() || c == '第');
+        let start = from + head.len();
+        let end = self.entries(start, &format!("{article}の表"));
+        if end == start {
+            return None;
+        }
+        self.article.clear();
+        Some(end)
+    }
+
+    /// 「第12の2、13、13の2条」: only the last one says 条.
+    fn articles(&mut self) -> Option<usize> {
+        self.current.as_ref()?;
+        let list = patterns().articles.find(self.rest)?.as_str();
+        for number in patterns().number.find_iter(list) {
+            self.article = article_of(number.as_str(), "");
+            let article = self.article.clone();
+            self.cite_now(&article);
+        }
+        Some(list.len())
     }
 
     fn article(&mut self) -> usize {
@@ -274,25 +375,43 @@ impl<'t> Reader<'t> {
             return 0;
         }
         if let Some(found) = patterns().article.captures(rest) {
-            let number = found.get(1).or(found.get(2)).map_or("", |m| m.as_str());
             let text = |at: usize| found.get(at).map_or("", |m| m.as_str());
-            let article = match number.split_once('の') {
-                // 「12の2条」 is how some write 第12条の2.
-                Some((first, more)) => format!("第{first}条の{more}{}", text(3)),
-                None => format!("第{number}条{}", text(3)),
-            };
-            let place = format!("{article}{}{}", text(4), text(5));
-            self.article = article;
+            let number = if text(2).is_empty() { text(3) } else { text(2) };
+            let article = format!("{}{}", text(1), article_of(number, text(4)));
+            let place = format!("{article}{}", below(text(5), text(6), text(7)));
+            // Only the orders below the law have tables within an article.
+            let is_whole = place == article
+                && !matches!(&self.current, Some(c) if c.law == Reading::Known("bango".to_owned()));
+            if is_whole && let Some(end) = self.rows(found[0].len(), &article) {
+                return end;
+            }
+            self.article.clone_from(&article);
+            // 「第9条第1号被保険者」 names the article and people.
+            if patterns().no_provision.is_match(&rest[found[0].len()..]) {
+                self.cite_now(&article);
+                return found.get(4).map_or(found[0].len(), |more| more.end());
+            }
             self.cite_now(&place);
+            return found[0].len();
+        }
+        if let Some(found) = patterns().supplement.captures(rest) {
+            self.article.clear();
+            self.cite_now(&format!("附則第{}項", &found[1]));
             return found[0].len();
         }
         let Some(found) = patterns().paragraph.captures(rest).filter(|_| !self.article.is_empty()) else {
             return 0;
         };
-        if found[0].is_empty() {
+        // 「第1号被保険者」 are people.
+        if patterns().no_provision.is_match(&rest[found[0].len()..]) {
             return 0;
         }
-        let place = format!("{}{}", self.article, &found[0]);
+        let text = |at: usize| found.get(at).map_or("", |m| m.as_str());
+        let place = match text(1) {
+            "" => below("", text(4), text(5)),
+            paragraph => below(paragraph, text(2), text(3)),
+        };
+        let place = format!("{}{place}", self.article);
         self.cite_now(&place);
         found[0].len()
     }
@@ -303,7 +422,10 @@ impl<'t> Reader<'t> {
             let Reading::Known(id) = &current.law else { return None };
             let law = laws().iter().find(|law| law.id == *id)?;
             let is_meant = |f: &&Former| {
-                f.from == place && f.roles.iter().any(|role| self.roles.contains(&role.as_str()))
+                let is_beside = |beside: &String| self.whole.contains(beside.as_str());
+                f.from == place
+                    && (f.roles.iter().any(|role| self.roles.contains(&role.as_str()))
+                        || (f.beside.as_ref().is_some_and(is_beside) && !self.whole.contains(&f.now)))
             };
             law.former.iter().find(is_meant)
         });
@@ -334,6 +456,28 @@ impl<'t> Reader<'t> {
             self.found.push(Provision { law, place, written, former });
         }
     }
+}
+
+/// 第9条, 第12条の2: 「12の2条」 is how some write 第12条の2.
+fn article_of(number: &str, more: &str) -> String {
+    match number.split_once('の') {
+        Some((first, own)) => format!("第{first}条の{own}{more}"),
+        None => format!("第{number}条{more}"),
+    }
+}
+
+/// 第1項第3号の2, of what is there.
+fn below(paragraph: &str, item: &str, more: &str) -> String {
+    let part = |number: &str, what: &str| {
+        if number.is_empty() { String::new() } else { format!("第{number}{what}") }
+    };
+    format!("{}{}{more}", part(paragraph, "項"), part(item, "号"))
+}
+
+/// All names of 番号法 itself, the longest first.
+fn bango_names() -> Vec<String> {
+    let of = laws().iter().position(|law| law.id == "bango");
+    names().iter().filter(|(_, at)| Some(*at) == of).map(|(name, _)| regex::escape(name)).collect()
 }
 
 /// The length of a remark in parentheses behind the name of a law: （平成25年法律第27号。以下「番号法」という。）
@@ -373,41 +517,6 @@ fn conjunction(text: &str) -> usize {
             None => return at,
         }
     }
-}
-
-/// The number of a table apart from what follows it, while the blank is still there: 「別表第2 16の項」.
-fn with_table_names(line: &str) -> String {
-    let named = patterns().numbered_table.replace_all(line, |found: &regex::Captures<'_>| {
-        let kanji = match &found[1] {
-            "1" | "１" => "一",
-            "2" | "２" => "二",
-            _ => "三",
-        };
-        format!("別表第{kanji}{}", &found[2])
-    });
-    named.into_owned()
-}
-
-/// One spelling of the numbers of tables: 別表第１ is 別表第一.
-fn table_numbers(folded: &str) -> String {
-    let mut text = folded.to_owned();
-    for (digit, kanji) in [("1", "一"), ("2", "二"), ("3", "三")] {
-        let from = format!("別表第{digit}");
-        let to = format!("別表第{kanji}");
-        // 別表第19の項 is not the first table.
-        let mut out = String::with_capacity(text.len());
-        let mut rest = text.as_str();
-        while let Some(at) = rest.find(&from) {
-            let end = at + from.len();
-            let is_number = rest[end..].starts_with(|c: char| c.is_ascii_digit());
-            out.push_str(&rest[..at]);
-            out.push_str(if is_number { &from } else { &to });
-            rest = &rest[end..];
-        }
-        out.push_str(rest);
-        text = out;
-    }
-    text
 }
 
 #[cfg(test)]
