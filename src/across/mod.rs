@@ -12,5 +12,8 @@ pub use answer::{Answer, Stored, answered, answers, item_address};
 pub use law::{Law, Provision, Reading, laws, provisions};
 pub use names::{Part, company, contractors, system, systems};
 pub use passage::{Passage, Place, Seen, Shared, find, passages, shared};
-pub use register::{Entry, LawMention, Mention, Mentions, Register, Use, join, join_laws, mentions};
+pub use register::{
+    Entry, Home, LawMention, Mention, Mentions, Register, Use, join_contractors, join_laws, join_systems,
+    mentions,
+};
 pub use task::task;

@@ -2,6 +2,7 @@
 
 use std::sync::OnceLock;
 
+use regex::Regex;
 use serde::Deserialize;
 
 use crate::form::fold;
@@ -31,9 +32,34 @@ pub struct Company {
 #[derive(Deserialize)]
 struct Words {
     forms: Vec<CompanyForm>,
+    joint: Vec<String>,
+    labels: Vec<String>,
     branches: Vec<String>,
+    branch_places: Vec<String>,
+    generic: Vec<Generic>,
     remarks: Vec<String>,
+    acts: Vec<String>,
     endings: Vec<String>,
+    katakana: Vec<[String; 2]>,
+}
+
+/// A name that many bodies have: which one is meant, only the place tells.
+#[derive(Deserialize)]
+struct Generic {
+    name: String,
+    #[serde(default)]
+    also: Vec<String>,
+    area: Area,
+}
+
+/// How far a body reaches that is called by a generic name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Area {
+    /// One in each 都道府県.
+    Prefecture,
+    /// One in each 市区町村.
+    Municipality,
 }
 
 #[derive(Deserialize)]
@@ -51,14 +77,18 @@ fn words() -> &'static Words {
 pub fn contractors(text: &str) -> Vec<Part> {
     let mut parts = Vec::new();
     for line in lines(text) {
-        let line = behind_label(line);
-        if is_remark(line) {
+        // A remark may have commas: it is one as long as no company stands beside it.
+        if is_sentence(line) || (!has_form(line) && is_remark(behind_label(line).unwrap_or_default())) {
             parts.push(Part::Remark(line.to_owned()));
             continue;
         }
-        for piece in pieces(line) {
-            for name in joined_by_and(piece) {
-                push_name(&mut parts, name);
+        for piece in numbered(line).into_iter().flat_map(pieces) {
+            match behind_label(unmarked(piece)) {
+                Some(name) if !is_remark(name) => {
+                    joined_by_and(name).into_iter().for_each(|name| push_name(&mut parts, name));
+                }
+                _ if unmarked(piece).is_empty() => {}
+                _ => parts.push(Part::Remark(piece.trim().to_owned())),
             }
         }
     }
@@ -82,7 +112,7 @@ pub fn systems(text: &str, is_list: bool) -> Vec<Part> {
 }
 
 fn push_name(parts: &mut Vec<Part>, name: &str) {
-    let name = without_ending(name.trim());
+    let name = without_ending(name.trim().trim_matches('*').trim());
     if fold(name).chars().any(char::is_alphanumeric) {
         let is_long = name.chars().count() > LONGEST_NAME;
         parts.push(if is_long { Part::Remark(name.to_owned()) } else { Part::Name(name.to_owned()) });
@@ -96,18 +126,67 @@ pub fn company(name: &str) -> Company {
     let found = words().forms.iter().filter_map(|form| Some((name.find(&form.full)?, form)));
     // 独立行政法人 is also the end of 地方独立行政法人: the one that begins first is the whole.
     let Some((at, form)) = found.min_by_key(|(at, form)| (*at, std::cmp::Reverse(form.full.len()))) else {
-        return Company { stem: name, form: None };
+        return Company { stem: without_placed_branch(&name).to_owned(), form: None };
     };
     let (before, behind) = (&name[..at], &name[at + form.full.len()..]);
     // Behind a form that ends a name stands nothing but a branch.
     let is_branch = !before.is_empty() && ends_in_branch(behind);
-    let stem = if is_branch { before.to_owned() } else { format!("{before}{behind}") };
+    let stem = match (is_branch, before) {
+        (true, _) => before.to_owned(),
+        (false, "") => without_placed_branch(behind).to_owned(),
+        (false, _) => format!("{before}{behind}"),
+    };
     Company { stem, form: Some(&form.full) }
+}
+
+/// A name without the branch at its end, where a place or a kind of customers stands before that: 「…札幌支店」, 「…官公庁営業部」.
+fn without_placed_branch(name: &str) -> &str {
+    static PLACED: OnceLock<Regex> = OnceLock::new();
+    let pattern = PLACED.get_or_init(|| {
+        let any = |words: &[String]| words.join("|");
+        let words = words();
+        let pattern =
+            format!("(?:(?:{})[都道府県市区]?)+(?:{})$", any(&words.branch_places), any(&words.branches));
+        Regex::new(&pattern).unwrap_or_else(|e| panic!("{pattern}: {e}"))
+    });
+    let mut name = name;
+    while let Some(found) = pattern.find(name) {
+        let rest = &name[..found.start()];
+        if rest.chars().count() < 2 {
+            break;
+        }
+        name = rest;
+    }
+    name
+}
+
+/// The full name of a body of which every area has one, where a name says no more than that.
+pub(super) fn generic(name: &str) -> Option<(&'static str, Area)> {
+    let stem = company(name).stem;
+    let bare = stem.trim_start_matches([
+        '市', '区', '町', '村', '都', '道', '府', '県', '郡', '地', '本', '当', '各', '同',
+    ]);
+    let is_meant =
+        |generic: &&Generic| generic.name == bare || generic.also.iter().any(|other| other == bare);
+    words().generic.iter().find(is_meant).map(|generic| (generic.name.as_str(), generic.area))
+}
+
+/// How well a spelling serves as the title of a contractor, the best first: without a branch and brackets, with the form in full.
+pub(super) fn company_rank(name: &str) -> u8 {
+    let folded = folded(name);
+    let spelt = with_full_forms(&folded);
+    let is_branch = ends_in_branch(&without_parentheses(&spelt)) || without_branch(name) != name.trim();
+    let has_brackets = without_parentheses(&spelt) != spelt;
+    let has_full_form = words().forms.iter().any(|form| folded.contains(&form.full));
+    u8::from(is_branch || has_brackets) * 2 + u8::from(!has_full_form)
 }
 
 /// The key of a system: width, blanks, a final ー and what stands in parentheses do not matter.
 pub fn system(name: &str) -> String {
-    let folded = without_parentheses(&folded(name));
+    let mut folded = without_parentheses(&folded(name));
+    for [long, short] in &words().katakana {
+        folded = folded.replace(long.as_str(), short);
+    }
     let mut key = String::with_capacity(folded.len());
     let mut signs = folded.chars().peekable();
     while let Some(sign) = signs.next() {
@@ -118,6 +197,35 @@ pub fn system(name: &str) -> String {
         }
     }
     key
+}
+
+/// What stands in the parentheses of a system's name, as a key; empty where there are none, or nothing else.
+pub(super) fn system_aside(name: &str) -> String {
+    let folded = folded(name);
+    if without_parentheses(&folded) == folded {
+        return String::new();
+    }
+    let mut depth = 0_u32;
+    let mut inside = String::new();
+    for sign in folded.chars() {
+        match sign {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            _ if depth > 0 => inside.push(sign),
+            _ => {}
+        }
+    }
+    let bare = inside.trim_start_matches("以下").trim_start_matches(['、', ':']);
+    let bare = ["通称", "略称"].iter().find_map(|word| bare.strip_prefix(word)).unwrap_or(bare);
+    let bare = bare.trim_end_matches('.').trim_end_matches("という").trim_end_matches("と");
+    system(bare.trim_start_matches(['「', ':']).trim_end_matches('」'))
+}
+
+/// Whether a key can only be an abbreviation: Latin letters (and digits).
+pub(super) fn is_abbreviation(key: &str) -> bool {
+    (2..=12).contains(&key.len())
+        && key.starts_with(|c: char| c.is_ascii_alphabetic())
+        && key.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
 }
 
 /// A name without width, blanks and case. The half-width ｰ behind katakana is no dash.
@@ -137,11 +245,7 @@ pub(super) fn lines(text: &str) -> impl Iterator<Item = &str> {
 
 /// A line without the mark of a list in front of it: ・, -, ①, 1., （1）, (1).
 pub(super) fn unmarked(line: &str) -> &str {
-    let is_mark = |c: char| {
-        matches!(c, '・' | '･' | '-' | '*' | '+' | '●' | '○' | '◆' | '■' | '□' | '※' | '>' | '#' | '\\')
-            || ('①'..='⑳').contains(&c)
-    };
-    let line = line.trim().trim_start_matches(is_mark).trim_start();
+    let line = without_signs(line.trim());
     let bare = line.trim_start_matches(['(', '（']);
     let rest = bare.trim_start_matches(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c));
     let is_numbered = rest.len() < bare.len();
@@ -155,56 +259,192 @@ pub(super) fn unmarked(line: &str) -> &str {
     }
 }
 
-/// What stands behind a label: 受託者：○○株式会社.
-fn behind_label(line: &str) -> &str {
-    match line.split_once([':', '：']) {
-        Some((label, name)) if has_form(name) || label.contains("委託") || label.contains("受託") => {
-            name.trim()
+/// A line without signs in front of it. Of 「○○県」 no sign is taken away: there they stand for a name.
+fn without_signs(line: &str) -> &str {
+    let mut line = line;
+    while let Some(sign) = line.chars().next() {
+        let rest = &line[sign.len_utf8()..];
+        let is_plain = matches!(sign, '・' | '･' | '-' | '*' | '+' | '※' | '>' | '#' | '\\');
+        let is_bullet = matches!(sign, '●' | '○' | '◯' | '〇' | '◆' | '■' | '□') && !rest.starts_with(sign);
+        if !is_plain && !is_bullet && !is_circled(sign) {
+            break;
         }
-        _ => line,
+        line = rest.trim_start();
+    }
+    line
+}
+
+fn is_circled(sign: char) -> bool {
+    ('①'..='⑳').contains(&sign)
+}
+
+/// What stands behind a label: 受託者：○○株式会社. None where the label tells that no contractor follows (再委託先).
+fn behind_label(line: &str) -> Option<&str> {
+    let Some((label, name)) = split_outside(line, |c| matches!(c, ':' | '：')) else { return Some(line) };
+    let folded_label = without_parentheses(&fold(label));
+    if folded_label.contains('再') && folded_label.contains("委託") {
+        return None;
+    }
+    // 「○○株式会社：入力業務」: the name may stand in front as well.
+    if has_form(label) {
+        return Some(if has_form(name) { line } else { label.trim() });
+    }
+    let is_label =
+        words().labels.iter().any(|word| folded_label.trim_end_matches('*').ends_with(word.as_str()));
+    Some(if is_label || has_form(name) { name.trim() } else { line })
+}
+
+/// A text at the first of these signs that stands outside brackets.
+fn split_outside(text: &str, is_sign: impl Fn(char) -> bool) -> Option<(&str, &str)> {
+    let mut depth = 0_u32;
+    for (at, sign) in text.char_indices() {
+        if depth == 0 && is_sign(sign) {
+            return Some((&text[..at], &text[at + sign.len_utf8()..]));
+        }
+        depth = deeper(depth, sign);
+    }
+    None
+}
+
+/// The depth of brackets behind a sign.
+fn deeper(depth: u32, sign: char) -> u32 {
+    match sign {
+        '(' | '（' | '「' | '［' | '【' => depth + 1,
+        ')' | '）' | '」' | '］' | '】' => depth.saturating_sub(1),
+        _ => depth,
     }
 }
 
-fn is_remark(line: &str) -> bool {
-    let bare = without_parentheses(&fold(line));
-    let is_token = matches!(bare.as_str(), "" | "-" | "なし" | "無" | "無し" | "特になし" | "ー");
-    let is_sentence =
-        line.trim_end().ends_with(['。', '．']) || (bare.chars().count() > LONGEST_NAME && !has_form(line));
-    is_token || is_sentence || words().remarks.iter().any(|word| bare.contains(word.as_str()))
+fn is_sentence(line: &str) -> bool {
+    line.trim_end().ends_with(['。', '．'])
 }
 
-/// What commas and blanks keep apart, outside parentheses.
+/// Whether something is said instead of a name. 契約 and the like may be part of the name of a company.
+fn is_remark(text: &str) -> bool {
+    let text = without_parentheses(&with_full_forms(&fold(text)));
+    let has_form = has_form(&text);
+    let is_token = matches!(text.as_str(), "" | "-" | "なし" | "無" | "無し" | "特になし" | "ー");
+    let is_long = text.chars().count() > LONGEST_NAME && !has_form;
+    let is_act = |word: &String| {
+        let mut behind = text.match_indices(word.as_str()).map(|(at, _)| &text[at + word.len()..]);
+        let verbs = ["により", "による", "した", "する", "して", "し、", "され", "済", "未", "後", "前"];
+        behind.any(|rest| !has_form || verbs.iter().any(|verb| rest.starts_with(verb)))
+    };
+    // 「3社（○○、△△）」 tells how many there are.
+    let number = text.strip_suffix(['社', '者']).unwrap_or_default();
+    let is_count = !number.is_empty()
+        && number.chars().all(|c| c.is_numeric() || "一二三四五六七八九十数複".contains(c));
+    is_token
+        || is_count
+        || is_long
+        || is_sentence(&text)
+        || words().acts.iter().any(is_act)
+        || words().remarks.iter().any(|word| text.contains(word.as_str()))
+}
+
+/// A line at the numbers of a list that stand within it: 「①甲 ②乙」, 「1．甲 2．乙」.
+fn numbered(line: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let (mut start, mut depth, mut before) = (0, 0_u32, ' ');
+    for (at, sign) in line.char_indices() {
+        let is_gap = matches!(before, ' ' | '\u{3000}');
+        let is_number = sign.is_numeric() || (matches!(sign, '(' | '（' | '・') && is_gap);
+        let begins = is_circled(sign)
+            || (is_gap && is_number && unmarked(&line[at..]).len() < line[at..].trim().len());
+        if depth == 0 && begins {
+            parts.push(&line[start..at]);
+            start = at;
+        }
+        depth = deeper(depth, sign);
+        before = sign;
+    }
+    parts.push(&line[start..]);
+    parts.retain(|part| !unmarked(part).is_empty());
+    parts
+}
+
+/// What commas and blanks keep apart, outside parentheses. A group of companies stays as it is written.
 fn pieces(line: &str) -> Vec<&str> {
+    if is_joint(line) {
+        return vec![line];
+    }
     let mut pieces = Vec::new();
     let (mut start, mut depth) = (0, 0_u32);
     for (at, sign) in line.char_indices() {
-        match sign {
-            '(' | '（' | '「' => depth += 1,
-            ')' | '）' | '」' => depth = depth.saturating_sub(1),
-            '、' | '，' | ',' | '､' | '；' | ';' | '／' | '\t' if depth == 0 => {
-                pieces.push(&line[start..at]);
-                start = at + sign.len_utf8();
-            }
-            _ => {}
+        let end = at + sign.len_utf8();
+        let is_separator = matches!(sign, '、' | '，' | ',' | '､' | '；' | ';' | '／' | '\t');
+        if depth == 0 && is_separator && !is_english_form(&line[end..]) && !is_list_number(&line[start..end])
+        {
+            pieces.push(&line[start..at]);
+            start = end;
         }
+        depth = deeper(depth, sign);
     }
     pieces.push(&line[start..]);
     pieces.into_iter().flat_map(apart_by_blanks).collect()
 }
 
-/// 「○○株式会社　△△株式会社」 is two names; 「○○　株式会社」 is one.
+/// 「1、」 in front of a name.
+fn is_list_number(text: &str) -> bool {
+    let text = text.trim();
+    text.ends_with('、') && unmarked(text).is_empty()
+}
+
+/// Whether companies work together under one contract.
+fn is_joint(text: &str) -> bool {
+    let text = fold(text);
+    let mut jv = text.match_indices("JV").map(|(at, _)| (&text[..at], &text[at + 2..]));
+    let is_letter = |c: char| c.is_ascii_alphanumeric();
+    words().joint.iter().any(|word| text.contains(word.as_str()))
+        || jv.any(|(before, behind)| !before.ends_with(is_letter) && !behind.starts_with(is_letter))
+}
+
+/// 「, Inc.」 and 「, Ltd.」 belong to the name before them.
+fn is_english_form(behind: &str) -> bool {
+    let behind = fold(behind).to_lowercase();
+    let ends = |rest: &str| !rest.starts_with(|c: char| c.is_ascii_alphanumeric());
+    ["inc", "ltd", "limited", "llc", "corp", "corporation", "co"]
+        .iter()
+        .any(|form| behind.strip_prefix(form).is_some_and(|rest| ends(rest) || rest.starts_with("ltd")))
+}
+
+/// 「○○株式会社　△△株式会社」 and 「入力：○○　封入：△△」 are two names; 「○○　株式会社」 is one.
 fn apart_by_blanks(piece: &str) -> Vec<&str> {
-    let words: Vec<&str> = piece.split([' ', '\u{3000}']).filter(|word| !word.is_empty()).collect();
-    let is_each_whole =
-        words.len() > 1 && words.iter().all(|word| has_form(word) && !company(word).stem.is_empty());
-    if is_each_whole { words } else { vec![piece] }
+    let mut words = Vec::new();
+    let mut rest = piece.trim();
+    while let Some((word, behind)) = split_outside(rest, |c| matches!(c, ' ' | '\u{3000}')) {
+        words.push(word);
+        rest = behind.trim_start();
+    }
+    words.push(rest);
+    // 「○○株式会社 （再委託 △△株式会社）」 is one with a remark.
+    let is_aside = |word: &str| with_full_forms(&fold(word)).starts_with('(');
+    let is_whole = |word: &&str| has_form(word) && !is_aside(word) && !company(word).stem.is_empty();
+    let is_labelled =
+        |word: &&str| behind_label(word).is_none_or(|name| name.len() < word.len() && !name.is_empty());
+    if words.len() > 1
+        && (words.iter().all(|word| is_whole(word)) || words.iter().all(|word| is_labelled(word)))
+    {
+        return words;
+    }
+    vec![piece]
 }
 
 /// 「○○株式会社及び△△株式会社」 is two names; 及び inside a name is a part of it.
 fn joined_by_and(piece: &str) -> Vec<&str> {
-    for and in ["及び", "並びに", "および", "ならびに", "と"] {
+    if is_joint(piece) {
+        return vec![piece];
+    }
+    for and in ["及び", "並びに", "および", "ならびに", "・", "と"] {
         let names: Vec<&str> = piece.split(and).collect();
-        if names.len() > 1 && names.iter().all(|name| has_form(name)) {
+        let is_whole = |name: &&str| {
+            let depth = name.chars().try_fold(0_u32, |depth, sign| {
+                let is_end = matches!(sign, ')' | '）' | '」') && depth == 0;
+                (!is_end).then(|| deeper(depth, sign))
+            });
+            depth == Some(0) && has_form(name) && !company(name).stem.is_empty()
+        };
+        if names.len() > 1 && names.iter().all(is_whole) {
             return names;
         }
     }
@@ -244,7 +484,14 @@ fn ends_in_branch(text: &str) -> bool {
     words().branches.iter().any(|branch| text.ends_with(branch.as_str()))
 }
 
+/// A name without 「ほか」, 「他3社」 and the like at its end.
 fn without_ending(name: &str) -> &str {
+    static OTHERS: OnceLock<Regex> = OnceLock::new();
+    let others = OTHERS.get_or_init(|| {
+        let pattern = r"[\s、]*[(（]?(?:ほか|他|外)\s*[0-9０-９一二三四五六七八九十数]+\s*(?:社|者|団体|法人|事業者|業者|名)[)）]?$";
+        Regex::new(pattern).unwrap_or_else(|e| panic!("{pattern}: {e}"))
+    });
+    let name = others.find(name).map_or(name, |found| &name[..found.start()]);
     let found = words().endings.iter().find_map(|ending| name.strip_suffix(ending.as_str()));
     // 「他」 alone ends no name that is written with letters before it, but 「等」 may be part of a short word.
     found.filter(|rest| rest.chars().count() > 2).map_or(name, str::trim_end)
@@ -266,131 +513,4 @@ fn without_parentheses(text: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    fn names(text: &str) -> Vec<String> {
-        let name = |part| match part {
-            Part::Name(name) => Some(name),
-            Part::Remark(_) => None,
-        };
-        contractors(text).into_iter().filter_map(name).collect()
-    }
-
-    #[test]
-    fn spellings_of_a_contractor_are_one() {
-        let same = [
-            "株式会社みほんシステム",
-            "(株)みほんシステム",
-            "（株）みほんシステム",
-            "㈱みほんシステム",
-            "株式会社　みほん システム",
-            "みほんシステム株式会社",
-            "みほんシステム（株）",
-            "株式会社ﾐﾎﾝシステム".replace("ﾐﾎﾝ", "みほん").as_str(),
-            "株式会社みほん・システム",
-            "みほんシステム 株式会社 中央支店",
-            "みほんシステム株式会社中央支店",
-            "株式会社みほんシステム（令和5年度から）",
-        ]
-        .map(company);
-        for company in &same {
-            assert_eq!(company, &same[0]);
-        }
-        assert_eq!(company("ＡＢデータ㈱"), company("株式会社ABデータ"));
-        assert_eq!(company("ﾃﾞｰﾀ入力(株)"), company("データ入力株式会社"));
-        assert_ne!(company("有限会社みほんシステム"), same[0]);
-        assert_eq!(company("みほんシステム").stem, same[0].stem);
-        assert_eq!(company("国民健康保険団体連合会").form, None);
-        assert_eq!(company("地方独立行政法人れいだい").form, Some("地方独立行政法人"));
-    }
-
-    #[test]
-    fn several_contractors_are_told_apart() {
-        let cases: [(&str, &[&str]); 10] = [
-            ("株式会社甲、乙株式会社", &["株式会社甲", "乙株式会社"]),
-            ("・株式会社甲\n・(有)乙", &["株式会社甲", "(有)乙"]),
-            ("1. 株式会社甲\n2. 乙株式会社ほか", &["株式会社甲", "乙株式会社"]),
-            ("株式会社甲及び乙株式会社", &["株式会社甲", "乙株式会社"]),
-            ("（株）甲　（株）乙", &["（株）甲", "（株）乙"]),
-            ("甲　株式会社　中央支店", &["甲　株式会社　中央支店"]),
-            ("受託者：甲ビジネス", &["甲ビジネス"]),
-            ("入力：株式会社甲、封入：株式会社乙", &["株式会社甲", "封入：株式会社乙"]),
-            ("株式会社甲（再委託先は乙、丙）", &["株式会社甲（再委託先は乙、丙）"]),
-            ("国民健康保険団体連合会", &["国民健康保険団体連合会"]),
-        ];
-        for (text, expected) in cases {
-            assert_eq!(names(text), expected, "{text}");
-        }
-    }
-
-    #[test]
-    fn what_is_no_name_is_kept_apart() {
-        for text in [
-            "未定",
-            "入札により決定",
-            "契約を結んだ後に公表する。",
-            "―",
-            "なし",
-            "上記と同じ",
-            "別紙のとおり（別紙参照）",
-        ] {
-            assert_eq!(names(text), Vec::<String>::new(), "{text}");
-            assert_eq!(contractors(text).len(), 1, "{text}");
-        }
-    }
-
-    #[test]
-    fn spellings_of_a_system_are_one() {
-        assert_eq!(system("中間サーバー"), system("中間サーバ"));
-        assert_eq!(system("接種記録システム（ＶＲＳ）"), system("接種記録システム(VRS)"));
-        assert_eq!(system("接種記録システム"), system("接種記録システム(VRS)"));
-        assert_ne!(system("中間サーバー・プラットフォーム"), system("中間サーバー"));
-        assert_ne!(system("データ連携"), system("デタ連携"));
-        let list = systems("・甲システム、乙システム\n丙サーバー", true);
-        assert_eq!(list.len(), 3);
-        assert_eq!(systems("検索、電子申請機能", false).len(), 1);
-    }
-
-    #[test]
-    fn marks_of_lists_fall_away() {
-        for (line, text) in [
-            ("・甲", "甲"),
-            ("① 甲", "甲"),
-            ("（1）甲", "甲"),
-            ("1. 甲", "甲"),
-            ("１．甲", "甲"),
-            ("3.11対策", "3.11対策"),
-            ("(株)甲", "(株)甲"),
-        ] {
-            assert_eq!(unmarked(line), text);
-        }
-    }
-
-    proptest! {
-        /// The place and the spelling of the form, blanks and width never matter.
-        #[test]
-        fn form_place_and_blanks_do_not_matter(stem in "[ア-ンA-Z]{3,8}", gap in "[ 　]{0,2}") {
-            let expected = company(&format!("株式会社{stem}"));
-            for form in ["株式会社", "(株)", "（株）", "㈱"] {
-                prop_assert_eq!(&company(&format!("{form}{gap}{stem}")), &expected);
-                prop_assert_eq!(&company(&format!("{stem}{gap}{form}")), &expected);
-            }
-            prop_assert_eq!(&company(&stem).stem, &expected.stem);
-        }
-
-        /// No name is lost or invented when names are put in a list.
-        #[test]
-        fn lists_come_apart_again(stems in prop::collection::vec("[ア-ン]{3,8}", 1..6), separator in "(、|\n・|, |\n)") {
-            let listed: Vec<String> = stems.iter().map(|stem| format!("株式会社{stem}")).collect();
-            prop_assert_eq!(names(&listed.join(&separator)), listed);
-        }
-
-        #[test]
-        fn any_text_is_read(text in "\\PC{0,80}") {
-            let _ = (contractors(&text), systems(&text, true), company(&text), system(&text));
-        }
-    }
-}
+mod tests;

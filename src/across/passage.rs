@@ -20,8 +20,17 @@ pub struct Passage {
     pub exact: u64,
     /// Number of letters.
     pub letters: u32,
+    /// The key of the paragraph that a sentence is a part of; the own key of a paragraph.
+    pub whole: u64,
     /// The text.
     pub text: String,
+}
+
+impl Passage {
+    /// What stays in memory of a passage that stands there.
+    pub fn seen(&self, place: Place) -> Seen {
+        Seen { key: self.key, place, exact: self.exact, letters: self.letters, whole: self.whole }
+    }
 }
 
 /// A passage that was met: where, and what it says.
@@ -35,6 +44,8 @@ pub struct Seen {
     pub exact: u64,
     /// Number of letters.
     pub letters: u32,
+    /// See [`Passage::whole`].
+    pub whole: u64,
 }
 
 /// Where a passage stands.
@@ -65,13 +76,39 @@ pub struct Shared {
 pub fn passages(text: &str, own: &[&str]) -> Vec<Passage> {
     let mut found = Vec::new();
     for paragraph in paragraphs(text) {
-        let sentences: Vec<&str> = paragraph.split_inclusive('。').collect();
-        found.extend(passage(&paragraph, own));
+        // What is too short as a paragraph has no sentence that is long enough.
+        let Some(whole) = passage(&paragraph, own) else { continue };
+        let key = whole.key;
+        found.push(whole);
+        let sentences = sentences(&paragraph);
         if sentences.len() > 1 {
-            found.extend(sentences.into_iter().filter_map(|sentence| passage(sentence.trim(), own)));
+            let parts = sentences.into_iter().filter_map(|sentence| passage(sentence.trim(), own));
+            found.extend(parts.map(|part| Passage { whole: key, ..part }));
         }
     }
     found
+}
+
+/// The sentences of a paragraph. A full stop inside brackets ends none.
+fn sentences(paragraph: &str) -> Vec<&str> {
+    let mut sentences = Vec::new();
+    let (mut start, mut depth) = (0, 0_u32);
+    for (at, sign) in paragraph.char_indices() {
+        match sign {
+            '(' | '（' | '「' | '『' | '［' | '【' => depth += 1,
+            ')' | '）' | '」' | '』' | '］' | '】' => depth = depth.saturating_sub(1),
+            '。' if depth == 0 => {
+                let end = at + sign.len_utf8();
+                sentences.push(&paragraph[start..end]);
+                start = end;
+            }
+            _ => {}
+        }
+    }
+    if start < paragraph.len() {
+        sentences.push(&paragraph[start..]);
+    }
+    sentences
 }
 
 /// The passage of a text with this key.
@@ -137,8 +174,10 @@ fn passage(text: &str, own: &[&str]) -> Option<Passage> {
             common = common.replace(name, "");
         }
     }
+    let key = hash(&common);
     Some(Passage {
-        key: hash(&common),
+        key,
+        whole: key,
         exact: hash(&letters),
         letters: u32::try_from(count).unwrap_or(u32::MAX),
         text: super::names::unmarked(text).to_owned(),
@@ -170,25 +209,36 @@ fn hash(text: &str) -> u64 {
 
 /// The passages that documents share, those of the most municipalities first. `municipality` tells which one a document is of.
 ///
-/// A sentence that stands only where a longer passage is shared already is not told again.
+/// A sentence whose paragraph is shared in all the same places is not told again.
 pub fn shared(mut seen: Vec<Seen>, municipality: &dyn Fn(u32) -> usize) -> Vec<Shared> {
     seen.sort_unstable();
-    let mut groups: Vec<Shared> = seen
-        .chunk_by(|a, b| a.key == b.key)
-        .filter_map(|group| {
-            let documents: BTreeSet<u32> = group.iter().map(|seen| seen.place.document).collect();
-            let municipalities: BTreeSet<usize> = documents.iter().map(|at| municipality(*at)).collect();
-            let mut places: Vec<_> = group.iter().map(|seen| (seen.place, seen.exact)).collect();
-            places.dedup_by_key(|(place, _)| *place);
-            (documents.len() > 1).then(|| Shared {
-                key: group[0].key,
-                letters: group[0].letters,
-                municipalities: municipalities.len(),
-                documents: documents.len(),
-                places,
-            })
-        })
-        .collect();
+    let mut groups: BTreeMap<u64, (Shared, BTreeSet<u64>)> = BTreeMap::new();
+    for group in seen.chunk_by(|a, b| a.key == b.key) {
+        let documents: BTreeSet<u32> = group.iter().map(|seen| seen.place.document).collect();
+        if documents.len() < 2 {
+            continue;
+        }
+        let municipalities: BTreeSet<usize> = documents.iter().map(|at| municipality(*at)).collect();
+        let mut places: Vec<_> = group.iter().map(|seen| (seen.place, seen.exact)).collect();
+        places.dedup_by_key(|(place, _)| *place);
+        let key = group[0].key;
+        let shared = Shared {
+            key,
+            letters: group[0].letters,
+            municipalities: municipalities.len(),
+            documents: documents.len(),
+            places,
+        };
+        let wholes = group.iter().map(|seen| seen.whole).filter(|whole| *whole != key).collect();
+        groups.insert(key, (shared, wholes));
+    }
+    let is_part = |(shared, wholes): &(Shared, BTreeSet<u64>)| {
+        wholes.iter().filter_map(|whole| groups.get(whole)).any(|(whole, _)| is_same_places(whole, shared))
+    };
+    let told: BTreeSet<u64> =
+        groups.iter().filter(|(_, group)| !is_part(group)).map(|(key, _)| *key).collect();
+    let mut groups: Vec<Shared> = groups.into_values().map(|(shared, _)| shared).collect();
+    groups.retain(|shared| told.contains(&shared.key));
     let order = |s: &Shared| {
         (
             std::cmp::Reverse((s.municipalities, s.documents, s.letters)),
@@ -197,19 +247,11 @@ pub fn shared(mut seen: Vec<Seen>, municipality: &dyn Fn(u32) -> usize) -> Vec<S
         )
     };
     groups.sort_by_key(order);
-    without_parts(groups)
+    groups
 }
 
-/// Takes out groups whose places all belong to a group of longer passages: most often sentences of a shared paragraph.
-fn without_parts(groups: Vec<Shared>) -> Vec<Shared> {
-    let mut longest: BTreeMap<Vec<Place>, u32> = BTreeMap::new();
-    let key = |group: &Shared| group.places.iter().map(|(place, _)| *place).collect::<Vec<_>>();
-    for group in &groups {
-        let letters = longest.entry(key(group)).or_default();
-        *letters = (*letters).max(group.letters);
-    }
-    let is_whole = |group: &Shared| longest.get(&key(group)) == Some(&group.letters);
-    groups.into_iter().filter(is_whole).collect()
+fn is_same_places(a: &Shared, b: &Shared) -> bool {
+    a.places.iter().map(|(place, _)| place).eq(b.places.iter().map(|(place, _)| place))
 }
 
 #[cfg(test)]
@@ -226,7 +268,7 @@ mod tests {
     fn seen(document: u32, node: usize, text: &str, own: &[&str]) -> Vec<Seen> {
         let place = place(document, node);
         let all = passages(text, own).into_iter();
-        all.map(|p| Seen { key: p.key, place, exact: p.exact, letters: p.letters }).collect()
+        all.map(|passage| passage.seen(place)).collect()
     }
 
     #[test]
@@ -263,6 +305,40 @@ mod tests {
         let groups = shared(more, &|document| document as usize);
         assert_eq!(groups.len(), 2);
         assert_eq!(groups[0].documents, 3);
+    }
+
+    #[test]
+    fn different_paragraphs_of_the_same_places_are_all_told() {
+        let other = LONG.replace("窓口", "郵便").replace("二人", "三人");
+        let more = format!("{}{other}", LONG.replace("窓口", "電話"));
+        let text = format!("{LONG}\n\n{other}\n\n{more}");
+        let all = [seen(0, 1, &text, &[]), seen(1, 1, &text, &[])].concat();
+        let groups = shared(all, &|document| document as usize);
+        let keys: BTreeSet<u64> = groups.iter().map(|group| group.key).collect();
+        for paragraph in [LONG, other.as_str(), more.as_str()] {
+            let key = passages(paragraph, &[])[0].key;
+            // The second paragraph is also a sentence of the third, whose places are the same.
+            assert_eq!(keys.contains(&key), paragraph != other, "{paragraph}");
+        }
+        let text = format!("{LONG}\n\n{other}");
+        let all = [seen(0, 1, &text, &[]), seen(1, 1, &text, &[])].concat();
+        assert_eq!(shared(all, &|document| document as usize).len(), 2);
+    }
+
+    #[test]
+    fn a_sentence_of_two_paragraphs_is_told_of_all_its_places() {
+        let (a, b) = (LONG.replace("窓口", "電話"), LONG.replace("窓口", "郵便"));
+        let (a, b) = (format!("{LONG}{a}"), format!("{LONG}{b}"));
+        let all =
+            [seen(0, 1, &a, &[]), seen(1, 1, &a, &[]), seen(2, 1, &b, &[]), seen(3, 1, &b, &[])].concat();
+        let groups = shared(all, &|document| document as usize);
+        assert_eq!(groups.iter().map(|group| group.documents).collect::<Vec<_>>(), [4, 2, 2]);
+    }
+
+    #[test]
+    fn a_full_stop_inside_brackets_ends_no_sentence() {
+        assert_eq!(sentences("甲（乙。丙「丁。」）戊。己"), ["甲（乙。丙「丁。」）戊。", "己"]);
+        assert_eq!(sentences("1）甲。乙。"), ["1）甲。", "乙。"]);
     }
 
     #[test]

@@ -1,9 +1,11 @@
 //! Names and provisions of all documents joined to entries: who uses this system, whom does this contractor work for.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::law::{Provision, Reading, laws, provisions};
-use super::names::{Part, company, contractors, system, systems};
+use super::names::{
+    Area, Part, company, company_rank, contractors, generic, is_abbreviation, system, system_aside, systems,
+};
 use crate::assessment::{Assessment, Value};
 use crate::form::Slot;
 
@@ -56,7 +58,7 @@ pub struct Mentions {
 pub struct Entry {
     /// Permanent id.
     pub id: String,
-    /// How it is called most often.
+    /// How it is called: of a contractor the whole name, else what is written most often.
     pub title: String,
     /// What stands behind the title: the number of a law.
     pub detail: Option<String>,
@@ -150,36 +152,129 @@ fn shortened(text: &str) -> String {
     }
 }
 
-/// Joins systems (`is_company` = false) or contractors by their keys.
-pub fn join(mentions: &[Mention], is_company: bool) -> Register {
+/// Where the body of a document is: of 「医師会」 there is one in each place.
+#[derive(Debug, Clone, Copy)]
+pub struct Home<'a> {
+    /// 都道府県.
+    pub prefecture: &'a str,
+    /// 市区町村.
+    pub municipality: &'a str,
+}
+
+/// Joins contractors by their keys. `home` tells where a document is from.
+pub fn join_contractors<'a>(mentions: &[Mention], home: &dyn Fn(u32) -> Home<'a>) -> Register {
     // The forms with which each name is written: without a form it is that company only if there is no second one.
     let mut forms: BTreeMap<String, Vec<&'static str>> = BTreeMap::new();
-    if is_company {
-        for mention in mentions.iter().filter(|mention| !mention.is_remark) {
-            let company = company(&mention.written);
-            let known = forms.entry(company.stem).or_default();
-            known.extend(company.form.filter(|form| !known.contains(form)));
-        }
+    for mention in mentions.iter().filter(|mention| !mention.is_remark) {
+        let company = company(&mention.written);
+        let known = forms.entry(company.stem).or_default();
+        known.extend(company.form.filter(|form| !known.contains(form)));
     }
-    let key = |written: &str| {
-        if !is_company {
-            return system(written);
+    // What a generic name stands for, with the place in its title.
+    let mut titles: BTreeMap<String, String> = BTreeMap::new();
+    let register = joined(mentions, company_rank, |mention| {
+        if let Some((name, area)) = generic(&mention.written) {
+            let home = home(mention.at.document);
+            let (place, key) = match area {
+                // A 都道府県 has one, which bears its name: the one that is written in full elsewhere.
+                Area::Prefecture => (home.prefecture, company(&format!("{}{name}", home.prefecture)).stem),
+                // Municipalities of several prefectures may have the same name.
+                Area::Municipality => {
+                    (home.municipality, format!("{name}@{}{}", home.prefecture, home.municipality))
+                }
+            };
+            titles.insert(id_of(&key), format!("{name}（{place}）"));
+            return key;
         }
-        let company = company(written);
+        let company = company(&mention.written);
         let known = forms.get(&company.stem).map(Vec::as_slice).unwrap_or_default();
         let form = company.form.or(if let [only] = known { Some(*only) } else { None });
         format!("{}{}", form.unwrap_or_default(), company.stem)
+    });
+    titled(register, &titles)
+}
+
+/// Two bodies with the same generic name need titles that tell them apart.
+fn titled(mut register: Register, titles: &BTreeMap<String, String>) -> Register {
+    for entry in &mut register.entries {
+        let Some(title) = titles.get(&entry.id) else { continue };
+        let full = entry.variants.iter().find(|(written, _)| generic(written).is_none());
+        entry.title = full.map_or_else(|| title.clone(), |(written, _)| written.clone());
+    }
+    register.entries.sort_by(by_use);
+    register
+}
+
+/// Joins systems by their keys.
+pub fn join_systems(mentions: &[Mention]) -> Register {
+    // What stands in brackets behind each name.
+    let mut asides: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for mention in mentions.iter().filter(|mention| !mention.is_remark) {
+        let aside = system_aside(&mention.written);
+        asides.entry(system(&mention.written)).or_default().extend((!aside.is_empty()).then_some(aside));
+    }
+    let aliases = aliases(&asides);
+    joined(mentions, system_rank, |mention| {
+        let (key, aside) = (system(&mention.written), system_aside(&mention.written));
+        if let Some(long) = aliases.get(&key) {
+            return long.clone();
+        }
+        // 「総合システム（税務）」 and 「総合システム（住民記録）」 are two.
+        let is_one = asides.get(&key).is_none_or(|asides| asides.len() < 2);
+        if is_one || aside.is_empty() { key } else { format!("{key}({aside})") }
+    })
+}
+
+/// Abbreviations that stand in brackets behind one name only, each with the key of that name; or the other way round.
+fn aliases(asides: &BTreeMap<String, BTreeSet<String>>) -> BTreeMap<String, String> {
+    let mut meant: BTreeMap<&String, BTreeSet<&String>> = BTreeMap::new();
+    // A name with two contents of brackets is not known by one of them.
+    let mut unclear: BTreeSet<&String> = BTreeSet::new();
+    for (key, inside) in asides {
+        for aside in inside {
+            let (short, long) = if is_abbreviation(key) { (key, aside) } else { (aside, key) };
+            if !is_abbreviation(short) || is_abbreviation(long) {
+                continue;
+            }
+            meant.entry(short).or_default().insert(long);
+            if inside.len() > 1 {
+                unclear.insert(short);
+            }
+        }
+    }
+    let is_clear = |(short, long): (&String, BTreeSet<&String>)| {
+        let only = long.first().filter(|_| long.len() == 1 && !unclear.contains(short))?;
+        // Of a name that itself stands apart by its brackets, the short one is not known to be the whole.
+        let is_apart = asides.get(*only).is_some_and(|inside| inside.len() > 1);
+        (!is_apart).then(|| (short.clone(), (*only).clone()))
     };
+    meant.into_iter().filter_map(is_clear).collect()
+}
+
+/// A name in words serves better as a title than an abbreviation, and one without brackets better than one with them.
+fn system_rank(written: &str) -> u8 {
+    u8::from(is_abbreviation(&system(written))) * 2 + u8::from(!system_aside(written).is_empty())
+}
+
+/// Names by their keys, each entry under the spelling of the lowest rank; what is no name beside them.
+fn joined(mentions: &[Mention], rank: fn(&str) -> u8, mut key: impl FnMut(&Mention) -> String) -> Register {
     let mut entries = Joiner::default();
     let mut remarks = Joiner::default();
     for mention in mentions {
         if mention.is_remark {
             remarks.add(crate::form::fold(&mention.written), &mention.written, &mention.at);
         } else {
-            entries.add(key(&mention.written), &mention.written, &mention.at);
+            entries.add(key(mention), &mention.written, &mention.at);
         }
     }
-    Register { entries: entries.finish(), remarks: remarks.finish() }
+    let mut register = Register { entries: entries.finish(), remarks: remarks.finish() };
+    for entry in &mut register.entries {
+        // Of the same rank the first is the one that is written most often.
+        let best = entry.variants.iter().min_by_key(|(written, _)| rank(written));
+        entry.title = best.map(|(written, _)| written.clone()).unwrap_or_default();
+    }
+    register.entries.sort_by(by_use);
+    register
 }
 
 /// Joins provisions: by law, and within a law by place.
@@ -308,25 +403,84 @@ mod tests {
         Mention { written: written.to_owned(), is_remark: false, at: at(document) }
     }
 
+    fn home(document: u32) -> Home<'static> {
+        let municipality = ["みほん市", "ためし町"][document as usize % 2];
+        Home { prefecture: "みほん県", municipality }
+    }
+
+    fn titles(register: &Register) -> Vec<&str> {
+        register.entries.iter().map(|entry| entry.title.as_str()).collect()
+    }
+
     #[test]
     fn variants_are_one_entry_and_shown() {
         let all = [
-            mention(0, "株式会社甲乙"),
+            mention(0, "㈱甲乙"),
             mention(1, "㈱甲乙"),
+            mention(2, "株式会社甲乙札幌支店"),
+            mention(2, "株式会社甲乙（旧丙）"),
             mention(2, "甲乙"),
+            mention(3, "株式会社甲乙"),
             mention(2, "株式会社丙丁"),
         ];
-        let register = join(&all, true);
-        assert_eq!(register.entries.len(), 2);
+        let register = join_contractors(&all, &home);
+        assert_eq!(titles(&register), ["株式会社甲乙", "株式会社丙丁"]);
         let first = &register.entries[0];
-        assert_eq!(first.documents(), 3);
-        assert_eq!(first.variants.len(), 3);
+        assert_eq!(first.documents(), 4);
+        assert_eq!(first.variants.len(), 5);
     }
 
     #[test]
     fn a_name_without_a_form_is_not_guessed_between_two() {
         let all = [mention(0, "株式会社甲乙"), mention(1, "有限会社甲乙"), mention(2, "甲乙")];
-        assert_eq!(join(&all, true).entries.len(), 3);
+        assert_eq!(join_contractors(&all, &home).entries.len(), 3);
+    }
+
+    #[test]
+    fn generic_names_are_joined_within_their_area_only() {
+        let all = [
+            mention(0, "医師会"),
+            mention(1, "医師会"),
+            mention(2, "（一社）医師会"),
+            mention(0, "国民健康保険団体連合会"),
+            mention(1, "国保連合会"),
+            mention(3, "みほん県国民健康保険団体連合会"),
+        ];
+        let register = join_contractors(&all, &home);
+        assert_eq!(
+            titles(&register),
+            ["みほん県国民健康保険団体連合会", "医師会（みほん市）", "医師会（ためし町）"],
+        );
+        assert_eq!(register.entries[0].documents(), 3);
+        let register = join_contractors(&all[3..5], &home);
+        assert_eq!(titles(&register), ["国民健康保険団体連合会（みほん県）"]);
+    }
+
+    #[test]
+    fn systems_with_different_brackets_stay_apart() {
+        let all = [
+            mention(0, "総合行政システム（住民記録）"),
+            mention(1, "総合行政システム（税務）"),
+            mention(2, "総合行政システム(税務)"),
+        ];
+        assert_eq!(join_systems(&all).entries.len(), 2);
+        assert_eq!(join_systems(&all[1..]).entries.len(), 1);
+    }
+
+    #[test]
+    fn abbreviations_are_learnt_from_brackets() {
+        let all = [
+            mention(0, "ワクチン接種記録システム（VRS）"),
+            mention(1, "VRS"),
+            mention(2, "ＶＲＳ（ワクチン接種記録システム）"),
+        ];
+        let register = join_systems(&all);
+        assert_eq!(titles(&register), ["ワクチン接種記録システム（VRS）"]);
+        // A second meaning makes it unclear; words are no abbreviations.
+        let unclear = [&all[..2], &[mention(3, "車両登録システム（VRS）")]].concat();
+        assert_eq!(join_systems(&unclear).entries.len(), 3);
+        let words = [mention(0, "総合行政システム（税務）"), mention(1, "税務")];
+        assert_eq!(join_systems(&words).entries.len(), 2);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use super::super::press::Press;
 use super::BuildError;
-use crate::across::{self, Answer, Mentions, Place, Register, Seen, Stored};
+use crate::across::{self, Answer, Home, Mentions, Place, Register, Seen, Stored};
 use crate::assessment::Assessment;
 use crate::form::{Form, Node};
 use crate::fs::Waiting;
@@ -93,7 +93,7 @@ impl Reporter<'_> {
                 let Stored::Text(text) = &answer.value else { continue };
                 let place = Place { document: self.document, slot: *slot };
                 let passages = across::passages(text, &own).into_iter();
-                seen.extend(passages.map(|p| Seen { key: p.key, place, exact: p.exact, letters: p.letters }));
+                seen.extend(passages.map(|passage| passage.seen(place)));
             }
             let answers: Vec<Answer> = answers.into_iter().map(|(_, answer)| answer).collect();
             let start = bytes.len();
@@ -180,8 +180,12 @@ impl Table<'_> {
             laws.extend(of.laws);
         }
         let register = |what: &str, register: &Register| render::register_pages(&self.desk, what, register);
-        self.write(&register("systems", &across::join(&systems, false))?)?;
-        self.write(&register("contractors", &across::join(&contractors, true))?)?;
+        self.write(&register("systems", &across::join_systems(&systems))?)?;
+        let home = |at: u32| {
+            let municipality = self.desk.documents[at as usize].municipality;
+            Home { prefecture: &municipality.prefecture, municipality: &municipality.name }
+        };
+        self.write(&register("contractors", &across::join_contractors(&contractors, &home))?)?;
         let (laws, remarks) = across::join_laws(&laws);
         self.write(&render::law_pages(&self.desk, &laws, &remarks)?)
     }

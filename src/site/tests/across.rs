@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::sample;
-use crate::across::{self, Answer, Place, Seen, Stored};
+use crate::across::{self, Answer, Home, Place, Stored};
 use crate::assessment::Assessment;
 use crate::form::Form;
 use crate::history::AssessmentDigest;
@@ -62,9 +62,10 @@ pub(super) fn pages(
         all.contractors.extend(mentions.contractors);
         all.laws.extend(mentions.laws);
     }
-    pages.extend(render::register_pages(&desk, "systems", &across::join(&all.systems, false)).unwrap());
-    pages
-        .extend(render::register_pages(&desk, "contractors", &across::join(&all.contractors, true)).unwrap());
+    pages.extend(render::register_pages(&desk, "systems", &across::join_systems(&all.systems)).unwrap());
+    let home = |_| Home { prefecture: &context.prefecture, municipality: &context.name };
+    let contractors = across::join_contractors(&all.contractors, &home);
+    pages.extend(render::register_pages(&desk, "contractors", &contractors).unwrap());
     let (laws, remarks) = across::join_laws(&all.laws);
     pages.extend(render::law_pages(&desk, &laws, &remarks).unwrap());
     pages.extend(shared(&desk, assessments));
@@ -80,7 +81,7 @@ fn shared(desk: &Desk<'_>, assessments: &[Assessment]) -> Vec<Page> {
                 let Stored::Text(text) = answer.value else { continue };
                 let place = Place { document, slot };
                 for p in across::passages(&text, &[]) {
-                    seen.push(Seen { key: p.key, place, exact: p.exact, letters: p.letters });
+                    seen.push(p.seen(place));
                     texts.insert((place, p.key), p.text);
                 }
             }
