@@ -246,7 +246,7 @@ fn parts_of_texts_are_found_over_many_segments() {
                 anchor: format!("i-{at}"),
                 reference: "Ⅰ".to_owned(),
                 label: WORDS[dice(5)].to_owned(),
-                chapter: at / 10,
+                place: at / 10,
                 text,
             };
             items.push(item);
@@ -293,6 +293,29 @@ fn scan_items(documents: &[(String, Vec<Item>)], query: &str) -> Vec<String> {
         }
     }
     found
+}
+
+/// The form prints 「保管期間」 above the items that say how long and why: neither says the word.
+#[test]
+fn items_are_found_by_their_headings_and_by_whose_they_are() {
+    let sandbox = Sandbox::empty();
+    let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
+    kohyo::fs::copy_tree(&sample, &sandbox.root().join("content")).unwrap();
+    let run = sandbox.run(&["build", "--as-of", "2026-11-20", "--allow-errors"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let site = sandbox.root().join("public");
+    let queries = ["保管期間", "開示", "さくら見本区 保管期間", "さくら見本区"];
+    let Some(answers) = node(&format!("--near={}", site.display()), &queries.as_slice().into()) else { return };
+    let of = |at: usize| -> Vec<&str> {
+        answers[at].as_array().unwrap().iter().map(|item| item.as_str().unwrap()).collect()
+    };
+    let [period, disclosure, there, place] = [0, 1, 2, 3].map(of);
+    assert!(period.iter().any(|item| item.contains("-6-period-term")), "{period:?}");
+    assert!(disclosure.iter().any(|item| item.contains("#iv-1")), "{disclosure:?}");
+    let literal = scan(&site, "保管期間", &[]);
+    assert!(period.iter().all(|item| !literal.iter().any(|other| other == item)), "what has the word itself is apart");
+    assert!(!there.is_empty() && there.iter().all(|item| item.starts_with("139980/")), "{there:?}");
+    assert!(place.is_empty(), "a name alone is not every item of the place");
 }
 
 /// Writes an index of three documents a segment, with as much of the page as the script needs.

@@ -1,8 +1,8 @@
 //! What is searched of a document: its items with what they say, field by field.
 
-use super::FIELD;
+use super::{FIELD, Places};
 use crate::assessment::{Assessment, Value};
-use crate::form::{Form, Node, Slot};
+use crate::form::{Node, Slot};
 use crate::wareki::CivilDate;
 
 /// An item as it is searched and shown among results.
@@ -14,8 +14,8 @@ pub struct Item {
     pub reference: String,
     /// Printed label, which is searched as well.
     pub label: String,
-    /// Position of its chapter among [`chapters`].
-    pub chapter: usize,
+    /// Where it stands, of all [`Places`].
+    pub place: usize,
     /// What it says, its fields parted by [`FIELD`].
     pub text: String,
 }
@@ -29,31 +29,16 @@ pub struct Words<'w> {
     pub not_ticked: &'w str,
 }
 
-/// The chapters of all forms by which results can be narrowed down, each once, in the order of the forms.
-pub fn chapters() -> Vec<String> {
-    let mut chapters = Vec::new();
-    for form in Form::all() {
-        for section in form.sections().filter(|section| section.id != form.head.change_section) {
-            let heading = section.heading();
-            if !chapters.contains(&heading) {
-                chapters.push(heading);
-            }
-        }
-    }
-    chapters
-}
-
 /// The items of a document, of which `filled` says where values are.
 pub fn items(assessment: &Assessment, filled: &[(Slot, &Value)], words: Words<'_>) -> Vec<Item> {
-    let (form, files, chapters) = (assessment.form(), assessment.answers.files(), chapters());
+    let (form, files) = (assessment.form(), assessment.answers.files());
     let item = |(slot, value): &(Slot, &Value)| {
         let node = form.node(slot.node);
-        let heading = form.section_of(slot.node).heading();
         Item {
             anchor: form.anchor(*slot, files),
             reference: form.reference(*slot, files),
             label: node.label.clone(),
-            chapter: chapters.iter().position(|chapter| *chapter == heading).unwrap_or_default(),
+            place: Places::all().of(&form.head.id, slot.node),
             text: fields(node, value, words).join(&FIELD.to_string()),
         }
     };
@@ -101,6 +86,7 @@ fn spellings_of(date: CivilDate) -> Vec<String> {
 mod tests {
     use super::*;
     use crate::assessment::{Figure, Tick};
+    use crate::form::Form;
 
     const WORDS: Words<'static> = Words { ticked: "はい", not_ticked: "いいえ" };
 
@@ -135,13 +121,5 @@ mod tests {
             caption: Some("図1".to_owned()),
         };
         assert_eq!(says(&Value::Figures(vec![figure])), ["流れ", "図1"]);
-    }
-
-    #[test]
-    fn every_chapter_is_there_once() {
-        let chapters = chapters();
-        assert!(chapters.len() > 8);
-        let distinct: std::collections::BTreeSet<_> = chapters.iter().collect();
-        assert_eq!(distinct.len(), chapters.len());
     }
 }

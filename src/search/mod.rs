@@ -16,9 +16,9 @@
 //!
 //! | file | holds |
 //! |---|---|
-//! | `head-{mark}.js` | municipalities with the forms of their documents, names of chapters, the segments, the spellings ([`Head`]) |
+//! | `head-{mark}.js` | municipalities with the forms of their documents, chapters and headings of the forms, the segments, the spellings ([`Head`]) |
 //! | `g/{mark}/{n}.js` | of the whole site: gram → documents, each with the number of its items that have the gram. Left out where there is one segment |
-//! | `s/{mark}/head.js` | of a segment: its documents, how long each item is, where its texts are cut ([`Segment`]) |
+//! | `s/{mark}/head.js` | of a segment: its documents, how long each item is, where it stands on the form, where its texts are cut ([`Segment`]) |
 //! | `s/{mark}/{n}.js` | of a segment: gram → positions |
 //! | `t/{code}/{dir}/{n}-{mark}.js` | a piece of the texts of a document, as written ([`Texts`]) |
 //!
@@ -27,11 +27,17 @@
 //! script knows exactly which items have it, without any text: counts are exact, and a query loads the texts only of what it shows.
 //! A word of n characters needs n/2 lists. Of a gram of one character only the first place in every item is kept.
 //!
+//! An item is also found by the headings above it, and with several words by the municipality and the title of its document. No list is needed for
+//! that: the head has all headings ([`places`]), a segment the place of each item. What is found only so is counted and shown apart, because
+//! it is no hit in what the item says.
+//!
 //! Lists are written as differences, five bits a sign, in letters and punctuation ([`number`]): a sign that is a digit could one day
-//! make twelve in a row. A list that is too long for a shard is cut into several ([`shards`]), so no file is larger than
+//! make twelve in a row. Files of lists follow one another
+//! in the order of the names, as full as they may be; a list that is too long for one is cut ([`shards`]), so no file is larger than
 //! [`shards::LARGEST`] however large the site.
 
 pub mod number;
+pub mod places;
 pub mod segment;
 pub mod shards;
 pub mod site;
@@ -43,9 +49,10 @@ mod normalise;
 mod script;
 mod texts;
 
-pub use item::{Item, Words, chapters, items};
+pub use item::{Item, Words, items};
 pub use mark::Mark;
 pub use normalise::{FIELD, normalise};
+pub use places::Places;
 pub use script::ScriptFile;
 pub use segment::Segment;
 pub use site::{Head, SiteIndex};

@@ -60,15 +60,13 @@ pub struct Segment {
     pub mark: String,
     /// Its head and its lists.
     pub files: Vec<ScriptFile>,
-    /// Two to this power is the number of files with lists.
-    pub bits: u32,
     /// Of each gram the documents of the segment and how many of their items have it, in the order of grams and documents.
     pub counts: Vec<(Gram, u32, u32)>,
 }
 
-/// A document in the head of a segment: directory, title, mark of its texts, number of items, runs of chapters, starts of pieces.
+/// A document in the head of a segment: directory, title, mark of its texts, number of items, runs of places, starts of pieces.
 #[derive(Debug, Serialize)]
-struct DocumentHead<'d>(&'d str, &'d str, &'d str, usize, Vec<u64>, String);
+struct DocumentHead<'d>(&'d str, &'d str, &'d str, usize, String, String);
 
 /// The head of a segment.
 #[derive(Debug, Serialize)]
@@ -78,6 +76,8 @@ struct SegmentHead<'d> {
     lengths: String,
     /// Where the value of each item begins.
     values: String,
+    /// The first name in each file of lists.
+    lists: Vec<String>,
 }
 
 /// The row of characters while it grows.
@@ -109,7 +109,8 @@ impl Segment {
             row.count(*gram, &positions, &mut counts);
             lists.push((*gram, number::rising(&positions)));
         }
-        let head = SegmentHead { documents: heads, lengths: row.lengths, values: row.values };
+        let shards = Shards::new(lists.iter().map(|(gram, list)| (text_of(*gram), list.as_str())));
+        let head = SegmentHead { documents: heads, lengths: row.lengths, values: row.values, lists: shards.starts() };
         let mut mark = Mark::default();
         mark.add(serde_json::to_string(&head).unwrap_or_default().as_bytes());
         for (filed, _) in documents {
@@ -119,18 +120,17 @@ impl Segment {
             mark.add(list.as_bytes());
         }
         let mark = mark.name();
-        let shards = Shards::new(lists.iter().map(|(gram, list)| (text_of(*gram), list.as_str())));
         let folder = format!("s/{mark}");
         let mut files = vec![ScriptFile::new(&format!("{folder}/head"), &head)];
         files.extend((0..shards.count()).map(|at| shards.file(&folder, at)));
-        Self { mark, files, bits: shards.bits, counts }
+        Self { mark, files, counts }
     }
 }
 
 impl Row {
     fn document<'d>(&mut self, number: u32, filed: &'d Filed, pieces: &[Vec<ReadEntry>]) -> DocumentHead<'d> {
         let (began, first_item) = (self.signs.len(), self.documents.len());
-        let mut chapters: Vec<u64> = Vec::new();
+        let mut places: Vec<(u32, u32)> = Vec::new();
         let mut starts = Vec::new();
         let mut item_began = began;
         let mut value_began = began;
@@ -142,7 +142,7 @@ impl Row {
                     self.close_item(item_began, value_began, first_item);
                     item_began = self.signs.len();
                     self.documents.push(number);
-                    run(&mut chapters, entry.chapter);
+                    run(&mut places, entry.place);
                     self.push(&entry.label);
                     self.end();
                     value_began = self.signs.len();
@@ -152,7 +152,7 @@ impl Row {
         }
         self.close_item(item_began, value_began, first_item);
         let items = self.documents.len() - first_item;
-        DocumentHead(&filed.dir, &filed.title, &filed.mark, items, chapters, number::rising(&starts))
+        DocumentHead(&filed.dir, &filed.title, &filed.mark, items, written(&places), number::rising(&starts))
     }
 
     fn close_item(&mut self, began: usize, value: usize, first_item: usize) {
@@ -216,12 +216,21 @@ impl Row {
     }
 }
 
-/// Chapters as runs: chapter, number of items, chapter, number of items …
-fn run(runs: &mut Vec<u64>, chapter: u64) {
-    match runs.as_mut_slice() {
-        [.., last, count] if *last == chapter => *count += 1,
-        _ => runs.extend([chapter, 1]),
+/// Places as runs: place, number of items.
+fn run(runs: &mut Vec<(u32, u32)>, place: u32) {
+    match runs.last_mut() {
+        Some((last, count)) if *last == place => *count += 1,
+        _ => runs.push((place, 1)),
     }
+}
+
+fn written(runs: &[(u32, u32)]) -> String {
+    let mut out = String::new();
+    for (place, count) in runs {
+        number::push(&mut out, *place);
+        number::push(&mut out, *count);
+    }
+    out
 }
 
 /// A segment is far smaller than four gigabytes.

@@ -1,7 +1,6 @@
-//! Lists in files: which gram is in which file follows from the gram, and no file is larger than a limit.
+//! Lists in files: in the order of the grams, each file as full as it may be, and none larger than a limit.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 
 use serde::{Serialize, Serializer};
 
@@ -9,14 +8,12 @@ use super::{FIELD, ScriptFile};
 
 /// The largest file of lists, in bytes.
 pub const LARGEST: usize = 32 * 1024;
-/// The size that files of lists stay below as far as chance allows: a query loads several of them.
+/// The size that files of lists stay below: a query loads several of them.
 const AIM: usize = 12 * 1024;
 /// A longer list is cut.
 const LONGEST: usize = 8 * 1024;
 /// Bytes of a file besides its lists.
 const AROUND: usize = 64;
-/// More files than two to this power are never made.
-const MOST_BITS: u32 = 24;
 
 /// A part of a list, as it stands in a file.
 #[derive(Debug, PartialEq, Eq)]
@@ -38,12 +35,10 @@ impl Serialize for Part<'_> {
     }
 }
 
-/// Lists put into files.
+/// Lists put into files, in the order of their names: which file has a list follows from the first name in each.
 pub struct Shards<'l> {
-    /// There are two to this power of them.
-    pub bits: u32,
-    /// Parts of lists by file, then by name.
-    parts: Vec<(u32, String, Part<'l>)>,
+    /// Parts of lists by file.
+    files: Vec<Vec<(String, Part<'l>)>>,
 }
 
 impl<'l> Shards<'l> {
@@ -53,35 +48,46 @@ impl<'l> Shards<'l> {
         for (gram, list) in lists {
             add(&mut parts, gram, list);
         }
-        let bits = (0..MOST_BITS).find(|bits| fits(&parts, *bits)).unwrap_or(MOST_BITS);
-        let mask = (1 << bits) - 1;
-        for part in &mut parts {
-            part.0 &= mask;
+        // As the script compares texts.
+        parts.sort_by(|a, b| a.0.encode_utf16().cmp(b.0.encode_utf16()));
+        let mut files = vec![Vec::new()];
+        let mut size = AROUND;
+        for part in parts {
+            let of_part = size_of_part(&part);
+            if size + of_part > AIM && size > AROUND {
+                files.push(Vec::new());
+                size = AROUND;
+            }
+            size += of_part;
+            if let Some(file) = files.last_mut() {
+                file.push(part);
+            }
         }
-        parts.sort_by(|a, b| (a.0, &a.1).cmp(&(b.0, &b.1)));
-        Self { bits, parts }
+        Self { files }
     }
 
-    /// The number of files.
-    pub fn count(&self) -> u32 {
-        1 << self.bits
+    /// The number of files; one without lists is there.
+    pub fn count(&self) -> usize {
+        self.files.len()
     }
 
-    /// A file; one without lists is empty but there.
-    pub fn file(&self, folder: &str, at: u32) -> ScriptFile {
+    /// The first name in each file.
+    pub fn starts(&self) -> Vec<String> {
+        let first = |file: &Vec<(String, Part<'_>)>| file.first().map(|(name, _)| name.clone()).unwrap_or_default();
+        self.files.iter().map(first).collect()
+    }
+
+    /// A file.
+    pub fn file(&self, folder: &str, at: usize) -> ScriptFile {
         let data: BTreeMap<&str, &Part<'_>> =
-            self.parts[self.range(at)].iter().map(|(_, name, part)| (name.as_str(), part)).collect();
+            self.files.get(at).into_iter().flatten().map(|(name, part)| (name.as_str(), part)).collect();
         ScriptFile::new(&format!("{folder}/{at}"), &data)
-    }
-
-    fn range(&self, at: u32) -> Range<usize> {
-        self.parts.partition_point(|part| part.0 < at)..self.parts.partition_point(|part| part.0 <= at)
     }
 }
 
-fn add<'l>(parts: &mut Vec<(u32, String, Part<'l>)>, gram: String, list: &'l str) {
+fn add<'l>(parts: &mut Vec<(String, Part<'l>)>, gram: String, list: &'l str) {
     if list.len() <= LONGEST {
-        parts.push((hash(&gram), gram, Part::Whole(list)));
+        parts.push((gram, Part::Whole(list)));
         return;
     }
     // Signs are ASCII, so a list can be cut anywhere.
@@ -90,29 +96,14 @@ fn add<'l>(parts: &mut Vec<(u32, String, Part<'l>)>, gram: String, list: &'l str
         let part = &list[at * LONGEST..list.len().min((at + 1) * LONGEST)];
         let name = if at == 0 { gram.clone() } else { format!("{gram}{FIELD}{at}") };
         let part = if at == 0 { Part::First(count, part) } else { Part::Later(part) };
-        parts.push((hash(&name), name, part));
+        parts.push((name, part));
     }
 }
 
-fn fits(parts: &[(u32, String, Part<'_>)], bits: u32) -> bool {
-    let mask = (1_usize << bits) - 1;
-    let mut sizes = vec![AROUND; mask + 1];
-    for (hash, name, part) in parts {
-        let (Part::Whole(list) | Part::First(_, list) | Part::Later(list)) = part;
-        let at = usize::try_from(*hash).unwrap_or_default() & mask;
-        // Quotes, colon, comma, and the signs that JSON escapes in a name.
-        sizes[at] += name.len() + list.len() + 16;
-    }
-    // Chance may put several lists of the greatest length together for long; the limit is then all that counts.
-    let limit = if bits < 16 { AIM } else { LARGEST };
-    sizes.iter().all(|size| *size <= limit)
-}
-
-/// A number that scatters names (FNV-1a over characters, mixed once more because the low bits are used).
-pub fn hash(name: &str) -> u32 {
-    let hash = name.chars().fold(0x811c_9dc5_u32, |hash, c| (hash ^ u32::from(c)).wrapping_mul(0x0100_0193));
-    let hash = (hash ^ (hash >> 15)).wrapping_mul(0x2c1b_3c6d);
-    hash ^ (hash >> 13)
+/// Bytes of a part: quotes, colon, comma, and the signs that JSON escapes in a name.
+fn size_of_part((name, part): &(String, Part<'_>)) -> usize {
+    let (Part::Whole(list) | Part::First(_, list) | Part::Later(list)) = part;
+    name.len() + list.len() + 16
 }
 
 #[cfg(test)]
@@ -126,7 +117,8 @@ mod tests {
     /// Reads a list as the script does.
     fn find(shards: &Shards<'_>, name: &str) -> Option<String> {
         let file = |name: &str| {
-            let at = hash(name) & (shards.count() - 1);
+            let starts = shards.starts();
+            let at = starts.partition_point(|start| start.encode_utf16().le(name.encode_utf16())).saturating_sub(1);
             let file = shards.file("x", at);
             ScriptFile::data(&format!("x/{at}"), &file.text).unwrap()[name].take()
         };
@@ -160,17 +152,29 @@ mod tests {
         assert_eq!(find(&shards, "無い"), None);
     }
 
+    /// Many small files cost more time than what is in them.
+    #[test]
+    fn files_are_full() {
+        let lists: Vec<(String, String)> = (0..4_000).map(|at| (gram(at), "x".repeat(at as usize % 61))).collect();
+        let shards = Shards::new(lists.iter().map(|(gram, list)| (gram.clone(), list.as_str())));
+        let sizes: Vec<usize> = (0..shards.count()).map(|at| shards.file("x", at).text.len()).collect();
+        assert!(sizes[..sizes.len() - 1].iter().all(|size| *size > AIM * 2 / 3), "{sizes:?}");
+        assert!(sizes.iter().all(|size| *size <= AIM), "{sizes:?}");
+    }
+
+    #[test]
+    fn names_are_in_the_order_of_scripts() {
+        // Of these the second is the greater one as a character, and the smaller one in UTF-16.
+        let long = "x".repeat(7_000);
+        let shards = Shards::new([("\u{FF5E}", &long), ("𠮷", &long)].map(|(name, list)| (name.to_owned(), list.as_str())).into_iter());
+        assert_eq!(shards.starts(), ["𠮷", "\u{FF5E}"]);
+    }
+
     #[test]
     fn a_small_site_has_one_file() {
         let shards = Shards::new([("再委".to_owned(), "AB")].into_iter());
-        assert_eq!(shards.bits, 0);
+        assert_eq!(shards.starts(), ["再委"]);
         assert_eq!(shards.file("s/x", 0).text, "kohyoSearch(\"s/x/0\",{\"再委\":\"AB\"});\n");
         assert_eq!(Shards::new(std::iter::empty()).count(), 1);
-    }
-
-    /// Published files are looked up by it: it never changes.
-    #[test]
-    fn the_hash_is_fixed() {
-        assert_eq!([hash(""), hash("再委"), hash("𠮷a")], [447_806_413, 2_281_184_303, 3_800_921_080]);
     }
 }

@@ -7,7 +7,8 @@ use serde::Serialize;
 use super::segment::text_of;
 use super::shards::Shards;
 use super::spellings::spellings;
-use super::{Filed, Mark, ScriptFile, Segment, chapters, number};
+use super::places::{Chapter, Heading};
+use super::{Filed, Mark, Places, ScriptFile, Segment, number};
 use crate::form::Form;
 
 /// The kinds of forms by which results can be narrowed down, each once.
@@ -39,9 +40,9 @@ pub struct SiteIndex {
     segments: Vec<SegmentFacts>,
 }
 
-/// A segment in the head: mark, number of documents, bits.
+/// A segment in the head: mark, number of documents.
 #[derive(Debug, Clone, Serialize)]
-struct SegmentFacts(String, usize, u32);
+struct SegmentFacts(String, usize);
 
 /// The head of the index, which the page of the search names.
 #[derive(Debug, Serialize)]
@@ -49,10 +50,11 @@ pub struct Head<'h> {
     /// Code, name and the forms of the documents, one position of [`forms`] a sign, as `A`, `B` …
     municipalities: Vec<(&'h str, &'h str, String)>,
     forms: Vec<&'static str>,
-    chapters: Vec<String>,
+    chapters: &'static [Chapter],
+    headings: &'static [Heading],
     segments: Vec<SegmentFacts>,
-    /// Mark and bits of the lists of the whole site.
-    site: Option<(String, u32)>,
+    /// Mark of the lists of the whole site, and the first name in each file of them.
+    site: Option<(String, Vec<String>)>,
     spellings: &'static [Vec<String>],
 }
 
@@ -67,7 +69,7 @@ impl SiteIndex {
             entry.last = document;
         }
         self.documents += u32::try_from(documents).unwrap_or(u32::MAX);
-        self.segments.push(SegmentFacts(segment.mark.clone(), documents, segment.bits));
+        self.segments.push(SegmentFacts(segment.mark.clone(), documents));
     }
 
     /// Gives the files of the whole site, the head last, and returns the path of the head.
@@ -88,9 +90,10 @@ impl SiteIndex {
         let head = Head {
             municipalities: municipalities(documents),
             forms: forms(),
-            chapters: chapters(),
+            chapters: &Places::all().chapters,
+            headings: &Places::all().headings,
             segments: self.segments.clone(),
-            site: site.map(|(mark, shards)| (mark, shards.bits)),
+            site: site.map(|(mark, shards)| (mark, shards.starts())),
             spellings: spellings(),
         };
         let mut mark = Mark::default();
@@ -155,7 +158,7 @@ mod tests {
     }
 
     fn entry(text: &str) -> ReadEntry {
-        ReadEntry { label: "題".to_owned(), text: text.to_owned(), chapter: 1, goes_on: false }
+        ReadEntry { label: "題".to_owned(), text: text.to_owned(), place: 1, goes_on: false }
     }
 
     fn data(files: &[ScriptFile], path: &str) -> serde_json::Value {

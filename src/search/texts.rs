@@ -7,7 +7,7 @@ use super::normalise::is_attached;
 use super::{Item, Mark, ScriptFile};
 
 /// How large a piece becomes, in bytes of what it holds.
-const PIECE: usize = 4_000;
+const PIECE: usize = 8_000;
 /// What an entry has besides its texts.
 const AROUND: usize = 24;
 
@@ -41,7 +41,7 @@ pub struct Texts {
     pub filed: Filed,
 }
 
-/// An item in a piece, or a part of it: number in the document, anchor, reference, label, text, chapter, and 1 where the text goes on
+/// An item in a piece, or a part of it: number in the document, anchor, reference, label, text, place, and 1 where the text goes on
 /// from the piece before.
 #[derive(Serialize)]
 struct Entry<'i>(usize, &'i str, &'i str, &'i str, &'i str, usize, u8);
@@ -53,8 +53,8 @@ pub struct ReadEntry {
     pub label: String,
     /// Text.
     pub text: String,
-    /// Position of its chapter.
-    pub chapter: u64,
+    /// Where it stands.
+    pub place: u32,
     /// It goes on from the piece before.
     pub goes_on: bool,
 }
@@ -98,7 +98,8 @@ fn read_entry(mut entry: Value) -> Option<ReadEntry> {
         _ => None,
     };
     let (label, text) = (text(3)?, text(4)?);
-    Some(ReadEntry { label, text, chapter: entry.get(5)?.as_u64()?, goes_on: entry.get(6)?.as_u64()? == 1 })
+    let place = u32::try_from(entry.get(5)?.as_u64()?).ok()?;
+    Some(ReadEntry { label, text, place, goes_on: entry.get(6)?.as_u64()? == 1 })
 }
 
 /// Puts items into pieces.
@@ -119,7 +120,7 @@ impl<'i> Cutter<'i> {
         let mut goes_on = 0;
         loop {
             let (now, later) = rest.split_at(cut(rest, PIECE.saturating_sub(around)));
-            let entry = Entry(at, &item.anchor, &item.reference, &item.label, now, item.chapter, goes_on);
+            let entry = Entry(at, &item.anchor, &item.reference, &item.label, now, item.place, goes_on);
             self.open.push(entry);
             self.size += around + now.len();
             if later.is_empty() {
@@ -159,7 +160,7 @@ mod tests {
             anchor: "i-1".to_owned(),
             reference: "Ⅰ.1".to_owned(),
             label: "事務".to_owned(),
-            chapter: 2,
+            place: 2,
             text: text.to_owned(),
         }
     }
@@ -181,7 +182,7 @@ mod tests {
         let mut items: Vec<String> = Vec::new();
         for (at, file) in texts.files.iter().enumerate() {
             for entry in texts.filed.read(at, &file.text).unwrap() {
-                assert_eq!((entry.label.as_str(), entry.chapter), ("事務", 2));
+                assert_eq!((entry.label.as_str(), entry.place), ("事務", 2));
                 match items.last_mut().filter(|_| entry.goes_on) {
                     Some(before) => before.push_str(&entry.text),
                     None => items.push(entry.text),

@@ -49,6 +49,9 @@ export async function checkSearch(dir) {
     await checkKeyboard(tab, note);
     await tab.context().close();
     await checkBox(browser, served.origin, note);
+    await checkNear(browser, served.origin, items, note);
+    await checkFromDisk(browser, pathToFileURL(root).href, note);
+    await checkStillness(browser, served.origin, note);
     await checkLooks(browser, served.origin, note);
   } finally {
     await browser.close();
@@ -201,6 +204,8 @@ async function checkFacets(tab, note) {
     await boxes.first().check();
     await tab.waitForFunction((n) => document.querySelector('#search-status').textContent.includes(`${n.toLocaleString('ja-JP')}件です`), counts[0])
       .catch(() => note('facets', group, 'the number of an option is not that of its items'));
+    const said = await tab.locator('#search-status').textContent();
+    if (!said.includes(`${all.toLocaleString('ja-JP')}件のうち`)) note('facets', group, `it is not said how many there are in all: ${said}`);
     if (await tab.evaluate(() => document.activeElement.name) !== group) note('facets', group, 'the focus is lost');
     if (!new URL(tab.url()).searchParams.has(group)) note('facets', group, 'the address does not say what is chosen');
     await tab.goBack();
@@ -255,8 +260,8 @@ async function checkKeyboard(tab, note) {
   }
   await tab.locator('#search-more').focus();
   await tab.keyboard.press('Enter');
-  await tab.waitForFunction(() => document.querySelectorAll('#search-results li').length > 20);
-  const isNew = await tab.evaluate(() => [...document.querySelectorAll('#search-results li')].indexOf(document.activeElement.closest('li')) === 20);
+  await tab.waitForFunction(() => document.querySelectorAll('#search-results li').length > 10);
+  const isNew = await tab.evaluate(() => [...document.querySelectorAll('#search-results li')].indexOf(document.activeElement.closest('li')) === 10);
   if (!isNew) note('keyboard', '#search-more', 'the focus does not go to the first new result');
 }
 
@@ -267,10 +272,64 @@ async function checkBox(browser, origin, note) {
     await tab.goto(`${origin}/`);
     await tab.locator('#search-box').fill('再委託');
     await tab.locator('#search-box').press('Enter');
-    await tab.waitForURL(/search\/\?q=/);
+    await tab.waitForURL(javaScriptEnabled ? /search\/\?q=/ : /search\/index\.html\?q=/);
     if (!javaScriptEnabled && !await tab.locator('.search-ways a').first().isVisible()) note('box', '.search-ways', 'without scripts there is no way on');
     if (!javaScriptEnabled && !(await tab.locator('main').innerText()).includes('JavaScript')) note('box', 'noscript', 'nobody says why nothing is found');
     await tab.context().close();
+  }
+}
+
+/** What only stands in headings above is counted apart, and the name of a municipality alone leads there. */
+async function checkNear(browser, origin, items, note) {
+  const tab = await open(browser, origin, note);
+  const said = await ask(tab, '保管期間');
+  if (numberIn(said) !== scan(items, '保管期間').length) note('near', '保管期間', `${said}`);
+  if (!/見出しなどに含むものが[\d,]+件/.test(said)) note('near', '保管期間', `nothing is found by its heading: ${said}`);
+  await tab.locator('#search-near-more').click();
+  await tab.waitForFunction(() => document.querySelectorAll('#search-near-results li .above mark').length > 0)
+    .catch(() => note('near', '#search-near-results', 'no heading shows the word'));
+  const shown = await tab.locator('#search-results a, #search-near-results a').evaluateAll((links) => links.map((link) => link.href));
+  if (new Set(shown).size !== shown.length) note('near', '#search-near-results', 'an item is found twice');
+  const [code] = items[0].address.split('/');
+  const name = (await (await fetch(`${origin}/${code}/`)).text()).match(/<h1[^>]*>([^<]+)/)[1].trim();
+  await ask(tab, name);
+  if (!await tab.locator('#search-names a').first().isVisible()) note('near', '#search-names', 'the name of a municipality does not lead there');
+  if (await tab.locator('#search-near-results li').count() > 0) note('near', name, 'the name of a municipality finds all its items');
+  await tab.context().close();
+}
+
+async function checkFromDisk(browser, place, note) {
+  const tab = await newTab(browser);
+  await tab.goto(`${place}/index.html`);
+  await tab.locator('#search-box').fill('再委託');
+  await tab.locator('#search-box').press('Enter');
+  await tab.waitForURL(/search\/index\.html\?q=/);
+  await settled(tab);
+  const open = await tab.locator('main a').evaluateAll((links) => links.map((link) => link.getAttribute('href')).filter((href) => /\/(#|$)/.test(href)));
+  if (open.length > 0) note('disk', open[0], `${open.length} links show a folder`);
+  await tab.context().close();
+}
+
+/** Nothing that is read already moves while results come. */
+async function checkStillness(browser, origin, note) {
+  for (const [width, height] of [[1280, 900], [360, 740]]) {
+    for (const query of ['再委託', '保管期間', 'この言葉はどの評価書にも書かれていない', '']) {
+      const tab = await newTab(browser, { viewport: { width, height } });
+      await tab.addInitScript(() => {
+        globalThis.shift = 0;
+        new PerformanceObserver((list) => list.getEntries().forEach((entry) => { globalThis.shift += entry.value; }))
+          .observe({ type: 'layout-shift', buffered: true });
+      });
+      // As slow as a network: the page is painted before its scripts and the index are there.
+      await tab.route(/\.js$/, async (route) => { await new Promise((done) => { setTimeout(done, 150); }); await route.continue(); });
+      await tab.goto(`${origin}/search/?q=${encodeURIComponent(query)}`);
+      if (query) await settled(tab);
+      await tab.waitForTimeout(300);
+      const shift = await tab.evaluate(() => globalThis.shift);
+      if (shift >= 0.05) note('shift', query, `${shift.toFixed(3)} at ${width} px`);
+      if (!await tab.locator('.search-ways').isVisible()) note('shift', '.search-ways', `${query}: other ways stay hidden`);
+      await tab.context().close();
+    }
   }
 }
 

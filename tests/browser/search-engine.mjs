@@ -41,7 +41,8 @@ export async function findAll({ index, kohyoSearch }, query, isLiteral) {
     const isThere = (document) => document >= index.firstOf[at] && document < end;
     if (known && ![...known.documents.keys()].some(isThere)) continue;
     const segment = await index.segment(at);
-    for (const hit of await index.items(segment, words)) {
+    const { own } = await index.items(segment, words);
+    for (const hit of own) {
       if (known && !known.documents.has(hit.document.number)) throw new Error('a document was passed over');
       const { place, form } = hit.hits[0];
       const text = await index.textAt(segment, place, form.length);
@@ -53,6 +54,24 @@ export async function findAll({ index, kohyoSearch }, query, isLiteral) {
   if (known && known.isExact) {
     const count = [...known.documents.values()].reduce((sum, n) => sum + n, 0);
     if (count !== found.length) throw new Error(`「${query}」: ${count} items are counted and ${found.length} found`);
+  }
+  return found;
+}
+
+/** The items that have a word of the query only in the headings above them, or in the name of the municipality or the title, in the order of the documents. */
+export async function findNear({ index, kohyoSearch }, query) {
+  const words = kohyoSearch.parse(query, index.head.spellings, false);
+  const known = await index.documentsNear(words);
+  const found = [];
+  for (let at = 0; at < index.head.segments.length; at += 1) {
+    const segment = await index.segment(at);
+    const { near } = await index.items(segment, words);
+    for (const { document, item } of near) {
+      if (known && !known.has(document.number)) throw new Error('a document was passed over');
+      const { anchor } = await index.entry(segment, item);
+      const [code] = index.head.municipalities[index.municipalityOf[document.number]];
+      found.push(`${code}/${document.dir}#${anchor}`);
+    }
   }
   return found;
 }

@@ -93,14 +93,7 @@
     return numbers(list).map((difference) => (sum += difference));
   }
 
-  function hash(name) {
-    let hash = 0x811c9dc5;
-    for (const sign of name) hash = Math.imul(hash ^ sign.codePointAt(0), 0x01000193);
-    hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
-    return (hash ^ (hash >>> 13)) >>> 0;
-  }
-
-  /** The position of the last of some rising numbers that is not greater than a number. */
+  /** The position of the last of some rising numbers, or names, that is not greater than a given one. */
   function lastUpTo(all, number) {
     let low = 0;
     let high = all.length;
@@ -155,6 +148,10 @@
     return group.filter((spelling) => spelling !== inside[0]).map((spelling) => before + spelling + after);
   }
 
+  function hasOne(key, forms) {
+    return forms.some((form) => key.includes(form.join('')));
+  }
+
   function find(signs, form, start) {
     for (let at = start; at + form.length <= signs.length; at += 1) {
       if (standsAt(signs, form, at)) return at;
@@ -197,9 +194,22 @@
       this.head = head;
       this.municipalityOf = head.municipalities.flatMap(([, , forms], at) => Array(forms.length).fill(at));
       this.formOf = head.municipalities.flatMap(([, , forms]) => Array.from(forms, (sign) => sign.charCodeAt(0) - 65));
+      this.chapters = head.chapters.map(({ heading, form }) => (form ? `${heading}（${form}）` : heading));
+      this.places = this.trails();
       let first = 0;
       this.firstOf = head.segments.map(([, count]) => (first += count) - count);
       return this;
+    }
+
+    /** Of each place its chapter and all headings down to it, as written and as they are compared. */
+    trails() {
+      const { chapters, headings } = this.head;
+      const places = chapters.map(({ heading }, chapter) => ({ chapter, trail: [heading], keys: [normalise(heading)] }));
+      for (const [above, heading] of headings) {
+        const { chapter, trail, keys } = places[above];
+        places.push({ chapter, trail: [...trail, heading], keys: [...keys, normalise(heading)] });
+      }
+      return places;
     }
 
     file(name) {
@@ -218,11 +228,11 @@
       return this.files.get(name);
     }
 
-    /** The list of a gram; empty where nothing has it. */
-    async list(folder, bits, name) {
-      const mask = 2 ** bits - 1;
+    /** The list of a gram; empty where nothing has it. `starts` are the first names in the files of the folder. */
+    async list(folder, starts, name) {
       const part = async (key) => {
-        const file = await this.file(`${folder}/${hash(key) & mask}`);
+        if (key < starts[0]) return '';
+        const file = await this.file(`${folder}/${lastUpTo(starts, key)}`);
         return Object.hasOwn(file, key) ? file[key] : '';
       };
       const first = await part(name);
@@ -242,18 +252,19 @@
     }
 
     async readSegment(number) {
-      const [mark, , bits] = this.head.segments[number];
-      const { documents, lengths, values } = await this.file(`s/${mark}/head`);
+      const [mark] = this.head.segments[number];
+      const { documents, lengths, values, lists } = await this.file(`s/${mark}/head`);
       let place = 0;
       const starts = numbers(lengths).map((length) => (place += length) - length);
       let firstItem = 0;
-      const chapterOf = [];
-      const read = documents.map(([dir, title, textMark, count, chapters, pieces], at) => {
+      const placeOf = [];
+      const read = documents.map(([dir, title, textMark, count, places, pieces], at) => {
         const document = {
           number: this.firstOf[number] + at, dir, title, mark: textMark, firstItem, count,
         };
-        for (let run = 0; run < chapters.length; run += 2) {
-          for (let n = 0; n < chapters[run + 1]; n += 1) chapterOf.push(chapters[run]);
+        const runs = numbers(places);
+        for (let run = 0; run < runs.length; run += 2) {
+          for (let n = 0; n < runs[run + 1]; n += 1) placeOf.push(runs[run]);
         }
         const base = count > 0 ? starts[firstItem] : 0;
         document.pieces = rising(pieces).map((start) => start + base);
@@ -261,14 +272,14 @@
         return document;
       });
       return {
-        number, folder: `s/${mark}`, bits, starts, values: numbers(values), documents: read, chapterOf,
+        number, folder: `s/${mark}`, lists, starts, values: numbers(values), documents: read, placeOf,
         firstItems: read.map((document) => document.firstItem),
       };
     }
 
     /** Every place where a form begins in a segment; of one character the first in each item. */
     async places(segment, form) {
-      const list = async (at) => rising(await this.list(segment.folder, segment.bits, gram(form, at)));
+      const list = async (at) => rising(await this.list(segment.folder, segment.lists, gram(form, at)));
       const offsets = halves(form);
       let places = await list(0);
       for (let at = 1; at < offsets.length && places.length > 0; at += 1) {
@@ -318,25 +329,62 @@
       return { ...traced, at, text, anchor, reference, label, isLabel, document, isCut: goesOn === 1 };
     }
 
+    /** An item as its document has it: what it is called and how it begins. */
+    async entry(segment, item) {
+      const document = this.documentAt(segment, item);
+      const entries = await this.piece(document, lastUpTo(document.pieces, segment.starts[item]));
+      const found = entries.find(([at]) => at === item - document.firstItem);
+      if (!found) throw new Error('the index does not fit the texts');
+      const [, anchor, reference, label, text] = found;
+      return { anchor, reference, label, text };
+    }
+
     piece(document, at) {
       const code = this.head.municipalities[this.municipalityOf[document.number]][0];
       return this.file(`t/${code}/${document.dir}/${at}-${document.mark}`);
     }
 
-    /** The items of a segment that have all words, in the order of the documents, each with a place of every word. */
+    /**
+     * The items of a segment that have all words, `own` where what they say or are called has every word, each with a place of every word; `near` where some
+     * words stand only in the headings above, or, with several words, in the name of the municipality or the title of the document.
+     */
     async items(segment, words) {
       const found = await Promise.all(words.map((word) => this.itemsOf(segment, word)));
-      const [first, ...rest] = found;
-      return [...first.keys()]
-        .filter((item) => rest.every((other) => other.has(item)))
-        .sort((a, b) => a - b)
-        .map((item) => ({
-          segment,
-          item,
-          document: this.documentAt(segment, item),
-          chapter: segment.chapterOf[item],
-          hits: found.map((places) => places.get(item)),
-        }));
+      const around = words.map((word) => this.placesWith(word));
+      const own = [];
+      const near = [];
+      segment.documents.forEach((document) => {
+        const isOf = words.map((word) => words.length > 1 && this.isOf(document, word));
+        for (let item = document.firstItem; item < document.firstItem + document.count; item += 1) {
+          const place = segment.placeOf[item];
+          const hits = found.map((places) => places.get(item));
+          const isAbove = around.map((places) => places.has(place));
+          const isThere = hits.every((hit, at) => hit || isAbove[at] || isOf[at]);
+          // What only the document has would be all its items.
+          if (!isThere || !hits.some((hit, at) => hit || isAbove[at])) continue;
+          const { chapter } = this.places[place];
+          const isOwn = hits.every(Boolean);
+          (isOwn ? own : near).push({ segment, item, document, chapter, place, hits: hits.filter(Boolean) });
+        }
+      });
+      return { own, near };
+    }
+
+    /** The places that have a word in their headings. */
+    placesWith({ forms }) {
+      const has = ({ keys }) => keys.some((key) => hasOne(key, forms));
+      return new Set(this.places.flatMap((place, at) => (has(place) ? [at] : [])));
+    }
+
+    /** Whether a word stands in the name of the municipality of a document or in its title. */
+    isOf({ number, title }, { forms }) {
+      const [, name] = this.head.municipalities[this.municipalityOf[number]];
+      return [name, title].some((text) => hasOne(normalise(text), forms));
+    }
+
+    /** The municipalities that have a word in their names. */
+    municipalitiesWith({ forms }) {
+      return this.head.municipalities.filter(([, name]) => hasOne(normalise(name), forms));
     }
 
     async itemsOf(segment, word) {
@@ -366,11 +414,25 @@
       return { documents, isExact };
     }
 
+    /** The documents that may have all words when headings, names and titles count as well. A title stands in an item of its document, too. */
+    async documentsNear(words) {
+      if (!this.head.site) return undefined;
+      const all = this.municipalityOf.map((_, document) => document);
+      const sets = await Promise.all(words.map(async (word) => {
+        if (this.placesWith(word).size > 0) return new Set(all);
+        const own = await this.documentsOf(word);
+        const names = words.length > 1 ? new Set(this.municipalitiesWith(word).map(([code]) => code)) : new Set();
+        return new Set(all.filter((document) => own.has(document)
+          || names.has(this.head.municipalities[this.municipalityOf[document]][0])));
+      }));
+      return new Set(all.filter((document) => sets.every((set) => set.has(document))));
+    }
+
     async documentsOf(word) {
-      const [mark, bits] = this.head.site;
+      const [mark, starts] = this.head.site;
       const sum = new Map();
       for (const form of word.forms) {
-        const probes = halves(form).slice(0, PROBES).map((at) => this.list(`g/${mark}`, bits, gram(form, at)));
+        const probes = halves(form).slice(0, PROBES).map((at) => this.list(`g/${mark}`, starts, gram(form, at)));
         const [first, ...rest] = (await Promise.all(probes)).map(countsOf);
         for (const [document, count] of first) {
           const counts = [count, ...rest.map((other) => other.get(document) || 0)];
@@ -396,6 +458,6 @@
   const received = new Map();
 
   root.kohyoSearch = Object.assign((name, data) => received.set(name, data), {
-    FIELD, Index, find, hash, normalise, numbers, parse, standsAt, trace,
+    FIELD, Index, find, normalise, numbers, parse, standsAt, trace,
   });
 }(globalThis));

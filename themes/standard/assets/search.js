@@ -6,7 +6,7 @@
   const form = document.getElementById('search-form');
   if (!form || !globalThis.kohyoSearch) return;
 
-  const PAGE = 20;
+  const PAGE = 10;
   // Characters of a query; more are no help, and every two of them cost a file.
   const LONGEST = 100;
   // After so many bytes no further part of the site is looked at unasked, as long as there is something to show.
@@ -31,6 +31,12 @@
   const list = document.getElementById('search-results');
   const more = document.getElementById('search-more');
   const countAll = document.getElementById('search-count-all');
+  const nearBox = document.getElementById('search-near');
+  const nearCount = document.getElementById('search-near-count');
+  const nearList = document.getElementById('search-near-results');
+  const nearMore = document.getElementById('search-near-more');
+  const names = document.getElementById('search-names');
+  const page = form.closest('main');
 
   /* --- The index --- */
 
@@ -85,18 +91,28 @@
 
   /** The items that are found so far, and the parts of the site that were not looked at. */
   class Search {
-    constructor(index, words, known) {
-      Object.assign(this, { index, words, known, items: [], shown: 0, began: index.spent });
+    constructor(index, words, known, knownNear) {
+      Object.assign(this, { index, words, known, knownNear, items: [], near: [], shown: 0, nearShown: 0, began: index.spent });
       const all = index.head.segments.map((_, at) => at);
-      this.pending = known ? all.filter((at) => this.expected(at).length > 0) : all;
+      this.pending = all.filter((at) => this.expected(at).length > 0);
+      this.nearPending = all.filter((at) => this.expectedNear(at).length > 0);
+    }
+
+    documentsOf(segment) {
+      const first = this.index.firstOf[segment];
+      return Array.from({ length: this.index.head.segments[segment][1] }, (_, at) => first + at);
     }
 
     /** The documents of a segment that may have the words. */
     expected(segment) {
-      const first = this.index.firstOf[segment];
-      const count = this.index.head.segments[segment][1];
-      const documents = Array.from({ length: count }, (_, at) => first + at);
+      const documents = this.documentsOf(segment);
       return this.known ? documents.filter((document) => this.known.documents.has(document)) : documents;
+    }
+
+    /** Those that may have them when headings and names count as well. */
+    expectedNear(segment) {
+      const documents = this.documentsOf(segment);
+      return this.knownNear ? documents.filter((document) => this.knownNear.has(document)) : documents;
     }
 
     facts(document) {
@@ -106,7 +122,7 @@
     }
 
     isChosen(document, chapter, except) {
-      const facts = { ...this.facts(document), chapter: this.index.head.chapters[chapter] };
+      const facts = { ...this.facts(document), chapter: this.index.chapters[chapter] };
       return GROUPS.every((group) => group === except || state.chosen[group].size === 0
         || (group === 'chapter' && chapter === undefined) || state.chosen[group].has(facts[group]));
     }
@@ -115,22 +131,48 @@
       return this.items.filter(({ document, chapter }) => this.isChosen(document.number, chapter));
     }
 
+    chosenNear() {
+      return this.near.filter(({ document, chapter }) => this.isChosen(document.number, chapter));
+    }
+
     /** The parts that were not looked at and may have something of what is chosen. */
     waiting() {
       return this.pending.filter((at) => this.expected(at).some((document) => this.isChosen(document)));
     }
 
+    waitingNear() {
+      return this.nearPending.filter((at) => this.expectedNear(at).some((document) => this.isChosen(document)));
+    }
+
     /** Looks at one part after another until enough is found; at all of them where that is asked for. */
     async advance(wanted, isAll) {
       for (const at of this.waiting()) {
-        const spent = this.index.spent - this.began;
-        const isEnough = this.chosenItems().length >= wanted;
-        if (!isAll && (spent > MOST || (isEnough && spent > BUDGET))) return;
-        const items = await this.index.items(await this.index.segment(at), this.words);
-        this.pending = this.pending.filter((other) => other !== at);
-        this.items.push(...items);
-        this.items.sort((a, b) => a.document.number - b.document.number || a.item - b.item);
+        if (!isAll && this.isEnough(this.chosenItems().length >= wanted)) return;
+        await this.lookAt(at);
       }
+    }
+
+    /** The same for what only headings and names have. */
+    async advanceNear(wanted) {
+      for (const at of this.waitingNear()) {
+        if (this.isEnough(this.chosenNear().length >= wanted)) return;
+        await this.lookAt(at);
+      }
+    }
+
+    isEnough(isFound) {
+      const spent = this.index.spent - this.began;
+      return spent > MOST || (isFound && spent > BUDGET);
+    }
+
+    async lookAt(at) {
+      const { own, near } = await this.index.items(await this.index.segment(at), this.words);
+      const isOther = (other) => other !== at;
+      [this.pending, this.nearPending] = [this.pending.filter(isOther), this.nearPending.filter(isOther)];
+      const inOrder = (a, b) => a.document.number - b.document.number || a.item - b.item;
+      this.items = [...this.items, ...own].sort(inOrder);
+      // What has a word itself comes before what only stands below it.
+      this.near = [...this.near, ...near].sort((a, b) => b.hits.length - a.hits.length || inOrder(a, b));
     }
 
     /** How many items there are of what `isCounted` says of a document and a chapter; exact where nothing else can be. */
@@ -141,6 +183,12 @@
       const isExact = open.length === 0 || (this.known?.isExact === true && state.chosen.chapter.size === 0);
       return { n: found + rest, isExact };
     }
+
+    /** How many there are with whatever is chosen. */
+    total() {
+      const { n } = this.count(() => true);
+      return { n, isExact: this.pending.length === 0 || this.known?.isExact === true };
+    }
   }
 
   async function run(isNew) {
@@ -149,30 +197,44 @@
     const mine = {};
     current = mine;
     const words = parse(state.q, [], true);
+    page.classList.add('is-busy');
     if (words.length === 0) return nothing(say.empty);
     if (words.reduce((sum, { forms }) => sum + forms[0].length, 0) > LONGEST) return nothing(fill(say.long, { n: LONGEST }));
     const slow = setTimeout(() => { if (current === mine) status.textContent = fill(say.busy, { q: shortened() }); }, 1000);
     try {
       const opened = await index();
       const search = mine.search = new Search(opened, ...await asked(opened));
-      await search.advance(PAGE, false);
+      await look(search);
       if (current === mine) await show(mine);
     } catch (error) {
       if (current === mine) nothing(say.failed);
       console.warn(error);
     } finally {
       clearTimeout(slow);
+      if (current === mine) settle();
     }
   }
 
   async function asked(opened) {
     const words = parse(state.q, opened.head.spellings, state.isLiteral);
-    return [words, await opened.documents(words)];
+    return [words, ...await Promise.all([opened.documents(words), opened.documentsNear(words)])];
+  }
+
+  async function look(search) {
+    await search.advance(PAGE, false);
+    if (search.chosenItems().length === 0) await search.advanceNear(PAGE);
+  }
+
+  /** What stands below the results may be seen now: it does not move any more. */
+  function settle() {
+    page.classList.remove('is-busy');
+    document.documentElement.classList.add('is-settled');
   }
 
   function nothing(message) {
     status.textContent = message;
-    for (const part of [foundBox, note, advice]) part.hidden = true;
+    for (const part of [foundBox, note, advice, names]) part.hidden = true;
+    settle();
   }
 
   /* --- Showing --- */
@@ -180,22 +242,66 @@
   async function show(mine) {
     const { search } = mine;
     const results = await render(search, search.chosenItems().slice(0, PAGE));
+    // Where items have the words themselves, the others are shown when they are asked for.
+    const near = results.length === 0 ? await render(search, search.chosenNear().slice(0, PAGE)) : [];
     if (current !== mine) return;
-    search.shown = results.length;
-    showCount(search);
-    showSpellings(search);
-    showFacets(search);
+    [search.shown, search.nearShown] = [results.length, near.length];
     list.replaceChildren(...results);
-    const total = search.count(() => true).n;
-    foundBox.hidden = total === 0;
+    nearList.replaceChildren(...near);
+    showSpellings(search);
+    showNames(search);
+    showState(search);
+  }
+
+  /** Everything beside the results themselves. */
+  function showState(search) {
+    showCount(search);
+    showFacets(search);
+    showNear(search);
     showAdvice(search);
     showMore(search);
+    foundBox.hidden = search.total().n === 0 && search.near.length === 0;
   }
 
   function showCount(search) {
     const { n, isExact } = search.count((document, chapter) => search.isChosen(document, chapter));
-    const sentence = n === 0 && isExact ? say.none : isExact ? say.count : say.about;
-    status.textContent = fill(sentence, { q: shortened(), n: n.toLocaleString('ja-JP') });
+    const total = search.total();
+    const number = (count) => count.toLocaleString('ja-JP');
+    const whole = total.isExact ? number(total.n) : fill(say.roughly, { n: number(total.n) });
+    const isNarrowed = isAnythingChosen() && total.n > 0;
+    const sentence = isNarrowed ? (isExact ? say.narrowed : say.narrowedAbout)
+      : n === 0 && isExact ? say.none : isExact ? say.count : say.about;
+    const near = search.chosenNear().length;
+    const others = near === 0 ? '' : fill(search.waitingNear().length > 0 ? say.nearAtLeast : say.near, { n: number(near) });
+    status.textContent = fill(sentence, { q: shortened(), n: number(n), m: whole }) + others;
+  }
+
+  function isAnythingChosen() {
+    return GROUPS.some((group) => state.chosen[group].size > 0);
+  }
+
+  function showNear(search) {
+    const near = search.chosenNear();
+    const isOpen = search.waitingNear().length > 0;
+    nearBox.hidden = near.length === 0 && !isOpen;
+    nearCount.textContent = isOpen && near.length === 0 ? '' : fill(isOpen ? say.nearCountAtLeast : say.nearCount, { n: near.length.toLocaleString('ja-JP') });
+    nearMore.hidden = near.length <= search.nearShown && !isOpen;
+    nearMore.textContent = search.nearShown > 0 ? say.nearMore : near.length > 0 ? say.nearShow : say.nearLook;
+  }
+
+  /** A single word that is the name of a place leads there; all items of the place would be no answer. */
+  function showNames(search) {
+    const found = search.words.length === 1 ? search.index.municipalitiesWith(search.words[0]).slice(0, OPTIONS) : [];
+    names.hidden = found.length === 0;
+    const links = found.flatMap(([code, name], at) => [
+      at > 0 ? '、' : '', element('a', { href: onDisk(`${say.root}${code}/`) }, name),
+    ]);
+    names.replaceChildren(say.names, ...links);
+  }
+
+  /** A folder from disk does not show its page by itself. */
+  function onDisk(address) {
+    return location.protocol === 'file:' ? address.replace(/\/(#.*)?$/, '/index.html$1') : address;
   }
 
   function shortened() {
@@ -220,10 +326,9 @@
   }
 
   function showAdvice(search) {
-    advice.hidden = search.chosenItems().length > 0 || search.waiting().length > 0;
+    advice.hidden = search.chosenItems().length > 0 || search.chosenNear().length > 0 || search.waiting().length > 0;
     if (advice.hidden) return;
-    const isNarrowed = GROUPS.some((group) => state.chosen[group].size > 0);
-    const ways = [isNarrowed && say.unfilter, search.words.length > 1 && say.fewer, say.shorter, say.elsewhere];
+    const ways = [isAnythingChosen() && say.unfilter, search.words.length > 1 && say.fewer, say.shorter, say.elsewhere];
     advice.replaceChildren(element('ul', {}, ...ways.filter(Boolean).map((way) => element('li', {}, way))));
   }
 
@@ -238,20 +343,23 @@
     return Promise.all(items.map((item) => renderItem(search, item)));
   }
 
-  async function renderItem(search, { segment, document: of, hits }) {
-    const texts = await Promise.all(hits.map(({ place, form }) => search.index.textAt(segment, place, form.length)));
+  async function renderItem(search, { segment, item, document: of, place, hits }) {
+    const texts = await Promise.all(hits.map((hit) => search.index.textAt(segment, hit.place, hit.form.length)));
     texts.forEach((text, at) => {
       // What the lists say is true of the text, or the files belong to different sites.
       if (!standsAt(text.signs, hits[at].form, text.at)) throw new Error('the index does not fit the texts');
     });
-    const [first] = texts;
+    const isNear = hits.length < search.words.length;
+    const entry = texts[0] ?? await search.index.entry(segment, item);
     const [code, name] = search.index.head.municipalities[search.index.municipalityOf[of.number]];
     const where = `${name} ${of.title}`;
-    const page = `${say.root}${code}/${encodeURIComponent(of.dir)}/${location.protocol === 'file:' ? 'index.html' : ''}`;
-    const link = element('a', { href: `${page}#${first.anchor}` },
-      `${first.reference} `, ...marked(search, first.label), element('span', { class: 'hidden' }, `（${where}）`));
-    const parts = [element('p', { class: 'of' }, where), element('p', {}, link)];
-    const excerpts = texts.filter((text, at) => !texts.slice(0, at).some((other) => isNear(other, text)));
+    const address = onDisk(`${say.root}${code}/${encodeURIComponent(of.dir)}/#${entry.anchor}`);
+    const link = element('a', { href: address },
+      `${entry.reference} `, ...marked(search, entry.label), element('span', { class: 'hidden' }, `（${where}）`));
+    const parts = [element('p', { class: 'of' }, ...(isNear && search.words.length > 1 ? marked(search, where) : [where])), element('p', {}, link)];
+    if (isNear) parts.splice(1, 0, element('p', { class: 'above' }, ...marked(search, search.index.places[place].trail.join(' ＞ '))));
+    const excerpts = texts.length === 0 ? [beginning(entry.text)]
+      : texts.filter((text, at) => !texts.slice(0, at).some((other) => isNearBy(other, text)));
     for (const text of excerpts) {
       const excerpt = around(search, text);
       if (excerpt.length > 0) parts.push(element('p', { class: 'hit' }, ...excerpt));
@@ -259,8 +367,13 @@
     return element('li', {}, ...parts);
   }
 
+  /** How the text of an item begins that has none of the words. */
+  function beginning(text) {
+    return { text, at: 0, isLabel: false, isCut: false };
+  }
+
   /** Two words that stand together are shown once. */
-  function isNear(a, b) {
+  function isNearBy(a, b) {
     if (a.isLabel || b.isLabel) return true;
     return a.text === b.text && b.at >= a.at - BEFORE && b.at < a.at + AFTER;
   }
@@ -310,11 +423,11 @@
 
   function showFacets(search) {
     const active = document.activeElement?.id;
-    const { municipalities, forms, chapters } = search.index.head;
+    const { municipalities, forms } = search.index.head;
     const options = {
       municipality: municipalities.map(([code, name]) => [code, name]),
       form: forms.map((name) => [name, name]),
-      chapter: chapters.map((name) => [name, name]),
+      chapter: search.index.chapters.map((name) => [name, name]),
     };
     const groups = GROUPS.map((group) => renderGroup(search, group, options[group])).filter(Boolean);
     facets.replaceChildren(...groups);
@@ -328,7 +441,7 @@
       .map(([value, name], at) => ({ value, name, at, count: counted.get(value) ?? 0, isChosen: state.chosen[group].has(value) }))
       .filter(({ count, isChosen }) => count > 0 || isChosen);
     if (rows.length === 0) return undefined;
-    const isSure = search.pending.length === 0 || (search.known?.isExact && group !== 'chapter' && state.chosen.chapter.size === 0);
+    const isSure = (isOwn(search) ? search.pending : search.nearPending).length === 0 || (isOwn(search) && search.known?.isExact && group !== 'chapter' && state.chosen.chapter.size === 0);
     const items = rows.map((row) => [row, renderOption(group, row, isSure)]);
     const top = new Set([...rows].sort((a, b) => b.isChosen - a.isChosen || b.count - a.count || a.at - b.at).slice(0, OPTIONS));
     const rest = items.filter(([row]) => !top.has(row)).map(([, item]) => item);
@@ -343,15 +456,20 @@
     return element('fieldset', {}, ...parts);
   }
 
+  /** The options are those of the items that have the words, and of the others only where there are none. */
+  function isOwn(search) {
+    return search.total().n > 0;
+  }
+
   /** The items of each option, with what is chosen in the other groups. */
   function tally(search, group) {
     const counted = new Map();
     const add = (value, n) => counted.set(value, (counted.get(value) ?? 0) + n);
-    for (const { document, chapter } of search.items) {
+    for (const { document, chapter } of isOwn(search) ? search.items : search.near) {
       if (!search.isChosen(document.number, chapter, group)) continue;
-      add(group === 'chapter' ? search.index.head.chapters[chapter] : search.facts(document.number)[group], 1);
+      add(group === 'chapter' ? search.index.chapters[chapter] : search.facts(document.number)[group], 1);
     }
-    if (group === 'chapter') return counted;
+    if (group === 'chapter' || !isOwn(search)) return counted;
     for (const document of search.pending.flatMap((at) => search.expected(at))) {
       if (search.isChosen(document, undefined, group)) add(search.facts(document)[group], search.known?.documents.get(document) ?? 0);
     }
@@ -380,7 +498,7 @@
     if (!mine?.search) return;
     try {
       mine.search.began = mine.search.index.spent;
-      await mine.search.advance(PAGE, false);
+      await look(mine.search);
       if (current === mine) await show(mine);
     } catch (error) {
       if (current === mine) nothing(say.failed);
@@ -399,13 +517,31 @@
       if (current !== mine) return;
       list.append(...next);
       search.shown += next.length;
-      showCount(search);
-      showFacets(search);
-      showAdvice(search);
-      showMore(search);
+      showState(search);
       const { n } = search.count((document, chapter) => search.isChosen(document, chapter));
       if (next.length > 0) status.textContent += fill(say.shown, { n: n.toLocaleString('ja-JP'), m: search.shown });
       (list.children[before] ?? list.lastElementChild)?.querySelector('a')?.focus();
+    } catch (error) {
+      if (current === mine) nothing(say.failed);
+      console.warn(error);
+    }
+  }
+
+  async function showNextNear() {
+    const mine = current;
+    const { search } = mine;
+    const before = search.nearShown;
+    try {
+      search.began = search.index.spent;
+      await search.advanceNear(before + PAGE);
+      const items = search.chosenNear().slice(0, before + PAGE);
+      // What is found later may belong before what is shown.
+      const results = await render(search, items);
+      if (current !== mine) return;
+      nearList.replaceChildren(...results);
+      search.nearShown = results.length;
+      showState(search);
+      (nearList.children[before] ?? nearList.lastElementChild)?.querySelector('a')?.focus();
     } catch (error) {
       if (current === mine) nothing(say.failed);
       console.warn(error);
@@ -447,6 +583,7 @@
     typed(true);
   });
   more.addEventListener('click', () => showNext(false));
+  nearMore.addEventListener('click', showNextNear);
   countAll.addEventListener('click', () => showNext(true));
   addEventListener('popstate', () => {
     state = readAddress();
@@ -457,5 +594,12 @@
   // On a narrow screen the results come first.
   if (matchMedia('(max-width: 63.99rem)').matches) facets.closest('details').open = false;
   box.value = state.q;
+  if (location.protocol === 'file:') {
+    for (const link of document.querySelectorAll('a[href$="/"]')) link.setAttribute('href', onDisk(link.getAttribute('href')));
+  } else if (location.pathname.endsWith('/index.html')) {
+    // The box of the other pages names the file, so that it leads here from disk as well.
+    history.replaceState(null, '', location.pathname.replace(/index\.html$/, '') + location.search);
+  }
   if (state.q) run(false);
+  else settle();
 }());
