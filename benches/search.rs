@@ -90,7 +90,7 @@ fn pages(root: &Path, size: usize) {
         let timeline = Timeline::of(&assessment);
         let folder = root.join("pages").join(at.to_string());
         let page =
-            render::assessment(&theme, &site, &municipality, &assessment, &timeline, &Beside::default());
+            render::assessment(&theme, &site, &municipality, &assessment, &timeline, &render::Beside::default());
         write(&folder, &page.expect("a page"));
         let changes = render::changes_and_texts(
             &theme,

@@ -172,7 +172,7 @@ async function checkQuery(tab, served, items, query, note) {
   const spent = served.sent.bytes - before;
   if (spent > MOST_BYTES) note('bytes', query, `${spent} bytes were transferred`);
   const expected = scan(items, query);
-  if (said.includes('は約')) note('count', query, `the count is not exact: ${said}`);
+  if (said.includes('は多くて')) note('count', query, `the count is not exact: ${said}`);
   if (numberIn(said) !== expected.length) note('count', query, `${said} There are ${expected.length}.`);
   const results = tab.locator('#search-results li');
   for (let at = 0; at < await results.count(); at += 1) {

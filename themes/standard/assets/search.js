@@ -74,10 +74,16 @@
     return text ? `?${text}` : location.pathname;
   }
 
+  // The newest entry of the history came while somebody was typing: the next word replaces it.
+  let isDraft = false;
   function remember(state, isNew) {
-    if (addressOf(state) === addressOf(readAddress())) return;
+    if (addressOf(state) === addressOf(readAddress())) {
+      isDraft &&= !isNew;
+      return;
+    }
     try {
-      history[isNew ? 'pushState' : 'replaceState'](null, '', addressOf(state));
+      history[isDraft ? 'replaceState' : 'pushState'](null, '', addressOf(state));
+      isDraft = !isNew;
     } catch {
       // Some browsers keep the address of a file from disk as it is; the search works all the same.
     }
@@ -198,21 +204,44 @@
     current = mine;
     const words = parse(state.q, [], true);
     page.classList.add('is-busy');
-    if (words.length === 0) return nothing(say.empty);
+    if (words.length === 0) return nothing(state.q.trim() ? say.signs : say.empty);
     if (words.reduce((sum, { forms }) => sum + forms[0].length, 0) > LONGEST) return nothing(fill(say.long, { n: LONGEST }));
     const slow = setTimeout(() => { if (current === mine) status.textContent = fill(say.busy, { q: shortened() }); }, 1000);
     try {
       const opened = await index();
-      const search = mine.search = new Search(opened, ...await asked(opened));
-      await look(search);
-      if (current === mine) await show(mine);
+      const began = opened.spent;
+      const search = new Search(opened, ...await asked(opened));
+      search.began = began;
+      if (current !== mine) return;
+      mine.search = search;
+      await inTurn(mine, async () => {
+        await look(search);
+        await show(mine);
+      });
     } catch (error) {
-      if (current === mine) nothing(say.failed);
-      console.warn(error);
+      failed(mine, error);
     } finally {
       clearTimeout(slow);
       if (current === mine) settle();
     }
+  }
+
+  /**
+   * Does something with a search after whatever is under way with it, so that two clicks never look at the same part of the site twice; nothing, where
+   * something else was asked for in the meantime.
+   */
+  function inTurn(mine, work) {
+    const { search } = mine;
+    search.turn = (search.turn ?? Promise.resolve()).catch(() => {}).then(() => (current === mine ? work() : undefined));
+    return search.turn;
+  }
+
+  /** What is shown already stays. */
+  function failed(mine, error) {
+    console.warn(error);
+    if (current !== mine) return;
+    if (mine.search?.shown > 0 || mine.search?.nearShown > 0) status.textContent = say.failed;
+    else nothing(say.failed);
   }
 
   async function asked(opened) {
@@ -270,7 +299,8 @@
     const whole = total.isExact ? number(total.n) : fill(say.roughly, { n: number(total.n) });
     const isNarrowed = isAnythingChosen() && total.n > 0;
     const sentence = isNarrowed ? (isExact ? say.narrowed : say.narrowedAbout)
-      : n === 0 && isExact ? say.none : isExact ? say.count : say.about;
+      : n === 0 && isExact ? say.none : isExact ? say.count
+      : search.chosenItems().length === 0 ? say.notYet : say.about;
     const near = search.chosenNear().length;
     const others = near === 0 ? '' : fill(search.waitingNear().length > 0 ? say.nearAtLeast : say.near, { n: number(near) });
     status.textContent = fill(sentence, { q: shortened(), n: number(n), m: whole }) + others;
@@ -328,15 +358,26 @@
   function showAdvice(search) {
     advice.hidden = search.chosenItems().length > 0 || search.chosenNear().length > 0 || search.waiting().length > 0;
     if (advice.hidden) return;
-    const ways = [isAnythingChosen() && say.unfilter, search.words.length > 1 && say.fewer, say.shorter, say.elsewhere];
+    const ways = [isAnythingChosen() && unfilter(), search.words.length > 1 && say.fewer, say.shorter, say.elsewhere];
     advice.replaceChildren(element('ul', {}, ...ways.filter(Boolean).map((way) => element('li', {}, way))));
+  }
+
+  /** The boxes are out of sight where nothing is found. */
+  function unfilter() {
+    const button = element('button', { type: 'button' }, say.unfilter);
+    button.addEventListener('click', () => {
+      state = { ...state, chosen: Object.fromEntries(GROUPS.map((group) => [group, new Set()])) };
+      box.focus();
+      narrow();
+    });
+    return button;
   }
 
   function showMore(search) {
     const isMore = search.chosenItems().length > search.shown || search.waiting().length > 0;
     const { isExact } = search.count((document, chapter) => search.isChosen(document, chapter));
     more.hidden = !isMore;
-    countAll.hidden = isExact;
+    countAll.hidden = isExact && (search.pending.length === 0 || search.known?.isExact !== true);
   }
 
   async function render(search, items) {
@@ -486,7 +527,9 @@
       state = { ...state, chosen: { ...state.chosen, [group]: chosen } };
       narrow();
     });
-    const number = `${isSure ? '' : '約'}${fill(say.items, { n: count.toLocaleString('ja-JP') })}`;
+    // What is left may add chapters, and takes away from what documents may have at most.
+    const bound = isSure ? say.items : group === 'chapter' ? say.itemsAtLeast : say.itemsAtMost;
+    const number = fill(bound, { n: count.toLocaleString('ja-JP') });
     const label = element('label', { for: input.id }, input, element('span', {}, name, ' ', element('span', { class: 'count' }, number)));
     return element('li', {}, label);
   }
@@ -494,64 +537,69 @@
   /** The same search with other boxes ticked: what is known is kept. */
   async function narrow() {
     remember(state, true);
-    const mine = current;
-    if (!mine?.search) return;
+    if (!current?.search) return;
+    const mine = current = { search: current.search };
     try {
-      mine.search.began = mine.search.index.spent;
-      await look(mine.search);
-      if (current === mine) await show(mine);
+      await inTurn(mine, async () => {
+        mine.search.began = mine.search.index.spent;
+        await look(mine.search);
+        await show(mine);
+      });
     } catch (error) {
-      if (current === mine) nothing(say.failed);
-      console.warn(error);
+      failed(mine, error);
     }
   }
 
-  async function showNext(isAll) {
+  /** More of the search that is shown; a second click waits for nothing and does nothing. */
+  async function goOn(work) {
     const mine = current;
-    const { search } = mine;
+    if (!mine?.search || mine.isBusy) return;
+    mine.isBusy = true;
+    try {
+      await inTurn(mine, async () => {
+        mine.search.began = mine.search.index.spent;
+        await work(mine, mine.search);
+      });
+    } catch (error) {
+      failed(mine, error);
+    } finally {
+      mine.isBusy = false;
+    }
+  }
+
+  async function showNext(mine, search, isAll) {
     const before = search.shown;
-    try {
-      search.began = search.index.spent;
-      await search.advance(before + PAGE, isAll);
-      const next = isAll ? [] : await render(search, search.chosenItems().slice(before, before + PAGE));
-      if (current !== mine) return;
-      list.append(...next);
-      search.shown += next.length;
-      showState(search);
-      const { n } = search.count((document, chapter) => search.isChosen(document, chapter));
-      if (next.length > 0) status.textContent += fill(say.shown, { n: n.toLocaleString('ja-JP'), m: search.shown });
-      (list.children[before] ?? list.lastElementChild)?.querySelector('a')?.focus();
-    } catch (error) {
-      if (current === mine) nothing(say.failed);
-      console.warn(error);
-    }
+    await search.advance(before + PAGE, isAll);
+    const next = isAll ? [] : await render(search, search.chosenItems().slice(before, before + PAGE));
+    if (current !== mine) return;
+    list.append(...next);
+    search.shown += next.length;
+    showState(search);
+    const { n } = search.count((document, chapter) => search.isChosen(document, chapter));
+    if (next.length > 0) status.textContent += fill(say.shown, { n: n.toLocaleString('ja-JP'), m: search.shown });
+    focusOn(list, before);
   }
 
-  async function showNextNear() {
-    const mine = current;
-    const { search } = mine;
+  async function showNextNear(mine, search) {
     const before = search.nearShown;
-    try {
-      search.began = search.index.spent;
-      await search.advanceNear(before + PAGE);
-      const items = search.chosenNear().slice(0, before + PAGE);
-      // What is found later may belong before what is shown.
-      const results = await render(search, items);
-      if (current !== mine) return;
-      nearList.replaceChildren(...results);
-      search.nearShown = results.length;
-      showState(search);
-      (nearList.children[before] ?? nearList.lastElementChild)?.querySelector('a')?.focus();
-    } catch (error) {
-      if (current === mine) nothing(say.failed);
-      console.warn(error);
-    }
+    await search.advanceNear(before + PAGE);
+    // What is found later may belong before what is shown.
+    const results = await render(search, search.chosenNear().slice(0, before + PAGE));
+    if (current !== mine) return;
+    nearList.replaceChildren(...results);
+    search.nearShown = results.length;
+    showState(search);
+    focusOn(nearList, before);
+  }
+
+  function focusOn(results, at) {
+    (results.children[at] ?? results.lastElementChild)?.querySelector('a')?.focus();
   }
 
   /* --- Small things --- */
 
   function fill(text, values) {
-    return Object.entries(values).reduce((filled, [name, value]) => filled.replaceAll(`{${name}}`, () => String(value)), text);
+    return text.replace(/\{(\w+)\}/g, (whole, name) => (Object.hasOwn(values, name) ? String(values[name]) : whole));
   }
 
   function element(name, attributes, ...children) {
@@ -582,13 +630,14 @@
     event.preventDefault();
     typed(true);
   });
-  more.addEventListener('click', () => showNext(false));
-  nearMore.addEventListener('click', showNextNear);
-  countAll.addEventListener('click', () => showNext(true));
+  more.addEventListener('click', () => goOn((mine, search) => showNext(mine, search, false)));
+  nearMore.addEventListener('click', () => goOn(showNextNear));
+  countAll.addEventListener('click', () => goOn((mine, search) => showNext(mine, search, true)));
   addEventListener('popstate', () => {
     state = readAddress();
     box.value = state.q;
-    run(false);
+    isDraft = false;
+    run(true);
   });
 
   // On a narrow screen the results come first.
@@ -600,6 +649,6 @@
     // The box of the other pages names the file, so that it leads here from disk as well.
     history.replaceState(null, '', location.pathname.replace(/index\.html$/, '') + location.search);
   }
-  if (state.q) run(false);
+  if (state.q) run(true);
   else settle();
 }());
