@@ -104,7 +104,9 @@ impl<'f> Reader<'f> {
             .iter()
             .filter(|(name, (_, value))| value.data == Data::Null && !required.contains(name));
         let empty: Vec<_> = empty.map(|(name, (key, _))| (*name, *key)).collect();
-        for (name, key) in empty {
+        for (name, key) in
+            empty.into_iter().filter(|(_, key)| !self.is_comment_told(*key)).collect::<Vec<_>>()
+        {
             let diagnostic = self.colour_in_comment(key).unwrap_or_else(|| {
                 let message =
                     format!("「{}」に値が書かれていません。ないものとして扱います", self.shown(name));
@@ -113,6 +115,15 @@ impl<'f> Reader<'f> {
             });
             self.diagnostics.push(diagnostic);
         }
+    }
+
+    /// Whether the reader of the file tells that a comment in Japanese stands where the value should.
+    fn is_comment_told(&self, key: Span) -> bool {
+        let rest = self.file.text.get(key.end..).and_then(|rest| rest.split('\n').next()).unwrap_or_default();
+        let comment = rest.trim_start_matches([':', ' ', '\t']);
+        comment.strip_prefix('#').is_some_and(|text| {
+            !text.is_ascii() && text.starts_with(|c: char| !c.is_whitespace() && c != '#')
+        })
     }
 
     /// `強調色: #8fe0b8`: for YAML, what begins with a number sign is a comment.
