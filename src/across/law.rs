@@ -186,7 +186,7 @@ fn patterns() -> &'static Patterns {
     })
 }
 
-impl<'t> Reader<'t> {
+impl Reader<'_> {
     fn read(&mut self) {
         let whole = self.whole;
         let mut since = 0;
@@ -216,7 +216,6 @@ impl<'t> Reader<'t> {
 
     /// Takes what stands here; the number of bytes, 0 where nothing is recognised.
     fn take(&mut self) -> usize {
-        let rest = self.rest;
         // An ordinance may begin with the name of a law: 「…法律に基づく個人番号の利用に関する条例」.
         if self.before.is_empty()
             && let Some(length) = self.ordinance()

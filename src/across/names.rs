@@ -85,7 +85,9 @@ pub fn contractors(text: &str) -> Vec<Part> {
         for piece in numbered(line).into_iter().flat_map(pieces) {
             match behind_label(unmarked(piece)) {
                 Some(name) if !is_remark(name) => {
-                    joined_by_and(name).into_iter().for_each(|name| push_name(&mut parts, name));
+                    for name in joined_by_and(name) {
+                        push_name(&mut parts, name);
+                    }
                 }
                 _ if unmarked(piece).is_empty() => {}
                 _ => parts.push(Part::Remark(piece.trim().to_owned())),
@@ -418,13 +420,11 @@ fn apart_by_blanks(piece: &str) -> Vec<&str> {
     }
     words.push(rest);
     // 「○○株式会社 （再委託 △△株式会社）」 is one with a remark.
-    let is_aside = |word: &str| with_full_forms(&fold(word)).starts_with('(');
+    let is_aside = |word: &&str| with_full_forms(&fold(word)).starts_with('(');
     let is_whole = |word: &&str| has_form(word) && !is_aside(word) && !company(word).stem.is_empty();
     let is_labelled =
         |word: &&str| behind_label(word).is_none_or(|name| name.len() < word.len() && !name.is_empty());
-    if words.len() > 1
-        && (words.iter().all(|word| is_whole(word)) || words.iter().all(|word| is_labelled(word)))
-    {
+    if words.len() > 1 && (words.iter().all(is_whole) || words.iter().all(is_labelled)) {
         return words;
     }
     vec![piece]

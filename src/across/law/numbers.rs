@@ -21,9 +21,9 @@ fn arabic(text: &str) -> String {
         if found.get(1).is_some() {
             return found[0].to_owned();
         }
-        let more: String =
+        let more: Vec<String> =
             found[4].split('の').skip(1).map(|number| format!("の{}", kanji_number(number))).collect();
-        format!("第{}{}{more}", kanji_number(&found[2]), &found[3])
+        format!("第{}{}{}", kanji_number(&found[2]), &found[3], more.concat())
     };
     pattern.replace_all(text, written).into_owned()
 }
