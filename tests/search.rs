@@ -305,7 +305,9 @@ fn items_are_found_by_their_headings_and_by_whose_they_are() {
     assert_eq!(run.code, 0, "{}", run.stderr);
     let site = sandbox.root().join("public");
     let queries = ["保管期間", "開示", "さくら見本区 保管期間", "さくら見本区"];
-    let Some(answers) = node(&format!("--near={}", site.display()), &queries.as_slice().into()) else { return };
+    let Some(answers) = node(&format!("--near={}", site.display()), &queries.as_slice().into()) else {
+        return;
+    };
     let of = |at: usize| -> Vec<&str> {
         answers[at].as_array().unwrap().iter().map(|item| item.as_str().unwrap()).collect()
     };
@@ -313,7 +315,10 @@ fn items_are_found_by_their_headings_and_by_whose_they_are() {
     assert!(period.iter().any(|item| item.contains("-6-period-term")), "{period:?}");
     assert!(disclosure.iter().any(|item| item.contains("#iv-1")), "{disclosure:?}");
     let literal = scan(&site, "保管期間", &[]);
-    assert!(period.iter().all(|item| !literal.iter().any(|other| other == item)), "what has the word itself is apart");
+    assert!(
+        period.iter().all(|item| !literal.iter().any(|other| other == item)),
+        "what has the word itself is apart"
+    );
     assert!(!there.is_empty() && there.iter().all(|item| item.starts_with("139980/")), "{there:?}");
     assert!(place.is_empty(), "a name alone is not every item of the place");
 }

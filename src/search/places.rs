@@ -49,7 +49,8 @@ impl Places {
         let mut known: BTreeMap<Heading, usize> = BTreeMap::new();
         for form in Form::all() {
             for node in form.nodes().iter().filter(|node| !form.is_change_part(node)) {
-                let above = node.parent.and_then(|parent| places.of.get(&(form.head.id.as_str(), parent)).copied());
+                let above =
+                    node.parent.and_then(|parent| places.of.get(&(form.head.id.as_str(), parent)).copied());
                 let place = match above {
                     None => places.chapters.iter().position(|chapter| chapter.heading == node.heading()),
                     // An item is below its parent; no place of its own is needed.
@@ -96,7 +97,9 @@ mod tests {
     fn trail(mut place: usize) -> Vec<String> {
         let places = Places::all();
         let mut trail = Vec::new();
-        while let Some(Heading(above, heading)) = place.checked_sub(places.chapters.len()).map(|at| &places.headings[at]) {
+        while let Some(Heading(above, heading)) =
+            place.checked_sub(places.chapters.len()).map(|at| &places.headings[at])
+        {
             trail.insert(0, heading.clone());
             place = *above;
         }
@@ -108,7 +111,8 @@ mod tests {
     fn every_chapter_is_there_once_and_says_of_which_form_it_is() {
         let chapters = &Places::all().chapters;
         assert!(chapters.len() > 8);
-        let distinct: std::collections::BTreeSet<_> = chapters.iter().map(|chapter| &chapter.heading).collect();
+        let distinct: std::collections::BTreeSet<_> =
+            chapters.iter().map(|chapter| &chapter.heading).collect();
         assert_eq!(distinct.len(), chapters.len());
         let form = |heading: &str| chapters.iter().find(|chapter| chapter.heading == heading).unwrap().form;
         assert_ne!(form("Ⅲ リスク対策"), "");
@@ -122,7 +126,12 @@ mod tests {
         for node in form.nodes().iter().filter(|node| node.is_item() && !form.is_change_part(node)) {
             let line = form.ancestry(node.ix);
             let above = line.iter().filter(|other| !other.children.is_empty()).map(|other| other.heading());
-            assert_eq!(trail(Places::all().of(&form.head.id, node.ix)), above.collect::<Vec<_>>(), "{}", node.id);
+            assert_eq!(
+                trail(Places::all().of(&form.head.id, node.ix)),
+                above.collect::<Vec<_>>(),
+                "{}",
+                node.id
+            );
         }
     }
 }

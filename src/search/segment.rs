@@ -110,7 +110,12 @@ impl Segment {
             lists.push((*gram, number::rising(&positions)));
         }
         let shards = Shards::new(lists.iter().map(|(gram, list)| (text_of(*gram), list.as_str())));
-        let head = SegmentHead { documents: heads, lengths: row.lengths, values: row.values, lists: shards.starts() };
+        let head = SegmentHead {
+            documents: heads,
+            lengths: row.lengths,
+            values: row.values,
+            lists: shards.starts(),
+        };
         let mut mark = Mark::default();
         mark.add(serde_json::to_string(&head).unwrap_or_default().as_bytes());
         for (filed, _) in documents {

@@ -73,7 +73,8 @@ impl<'l> Shards<'l> {
 
     /// The first name in each file.
     pub fn starts(&self) -> Vec<String> {
-        let first = |file: &Vec<(String, Part<'_>)>| file.first().map(|(name, _)| name.clone()).unwrap_or_default();
+        let first =
+            |file: &Vec<(String, Part<'_>)>| file.first().map(|(name, _)| name.clone()).unwrap_or_default();
         self.files.iter().map(first).collect()
     }
 
@@ -118,7 +119,9 @@ mod tests {
     fn find(shards: &Shards<'_>, name: &str) -> Option<String> {
         let file = |name: &str| {
             let starts = shards.starts();
-            let at = starts.partition_point(|start| start.encode_utf16().le(name.encode_utf16())).saturating_sub(1);
+            let at = starts
+                .partition_point(|start| start.encode_utf16().le(name.encode_utf16()))
+                .saturating_sub(1);
             let file = shards.file("x", at);
             ScriptFile::data(&format!("x/{at}"), &file.text).unwrap()[name].take()
         };
@@ -155,7 +158,8 @@ mod tests {
     /// Many small files cost more time than what is in them.
     #[test]
     fn files_are_full() {
-        let lists: Vec<(String, String)> = (0..4_000).map(|at| (gram(at), "x".repeat(at as usize % 61))).collect();
+        let lists: Vec<(String, String)> =
+            (0..4_000).map(|at| (gram(at), "x".repeat(at as usize % 61))).collect();
         let shards = Shards::new(lists.iter().map(|(gram, list)| (gram.clone(), list.as_str())));
         let sizes: Vec<usize> = (0..shards.count()).map(|at| shards.file("x", at).text.len()).collect();
         assert!(sizes[..sizes.len() - 1].iter().all(|size| *size > AIM * 2 / 3), "{sizes:?}");
@@ -166,7 +170,11 @@ mod tests {
     fn names_are_in_the_order_of_scripts() {
         // Of these the second is the greater one as a character, and the smaller one in UTF-16.
         let long = "x".repeat(7_000);
-        let shards = Shards::new([("\u{FF5E}", &long), ("𠮷", &long)].map(|(name, list)| (name.to_owned(), list.as_str())).into_iter());
+        let shards = Shards::new(
+            [("\u{FF5E}", &long), ("𠮷", &long)]
+                .map(|(name, list)| (name.to_owned(), list.as_str()))
+                .into_iter(),
+        );
         assert_eq!(shards.starts(), ["𠮷", "\u{FF5E}"]);
     }
 

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::places::{Chapter, Heading};
 use super::segment::text_of;
 use super::shards::Shards;
 use super::spellings::spellings;
-use super::places::{Chapter, Heading};
 use super::{Filed, Mark, Places, ScriptFile, Segment, number};
 use crate::form::Form;
 

@@ -285,8 +285,8 @@ async function checkNear(browser, origin, items, note) {
   const said = await ask(tab, '保管期間');
   if (numberIn(said) !== scan(items, '保管期間').length) note('near', '保管期間', `${said}`);
   if (!/見出しなどに含むものが[\d,]+件/.test(said)) note('near', '保管期間', `nothing is found by its heading: ${said}`);
-  await tab.locator('#search-near-more').click();
-  await tab.waitForFunction(() => document.querySelectorAll('#search-near-results li .above mark').length > 0)
+  if (await tab.locator('#search-near-results li').count() === 0) await tab.locator('#search-near-more').click({ timeout: 5000 });
+  await tab.waitForFunction(() => document.querySelectorAll('#search-near-results li .above mark').length > 0, undefined, { timeout: 5000 })
     .catch(() => note('near', '#search-near-results', 'no heading shows the word'));
   const shown = await tab.locator('#search-results a, #search-near-results a').evaluateAll((links) => links.map((link) => link.href));
   if (new Set(shown).size !== shown.length) note('near', '#search-near-results', 'an item is found twice');
