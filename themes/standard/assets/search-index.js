@@ -195,7 +195,7 @@
       this.municipalityOf = head.municipalities.flatMap(([, , forms], at) => Array(forms.length).fill(at));
       this.formOf = head.municipalities.flatMap(([, , forms]) => Array.from(forms, (sign) => sign.charCodeAt(0) - 65));
       this.chapters = head.chapters.map(({ heading, form }) => (form ? `${heading}（${form}）` : heading));
-      this.places = this.trails();
+      this.allPlaces = this.trails();
       let first = 0;
       this.firstOf = head.segments.map(([, count]) => (first += count) - count);
       return this;
@@ -362,7 +362,7 @@
           const isThere = hits.every((hit, at) => hit || isAbove[at] || isOf[at]);
           // What only the document has would be all its items.
           if (!isThere || !hits.some((hit, at) => hit || isAbove[at])) continue;
-          const { chapter } = this.places[place];
+          const { chapter } = this.allPlaces[place];
           const isOwn = hits.every(Boolean);
           (isOwn ? own : near).push({ segment, item, document, chapter, place, hits: hits.filter(Boolean) });
         }
@@ -373,7 +373,7 @@
     /** The places that have a word in their headings. */
     placesWith({ forms }) {
       const has = ({ keys }) => keys.some((key) => hasOne(key, forms));
-      return new Set(this.places.flatMap((place, at) => (has(place) ? [at] : [])));
+      return new Set(this.allPlaces.flatMap((place, at) => (has(place) ? [at] : [])));
     }
 
     /** Whether a word stands in the name of the municipality of a document or in its title. */

@@ -398,7 +398,7 @@
     const link = element('a', { href: address },
       `${entry.reference} `, ...marked(search, entry.label), element('span', { class: 'hidden' }, `（${where}）`));
     const parts = [element('p', { class: 'of' }, ...(isNear && search.words.length > 1 ? marked(search, where) : [where])), element('p', {}, link)];
-    if (isNear) parts.splice(1, 0, element('p', { class: 'above' }, ...marked(search, search.index.places[place].trail.join(' ＞ '))));
+    if (isNear) parts.splice(1, 0, element('p', { class: 'above' }, ...marked(search, search.index.allPlaces[place].trail.join(' ＞ '))));
     const excerpts = texts.length === 0 ? [beginning(entry.text)]
       : texts.filter((text, at) => !texts.slice(0, at).some((other) => isNearBy(other, text)));
     for (const text of excerpts) {
