@@ -290,8 +290,8 @@ async function checkNear(browser, origin, items, note) {
     .catch(() => note('near', '#search-near-results', 'no heading shows the word'));
   const shown = await tab.locator('#search-results a, #search-near-results a').evaluateAll((links) => links.map((link) => link.href));
   if (new Set(shown).size !== shown.length) note('near', '#search-near-results', 'an item is found twice');
-  const [code] = items[0].address.split('/');
-  const name = (await (await fetch(`${origin}/${code}/`)).text()).match(/<h1[^>]*>([^<]+)/)[1].trim();
+  const option = await tab.locator('#search-facets label:has(input[name="municipality"])').first().textContent();
+  const name = option.replace(/[約\d,]+件\s*$/, '').trim();
   await ask(tab, name);
   if (!await tab.locator('#search-names a').first().isVisible()) note('near', '#search-names', 'the name of a municipality does not lead there');
   if (await tab.locator('#search-near-results li').count() > 0) note('near', name, 'the name of a municipality finds all its items');
