@@ -60,7 +60,7 @@ pub(super) fn pages(
         subject,
         &assessment,
         &timeline,
-        versions.map_or(1, |versions| versions.versions.len()),
+        versions.map(|versions| versions.versions.len()),
     )?;
     search::texts(press, &issue.context, &assessment)?;
     across.add(&issue.context, &assessment)?;

@@ -134,7 +134,7 @@ fn write(
             document::subject(issue, document)?,
             &assessment,
             &Timeline::of(&assessment),
-            versions.map_or(1, |versions| versions.versions.len()),
+            versions.map(|versions| versions.versions.len()),
         )?;
         observer.step();
         Ok::<_, BuildError>(())

@@ -51,7 +51,8 @@ pub(super) fn site_pages(
     let municipalities: Vec<_> = issues.iter().map(|issue| &issue.context).collect();
     let subjects: Vec<_> = issues.iter().flat_map(Issue::subjects).collect();
     let files = data::of_site(press, &municipalities, &subjects)?;
-    press.page(&render::data_page(theme, site, &files)?)?;
+    let has_versions = data::has_versions(press, &subjects);
+    press.page(&render::data_page(theme, site, &files, has_versions)?)?;
     cause_pages(press, shelves)?;
     search::finish(press)?;
     let due: Vec<_> =

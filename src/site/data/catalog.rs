@@ -1,11 +1,13 @@
 //! `catalog.jsonld`: the files of data as a DCAT 3 catalogue, for portals of open data. The context stands inside, so that nothing has to
 //! be fetched to understand it.
 //!
-//! The catalogue of the site names those of its municipalities, each of which lists its own files.
+//! The catalogue of the site names those of its municipalities, each of which lists its own files and those of its documents. It is
+//! about the site: an export has it too, without the files that only a build makes.
 
 use serde_json::{Value, json};
 
 use super::changes_json::Source;
+use super::datasets::{ASSESSMENTS, DATASETS, DUE, DatasetKind, VERSIONS};
 use super::fields::Fields;
 use super::schema::DataFile;
 use crate::site::{MunicipalityContext, SiteContext};
@@ -21,46 +23,24 @@ pub struct FileFacts {
     pub bytes: u64,
 }
 
-/// A set of data, in one file or in several formats.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct DatasetKind {
-    /// Its name in the catalogue.
-    pub id: &'static str,
-    /// Its title, after the name of whose data it is.
-    pub title: &'static str,
-    /// What it holds.
-    pub about: &'static str,
-    /// Its files.
-    pub files: &'static [&'static str],
+/// The files of a document that a catalogue lists.
+#[derive(Debug, Clone)]
+pub struct DocumentFiles {
+    /// Its folder within that of its municipality.
+    pub dir: String,
+    /// Its title.
+    pub title: String,
+    /// The size of `assessment.json`.
+    pub bytes: u64,
+    /// Whether it has a `versions.json`.
+    pub has_versions: bool,
 }
 
-/// The sets of data of a site and of a municipality.
-pub const DATASETS: [DatasetKind; 4] = [
-    DatasetKind {
-        id: "documents",
-        title: "特定個人情報保護評価書の一覧",
-        about: "公表中の特定個人情報保護評価書を一行に一つずつ並べた表。様式、公表日、対象人数、しきい値判断の結果、変更の件数、アドレスなど。",
-        files: &["documents.csv"],
-    },
-    DatasetKind {
-        id: "items",
-        title: "特定個人情報保護評価書の項目の記載",
-        about: "公表中の特定個人情報保護評価書の全ての項目の記載を、一行に一つずつ並べた表（縦持ち）。",
-        files: &["items.csv"],
-    },
-    DatasetKind {
-        id: "changes",
-        title: "特定個人情報保護評価書の変更箇所",
-        about: "特定個人情報保護評価書の変更箇所（変更前と変更後の記載、提出時期とその説明）を、一行に一つずつ並べた表。",
-        files: &["changes.csv", "changes.json"],
-    },
-    DatasetKind {
-        id: "codes",
-        title: "特定個人情報保護評価書の選択肢のコード",
-        about: "ほかの表に出てくる選択肢のコードの一覧。様式の版ごと、項目ごと。",
-        files: &["codes.csv"],
-    },
-];
+impl DocumentFiles {
+    fn file(&self, name: &str, bytes: Option<u64>) -> Listed<'_> {
+        Listed { path: format!("{}/{name}", self.dir), title: &self.title, bytes }
+    }
+}
 
 /// Whose files a catalogue lists.
 #[derive(Debug, Clone, Copy)]
@@ -116,14 +96,16 @@ fn context() -> Value {
     })
 }
 
-/// The text of a catalogue. `files` are those that were written in the folder; a set without a file is left out.
+/// The text of a catalogue. `files` are those that were written in the folder, `documents` the documents of a municipality; a set
+/// without a file is left out.
 pub fn catalog_jsonld(
     site: &SiteContext,
     scope: CatalogScope<'_>,
     source: &Source,
     files: &[FileFacts],
+    documents: &[DocumentFiles],
 ) -> String {
-    let catalog = Catalog { site, scope, source, files };
+    let catalog = Catalog { site, scope, source, files, documents };
     let mut text = format!("{:#}", catalog.value());
     text.push('\n');
     text
@@ -134,6 +116,15 @@ struct Catalog<'a> {
     scope: CatalogScope<'a>,
     source: &'a Source,
     files: &'a [FileFacts],
+    documents: &'a [DocumentFiles],
+}
+
+/// A file of a set.
+struct Listed<'a> {
+    /// Its way from the folder of the catalogue.
+    path: String,
+    title: &'a str,
+    bytes: Option<u64>,
 }
 
 impl Catalog<'_> {
@@ -157,20 +148,37 @@ impl Catalog<'_> {
                 |part: &&MunicipalityContext| self.root(&format!("{}/catalog.jsonld#catalog", part.code));
             catalog.put("catalog", parts.iter().map(part).collect::<Vec<_>>());
         }
-        catalog.put("dataset", DATASETS.iter().filter_map(|kind| self.dataset(kind)).collect::<Vec<_>>());
+        catalog.put("dataset", self.datasets());
         catalog.into()
     }
 
-    fn dataset(&self, kind: &DatasetKind) -> Option<Value> {
-        let distributions: Vec<_> =
-            kind.files.iter().filter_map(|name| self.files.iter().find(|file| file.name == *name)).collect();
-        if distributions.is_empty() {
+    fn datasets(&self) -> Vec<Value> {
+        let tables = DATASETS.iter().map(|kind| (kind, self.tables(kind)));
+        let assessments =
+            self.documents.iter().map(|document| document.file("assessment.json", Some(document.bytes)));
+        let with_versions = self.documents.iter().filter(|document| document.has_versions);
+        let other = [
+            (&ASSESSMENTS, assessments.collect()),
+            (&VERSIONS, with_versions.map(|document| document.file("versions.json", None)).collect()),
+            (&DUE, DUE.files.iter().map(|name| listed(name, None)).collect::<Vec<_>>()),
+        ];
+        tables.chain(other).filter_map(|(kind, files)| self.dataset(kind, &files)).collect()
+    }
+
+    /// The tables of a set that were written.
+    fn tables(&self, kind: &DatasetKind) -> Vec<Listed<'_>> {
+        let written = kind.files.iter().filter_map(|name| self.files.iter().find(|file| file.name == *name));
+        written.map(|file| listed(file.name, Some(file.bytes))).collect()
+    }
+
+    fn dataset(&self, kind: &DatasetKind, files: &[Listed<'_>]) -> Option<Value> {
+        if files.is_empty() {
             return None;
         }
         let mut dataset = Fields::default();
         dataset.put("@id", self.here(&format!("catalog.jsonld#{}", kind.id)));
         dataset.put("@type", "Dataset");
-        dataset.put("identifier", self.here(&format!("catalog.jsonld#{}", kind.id)));
+        dataset.put("identifier", self.identifier(kind));
         dataset.put("title", format!("{} {}", self.whose(), kind.title));
         dataset.put("description", kind.about);
         dataset.put("keyword", json!(["特定個人情報保護評価書", "マイナンバー", "個人情報保護"]));
@@ -180,27 +188,32 @@ impl Catalog<'_> {
         dataset.put("contactPoint", self.contact());
         dataset.put_some("spatial", self.spatial());
         dataset.put_some("modified", self.modified());
-        dataset.put(
-            "distribution",
-            distributions.iter().map(|file| self.distribution(file)).collect::<Vec<_>>(),
-        );
+        dataset.put("distribution", files.iter().map(|file| self.distribution(file)).collect::<Vec<_>>());
         Some(dataset.into())
     }
 
-    fn distribution(&self, file: &FileFacts) -> Value {
-        let address = self.here(file.name);
+    /// The same for as long as the site has its address; without one still another for each municipality.
+    fn identifier(&self, kind: &DatasetKind) -> String {
+        let id = format!("catalog.jsonld#{}", kind.id);
+        match (&self.site.base_url, self.scope) {
+            (None, CatalogScope::Municipality(municipality)) => format!("{}/{id}", municipality.code),
+            _ => self.here(&id),
+        }
+    }
+
+    fn distribution(&self, file: &Listed<'_>) -> Value {
+        let address = self.here(&file.path);
+        let name = file.path.rsplit('/').next().unwrap_or(&file.path);
         let mut distribution = Fields::default();
         distribution.put("@id", format!("{address}#file"));
         distribution.put("@type", "Distribution");
-        distribution.put("title", file.name);
+        distribution.put("title", file.title);
         distribution.put("accessURL", self.root("data/"));
         distribution.put("downloadURL", address);
-        distribution.put(
-            "mediaType",
-            format!("https://www.iana.org/assignments/media-types/{}", media_type(file.name)),
-        );
-        distribution.put("byteSize", file.bytes);
-        let schema = DataFile::ALL.iter().find(|data| data.name() == file.name);
+        distribution
+            .put("mediaType", format!("https://www.iana.org/assignments/media-types/{}", media_type(name)));
+        distribution.put_some("byteSize", file.bytes);
+        let schema = DataFile::ALL.iter().find(|data| data.name() == name);
         distribution.put_some("conformsTo", schema.map(|schema| self.root(schema.path())));
         distribution.put_some("license", self.license());
         distribution.into()
@@ -282,6 +295,11 @@ impl Catalog<'_> {
     }
 }
 
+/// A file that stands beside the catalogue.
+fn listed(name: &'static str, bytes: Option<u64>) -> Listed<'static> {
+    Listed { path: name.to_owned(), title: name, bytes }
+}
+
 /// The language, as DCAT-AP asks for it.
 const JAPANESE: &str = "http://publications.europa.eu/resource/authority/language/JPN";
 
@@ -289,6 +307,7 @@ const JAPANESE: &str = "http://publications.europa.eu/resource/authority/languag
 pub(super) fn media_type(name: &str) -> &'static str {
     match name.rsplit('.').next() {
         Some("csv") => "text/csv",
+        Some("ics") => "text/calendar",
         Some("jsonld") => "application/ld+json",
         _ => "application/json",
     }
@@ -309,7 +328,17 @@ mod tests {
         let file = |name| FileFacts { name, rows: 3, bytes: 1234 };
         let files = ["documents.csv", "items.csv", "changes.csv", "changes.json"].map(file);
         let source = Source { last_published: Some("2025-03-14".to_owned()), ..Source::default() };
-        serde_json::from_str(&catalog_jsonld(site, scope, &source, &files)).unwrap()
+        let document = |dir: &str, has_versions| DocumentFiles {
+            dir: dir.to_owned(),
+            title: "介護保険に関する事務".to_owned(),
+            bytes: 1234,
+            has_versions,
+        };
+        let documents = match scope {
+            CatalogScope::Site(_) => vec![],
+            CatalogScope::Municipality(_) => vec![document("8-kaigo", true), document("9-kokuho", false)],
+        };
+        serde_json::from_str(&catalog_jsonld(site, scope, &source, &files, &documents)).unwrap()
     }
 
     /// Every key of every object below, but those of the context.
@@ -367,7 +396,13 @@ mod tests {
         assert_eq!(catalog["@id"], "https://example.jp/hyoka/019984/catalog.jsonld#catalog");
         assert_eq!(catalog["spatial"]["identifier"], "019984");
         let sets = catalog["dataset"].as_array().unwrap();
-        assert_eq!(sets.len(), 3, "a set without a file is left out");
+        let ids: Vec<_> =
+            sets.iter().map(|set| set["@id"].as_str().unwrap().rsplit('#').next().unwrap()).collect();
+        assert_eq!(
+            ids,
+            ["documents", "items", "changes", "assessments", "versions", "due"],
+            "no set without a file"
+        );
         for set in sets {
             for key in ["title", "description", "publisher", "contactPoint", "modified", "distribution"] {
                 assert!(!set[key].is_null(), "{key}");
@@ -375,13 +410,31 @@ mod tests {
             for file in set["distribution"].as_array().unwrap() {
                 let address = file["downloadURL"].as_str().unwrap();
                 assert!(address.starts_with("https://example.jp/hyoka/019984/"), "{address}");
-                assert_eq!(file["byteSize"], 1234);
+                let is_made_later = address.contains("/due.") || address.contains("/versions.");
+                assert_eq!(file["byteSize"].is_null(), is_made_later, "{address}");
                 assert_eq!(file["license"], "https://example.jp/terms");
                 let is_json = address.rsplit('.').next() == Some("json");
                 assert_eq!(file["mediaType"].as_str().unwrap().ends_with("/application/json"), is_json);
                 assert_eq!(!file["conformsTo"].is_null(), is_json, "the schema of {address}");
             }
         }
+    }
+
+    #[test]
+    fn a_municipality_lists_the_files_of_its_documents() {
+        let municipality = MunicipalityContext::new(&sample::municipality());
+        let own = catalog(&site(true, None), CatalogScope::Municipality(&municipality));
+        let addresses = |at: usize| {
+            let files = own["dataset"][at]["distribution"].as_array().unwrap();
+            let address = |file: &Value| {
+                file["downloadURL"].as_str().unwrap().rsplit("/019984/").next().unwrap().to_owned()
+            };
+            files.iter().map(address).collect::<Vec<_>>()
+        };
+        assert_eq!(addresses(3), ["8-kaigo/assessment.json", "9-kokuho/assessment.json"]);
+        assert_eq!(addresses(4), ["8-kaigo/versions.json"], "only where there is one");
+        assert_eq!(addresses(5), ["due.json", "due.ics"]);
+        assert_eq!(own["dataset"][3]["distribution"][0]["title"], "介護保険に関する事務");
     }
 
     #[test]
@@ -393,6 +446,8 @@ mod tests {
         let own = catalog(&site(false, None), CatalogScope::Municipality(&municipality));
         assert_eq!(own["dataset"][0]["distribution"][0]["downloadURL"], "documents.csv");
         assert_eq!(own["dataset"][0]["landingPage"], "../data/");
+        assert_eq!(own["dataset"][0]["identifier"], "019984/catalog.jsonld#documents");
+        assert_eq!(whole["dataset"][0]["identifier"], "catalog.jsonld#documents");
         let text = own.to_string() + &whole.to_string();
         assert_eq!(text.matches("\"license\":").count(), 2, "only the terms of the two contexts");
     }

@@ -2,7 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::catalog::{DATASETS, FileFacts, media_type};
+use super::catalog::{FileFacts, media_type};
+use super::datasets::DATASETS;
 use super::fields::Fields;
 use crate::assessment::{Assessment, Value as Answer};
 use crate::form::Slot;

@@ -21,6 +21,8 @@ struct View {
     timings: [&'static str; 2],
     /// The keys of `assessment.json`, table by table.
     assessment: [Keys; 4],
+    /// Whether any document has a `versions.json`.
+    has_versions: bool,
     /// The keys of a version in `versions.json`.
     versions: &'static [Explained],
     /// The keys of `due.json`.
@@ -93,20 +95,28 @@ fn grouped(digits: &str) -> String {
     text
 }
 
-/// A number of bytes for people.
+/// A number of bytes for people, to the nearest of what is shown.
 fn size(bytes: u64) -> String {
     match bytes {
         0..10_000 => format!("{} バイト", grouped(&bytes.to_string())),
-        10_000..1_000_000 => format!("{} KB", bytes / 1_000),
-        _ => format!("{}.{} MB", grouped(&(bytes / 1_000_000).to_string()), bytes / 100_000 % 10),
+        10_000..999_500 => format!("{} KB", (bytes + 500) / 1_000),
+        _ => {
+            let tenths = (bytes + 50_000) / 100_000;
+            format!("{}.{} MB", grouped(&(tenths / 10).to_string()), tenths % 10)
+        }
     }
 }
 
 const CAPACITY: usize = 32 * 1024;
 
 /// `/data/`: addresses, columns and codes, how texts are written in a line, and how to follow what changes.
-/// `files` are those of the whole site.
-pub fn data_page(theme: &Theme, site: &SiteContext, files: &[FileFacts]) -> Result<Page, RenderError> {
+/// `files` are those of the whole site; where no document has a list of its versions, that file is not spoken of.
+pub fn data_page(
+    theme: &Theme,
+    site: &SiteContext,
+    files: &[FileFacts],
+    has_versions: bool,
+) -> Result<Page, RenderError> {
     let view = View {
         columns: &COLUMNS,
         kinds: ChangeKind::ALL.iter().map(|kind| kind.id()).collect(),
@@ -117,6 +127,7 @@ pub fn data_page(theme: &Theme, site: &SiteContext, files: &[FileFacts]) -> Resu
             Keys { part: "types", keys: &ITEM_TYPES },
             Keys { part: "changes", keys: &CHANGE_KEYS },
         ],
+        has_versions,
         versions: &VERSION_KEYS,
         due: &DUE_KEYS,
         files: files.iter().map(FileView::from).collect(),
@@ -141,6 +152,7 @@ mod tests {
     #[test]
     fn numbers_are_easy_to_read() {
         assert_eq!(["7", "123", "1234", "1234567"].map(grouped), ["7", "123", "1,234", "1,234,567"]);
-        assert_eq!([999, 45_678, 12_345_678].map(size), ["999 バイト", "45 KB", "12.3 MB"]);
+        assert_eq!([999, 45_678, 12_345_678].map(size), ["999 バイト", "46 KB", "12.3 MB"]);
+        assert_eq!([999_499, 999_500, 1_960_000].map(size), ["999 KB", "1.0 MB", "2.0 MB"]);
     }
 }

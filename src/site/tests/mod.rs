@@ -63,7 +63,7 @@ fn site_of(site: &SiteContext, rows: usize) -> BTreeMap<String, String> {
     pages.push(render::accessibility(&theme, site).unwrap());
     pages.extend(across::pages(&theme, site, &context, &assessments, &digests));
     pages.push(render::not_found(&theme, site).unwrap());
-    pages.push(render::data_page(&theme, site, &sample::files()).unwrap());
+    pages.push(render::data_page(&theme, site, &sample::files(), true).unwrap());
     let count = pages.len();
     let by_path: BTreeMap<_, _> = pages.into_iter().map(|page| (page.path, page.html)).collect();
     assert_eq!(by_path.len(), count, "two pages have the same path");
