@@ -301,7 +301,7 @@ mod tests {
         );
         assert_eq!(
             found(&[("words.yaml", "home: 一\nskip: [a\n")])[0].split(' ').nth(1),
-            Some("_theme/words.yaml:3")
+            Some("_theme/words.yaml:2")
         );
         assert_eq!(found(&[("words.yaml", "home: 一\nhome: 二\n")]), ["KEY-01 _theme/words.yaml:2"]);
         assert_eq!(
