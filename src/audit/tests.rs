@@ -243,8 +243,8 @@ proptest! {
     /// However a fragment is written and wherever it stands, a link is broken exactly where there is no such id.
     #[test]
     fn a_link_is_broken_where_there_is_no_id(ids in prop::collection::btree_set("[a-z]{1,3}", 0..6), links in prop::collection::vec("[a-z]{1,3}", 0..6)) {
-        let target = page("", &ids.iter().map(|id| format!("<p id=\"{id}\">")).collect::<String>()).replace("見本</title>", "先</title>");
-        let from = page("", &links.iter().map(|id| format!("<a href=\"b/#{id}\">行く</a>")).collect::<String>());
+        let target = page("", &ids.iter().map(|id| format!("<p id=\"{id}\">")).collect::<Vec<_>>().concat()).replace("見本</title>", "先</title>");
+        let from = page("", &links.iter().map(|id| format!("<a href=\"b/#{id}\">行く</a>")).collect::<Vec<_>>().concat());
         let report = site(&[("index.html", from), ("b/index.html", target)], &[]);
         let is_there = |id: &&String| ids.contains(*id) || matches!(id.as_str(), "main" | "top");
         let broken = links.iter().filter(|id| !is_there(id)).count() as u64;
