@@ -15,6 +15,10 @@ use super::{Options, address, break_at, emphasis, reference};
 type Place = Range<usize>;
 
 /// Writes the events of one text.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "where the writer is and what it may write have nothing to do with each other"
+)]
 pub(super) struct Writer<'e> {
     source: &'e str,
     /// The source has blanks that the author did not write.
