@@ -89,8 +89,14 @@ fn pages(root: &Path, size: usize) {
         let assessment = assessment(at);
         let timeline = Timeline::of(&assessment);
         let folder = root.join("pages").join(at.to_string());
-        let page =
-            render::assessment(&theme, &site, &municipality, &assessment, &timeline, &render::Beside::default());
+        let page = render::assessment(
+            &theme,
+            &site,
+            &municipality,
+            &assessment,
+            &timeline,
+            &render::Beside::default(),
+        );
         write(&folder, &page.expect("a page"));
         let changes = render::changes_and_texts(
             &theme,

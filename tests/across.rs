@@ -137,7 +137,7 @@ fn every_answered_item_has_a_page_that_counts_right() {
             Some((form, item))
         })
         .collect();
-    assert_eq!(items, tally.items.keys().cloned().collect());
+    assert_eq!(items, tally.items.keys().cloned().collect::<BTreeSet<_>>());
 }
 
 #[test]

@@ -287,6 +287,9 @@ fn fill(word: &str, values: Kwargs, _: &State) -> String {
     })
 }
 
+/// So few letters stand on one line wherever headings stand.
+const LONGEST_ON_ONE_LINE: usize = 10;
+
 /// `{{ title | phrases }}`: the text of a heading with `<wbr>` where its lines may end.
 #[allow(clippy::needless_pass_by_value, reason = "the signature of a filter is the engine's")]
 fn phrases(text: StringInput<'_>, _: Kwargs, state: &State) -> TeraResult<Value> {
@@ -294,7 +297,10 @@ fn phrases(text: StringInput<'_>, _: Kwargs, state: &State) -> TeraResult<Value>
         return Ok(Value::safe_string(text.as_str()));
     }
     let mut html = String::with_capacity(text.as_str().len() + 20);
-    for (number, piece) in phrases::pieces(text.as_str()).enumerate() {
+    let is_short = text.as_str().chars().count() <= LONGEST_ON_ONE_LINE;
+    let whole = is_short.then(|| text.as_str()).into_iter();
+    let pieces = (!is_short).then(|| phrases::pieces(text.as_str())).into_iter().flatten();
+    for (number, piece) in whole.chain(pieces).enumerate() {
         if number > 0 {
             html.push_str("<wbr>");
         }
