@@ -100,12 +100,22 @@ function markPlain(problem) {
   return { ...problem, message: `${problem.message} (JavaScript off)` };
 }
 
+/** Makes the browser work out all colours again. Runs in the page. */
+function restyle() {
+  const root = document.documentElement;
+  root.style.display = 'none';
+  root.getBoundingClientRect();
+  root.removeAttribute('style');
+}
+
 /**
  * The page in the dark, only as far as colours go. Most pages are coloured like one before: a page all of whose ways of
  * colouring were seen on pages without a fault need not be asked again, and that is quicker to find out.
  */
 async function checkDark(tab, seen) {
   await tab.emulateMedia({ colorScheme: 'dark' });
+  // Chromium may keep the colours of what was not shown while the scheme changed. Nobody's page is resized as these are.
+  await tab.evaluate(restyle);
   try {
     const colours = await tab.evaluate(readColours);
     if (colours.every((colour) => seen.has(colour))) return [];
