@@ -48,7 +48,7 @@ async function checkPage(site, browser, page) {
   const { lhr } = result;
   if (lhr.runtimeError) return [{ rule: 'lighthouse', selector: lhr.runtimeError.code, message: lhr.runtimeError.message }];
   // A page that says itself that it is not to be found (404) cannot be found.
-  const isHidden = /<meta name="?robots"? content="?noindex/.test(readFileSync(join(site.root, page), 'utf8'));
+  const isHidden = /<meta\b(?=[^>]*\brobots\b)[^>]*\bnoindex\b/.test(readFileSync(join(site.root, page), 'utf8'));
   return Object.values(lhr.categories).flatMap(({ id, auditRefs }) => auditRefs
     .filter(({ weight, id: audit }) => weight > 0 && !(isHidden && audit === 'is-crawlable'))
     .map(({ id: audit }) => lhr.audits[audit])
