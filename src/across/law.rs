@@ -3,6 +3,7 @@
 //! The text is read from left to right. A name makes a law the current one; articles and tables that follow are its. What is folded
 //! away (width, blanks) never matters; what is not recognised stays with the reader as it was written.
 
+use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 use regex::Regex;
@@ -103,6 +104,12 @@ fn names() -> &'static [(String, usize)] {
         names.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.cmp(b)));
         names
     })
+}
+
+/// The signs that names begin with. At most places of a text none does, and a text is read sign by sign.
+fn firsts() -> &'static BTreeSet<char> {
+    static FIRSTS: OnceLock<BTreeSet<char>> = OnceLock::new();
+    FIRSTS.get_or_init(|| names().iter().filter_map(|(name, _)| name.chars().next()).collect())
 }
 
 /// The provisions that the answer of an item names; `roles` are those that the item plays.
@@ -244,7 +251,11 @@ impl Reader<'_> {
     /// A law of the table, or a law that is named after one: 「児童福祉法施行令」.
     fn known(&mut self) -> Option<usize> {
         let rest = self.rest;
-        let named = names().iter().find(|(name, _)| rest.starts_with(name.as_str()));
+        let may_begin = rest.chars().next().is_some_and(|sign| firsts().contains(&sign));
+        let named = names()
+            .iter()
+            .take(if may_begin { usize::MAX } else { 0 })
+            .find(|(name, _)| rest.starts_with(name.as_str()));
         let command = patterns().command.captures(rest);
         // The longer one is meant: 「番号法」 is also the beginning of 「番号法別表の主務省令」.
         if let Some(command) =
