@@ -165,7 +165,9 @@ fn answer(request: Request, root: &Path, version: usize) {
     let response = Response::from_data(bytes)
         .with_status_code(status)
         .with_header(header("Content-Type", kind))
-        .with_header(header("Cache-Control", "no-store"));
+        .with_header(header("Cache-Control", "no-store"))
+        // The whole answer is at hand; in pieces, its length would be unknown and letters cut in two.
+        .with_chunked_threshold(usize::MAX);
     let _ = request.respond(response);
 }
 

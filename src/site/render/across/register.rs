@@ -1,5 +1,7 @@
 //! The lists of systems, contractors and laws, and a page for each entry that several documents name.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::Desk;
@@ -98,8 +100,8 @@ pub fn law_pages(
     for (law, provisions) in laws {
         let mut groups: Vec<Group<'_>> =
             provisions.iter().map(|place| provision_group(desk, place)).collect();
-        let is_bare = |place: &&Use| !provisions.iter().any(|other| other.uses.contains(place));
-        let bare: Vec<Use> = law.uses.iter().filter(is_bare).cloned().collect();
+        let placed: BTreeSet<&Use> = provisions.iter().flat_map(|provision| &provision.uses).collect();
+        let bare: Vec<Use> = law.uses.iter().filter(|place| !placed.contains(place)).cloned().collect();
         if !bare.is_empty() {
             groups.push(Group {
                 heading: desk.word("across_no_provision").to_owned(),
