@@ -5,6 +5,8 @@ mod answers;
 mod change;
 mod consultation;
 mod look;
+#[cfg(test)]
+pub(crate) mod sample;
 mod settings;
 mod value;
 

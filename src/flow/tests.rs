@@ -1,23 +1,5 @@
 use super::*;
-use crate::assessment::Administration;
-
-/// A document of an edition with values at these paths.
-fn assessment(form: &str, values: &[(&str, Value)]) -> Assessment {
-    let mut answers = Answers::new(Form::with_id(form).unwrap());
-    for (path, value) in values {
-        let slot = answers.form().slot(path).unwrap_or_else(|| panic!("no item {path}"));
-        answers.set(slot, value.clone());
-    }
-    Assessment {
-        dir: "1-mihon".to_owned(),
-        number: "1".to_owned(),
-        title: "見本".to_owned(),
-        published: None,
-        answers,
-        changes: Vec::new(),
-        administration: Administration::default(),
-    }
-}
+use crate::assessment::sample::assessment;
 
 fn text(text: &str) -> Value {
     Value::Text(text.to_owned())

@@ -63,8 +63,8 @@ pub(super) fn finish(press: &Press<'_>) -> Result<(), BuildError> {
             index.add(segment, range.len());
         }
     }
-    let head = index.finish(&documents, |file| write(press, &file))?;
-    press.page(&render::search_page(press.theme, press.site, &head)?)
+    let heads = index.finish(&documents, |file| write(press, &file))?;
+    press.page(&render::search_page(press.theme, press.site, &heads)?)
 }
 
 /// Reads the texts of some documents back and writes their index. What is written is dropped.

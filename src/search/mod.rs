@@ -16,7 +16,7 @@
 //!
 //! | file | holds |
 //! |---|---|
-//! | `head-{mark}.js` | municipalities with the forms of their documents, chapters and headings of the forms, the segments, the spellings ([`Head`]) |
+//! | `head-{mark}.js` | municipalities with the forms of their documents, chapters and headings of the forms, the segments, the spellings ([`Head`]); where that is much, in several files, which the page of the search names |
 //! | `g/{mark}/{n}.js` | of the whole site: gram → documents, each with the number of its items that have the gram. Left out where there is one segment |
 //! | `s/{mark}/head.js` | of a segment: its documents, how long each item is, where it stands on the form, where its texts are cut ([`Segment`]) |
 //! | `s/{mark}/{n}.js` | of a segment: gram → positions |

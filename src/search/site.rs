@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
+use serde_json::{Map, Value};
 
 use super::places::{Chapter, Heading};
 use super::segment::text_of;
@@ -10,6 +11,9 @@ use super::shards::Shards;
 use super::spellings::spellings;
 use super::{Filed, Mark, Places, ScriptFile, Segment, number};
 use crate::form::Form;
+
+/// Bytes of the values in a file of the head; their names and quotes come on top.
+const HEAD: usize = 24 * 1024;
 
 /// The kinds of forms by which results can be narrowed down, each once.
 pub fn forms() -> Vec<&'static str> {
@@ -44,7 +48,8 @@ pub struct SiteIndex {
 #[derive(Debug, Clone, Serialize)]
 struct SegmentFacts(String, usize);
 
-/// The head of the index, which the page of the search names.
+/// The head of the index, which the page of the search names. It is written in files of a limited size: each holds some fields, and a list that is too
+/// long for one goes on in the next.
 #[derive(Debug, Serialize)]
 pub struct Head<'h> {
     /// Code, name and the forms of the documents, one position of [`forms`] a sign, as `A`, `B` …
@@ -53,8 +58,10 @@ pub struct Head<'h> {
     chapters: &'static [Chapter],
     headings: &'static [Heading],
     segments: Vec<SegmentFacts>,
-    /// Mark of the lists of the whole site, and the first name in each file of them.
-    site: Option<(String, Vec<String>)>,
+    /// Mark of the lists of the whole site.
+    site: Option<String>,
+    /// The first name in each file of these lists.
+    starts: Vec<String>,
     spellings: &'static [Vec<String>],
 }
 
@@ -72,12 +79,12 @@ impl SiteIndex {
         self.segments.push(SegmentFacts(segment.mark.clone(), documents));
     }
 
-    /// Gives the files of the whole site, the head last, and returns the path of the head.
+    /// Gives the files of the whole site, the head last, and returns the paths of the files of the head.
     pub fn finish<E>(
         &self,
         documents: &[Filed],
         mut write: impl FnMut(ScriptFile) -> Result<(), E>,
-    ) -> Result<String, E> {
+    ) -> Result<Vec<String>, E> {
         let site = self.is_needed().then(|| {
             let lists = self.grams.iter().map(|(gram, of)| (text_of(*gram), of.list.as_str()));
             (self.mark(), Shards::new(lists))
@@ -87,21 +94,26 @@ impl SiteIndex {
                 write(shards.file(&format!("g/{mark}"), at))?;
             }
         }
+        let (site, starts) = site.map(|(mark, shards)| (mark, shards.starts())).unzip();
         let head = Head {
             municipalities: municipalities(documents),
             forms: forms(),
             chapters: &Places::all().chapters,
             headings: &Places::all().headings,
             segments: self.segments.clone(),
-            site: site.map(|(mark, shards)| (mark, shards.starts())),
+            site,
+            starts: starts.unwrap_or_default(),
             spellings: spellings(),
         };
-        let mut mark = Mark::default();
-        mark.add(serde_json::to_string(&head).unwrap_or_default().as_bytes());
-        let file = ScriptFile::new(&format!("head-{}", mark.name()), &head);
-        let path = file.path.clone();
-        write(file)?;
-        Ok(path)
+        let mut paths = Vec::new();
+        for part in parts(&head) {
+            let mut mark = Mark::default();
+            mark.add(serde_json::to_string(&part).unwrap_or_default().as_bytes());
+            let file = ScriptFile::new(&format!("head-{}", mark.name()), &part);
+            paths.push(file.path.clone());
+            write(file)?;
+        }
+        Ok(paths)
     }
 
     /// Bytes of the lists that are in memory until all segments are added.
@@ -122,6 +134,36 @@ impl SiteIndex {
         }
         mark.name()
     }
+}
+
+/// The fields of the head, some in each file.
+fn parts(head: &Head<'_>) -> Vec<Map<String, Value>> {
+    let mut parts = vec![Map::new()];
+    let mut size = 0;
+    let Ok(Value::Object(fields)) = serde_json::to_value(head) else { return parts };
+    for (name, value) in fields {
+        let (is_list, values) = match value {
+            Value::Array(list) => (true, list),
+            value => (false, vec![value]),
+        };
+        if let (true, Some(part)) = (is_list, parts.last_mut()) {
+            part.insert(name.clone(), Value::Array(Vec::new()));
+        }
+        for value in values {
+            let length = value.to_string().len() + 1;
+            if size + length > HEAD {
+                parts.push(Map::new());
+                size = 0;
+            }
+            size += length;
+            let Some(part) = parts.last_mut() else { continue };
+            match part.entry(name.clone()).or_insert_with(|| Value::Array(Vec::new())) {
+                Value::Array(list) if is_list => list.push(value),
+                field => *field = value,
+            }
+        }
+    }
+    parts
 }
 
 /// The municipalities with the forms of their documents, which are sorted by municipality.
@@ -161,7 +203,7 @@ mod tests {
         ReadEntry { label: "題".to_owned(), text: text.to_owned(), place: 1, goes_on: false }
     }
 
-    fn data(files: &[ScriptFile], path: &str) -> serde_json::Value {
+    fn data(files: &[ScriptFile], path: &str) -> Value {
         let file = files.iter().find(|file| file.path == path).unwrap();
         ScriptFile::data(path.strip_suffix(".js").unwrap(), &file.text).unwrap()
     }
@@ -185,7 +227,7 @@ mod tests {
         let shard = data(&segment.files, &format!("s/{}/0.js", segment.mark));
         // 題|甲乙|甲|題|乙甲乙|, a bar where a field ends.
         assert_eq!(number::read(shard["甲乙"].as_str().unwrap()), [2, 8]);
-        assert_eq!(shard["題甲"], serde_json::Value::Null);
+        assert_eq!(shard["題甲"], Value::Null);
         let counted = segment.counts.iter().find(|(gram, ..)| text_of(*gram) == "甲乙");
         assert_eq!(counted.map(|(_, document, items)| (*document, *items)), Some((0, 2)));
         let head = data(&segment.files, &format!("s/{}/head.js", segment.mark));
@@ -207,15 +249,22 @@ mod tests {
             index.add(&Segment::new(&members), group.len());
         }
         let mut files = Vec::new();
-        let head = index
+        let heads = index
             .finish::<()>(&documents, |file| {
                 files.push(file);
                 Ok(())
             })
             .unwrap();
-        assert!(files.len() > 4 && files.iter().any(|file| file.path == head));
-        let shards = files.iter().filter(|file| file.path.starts_with("g/"));
-        assert!(shards.map(|file| file.text.len()).max().unwrap() <= LARGEST);
+        assert!(files.len() > 4 && heads.len() > 1, "{heads:?}");
+        assert!(heads.iter().all(|head| files.iter().any(|file| file.path == *head)));
+        assert!(files.iter().map(|file| file.text.len()).max().unwrap() <= LARGEST);
+        let parts: Vec<_> = heads.iter().map(|head| data(&files, head)).collect();
+        let all = |name: &str| -> Vec<_> {
+            parts.iter().filter_map(|part| part[name].as_array()).flatten().cloned().collect()
+        };
+        assert_eq!(all("municipalities").len(), 1_000);
+        assert_eq!(all("segments").len(), 500);
+        assert_eq!(parts.iter().filter(|part| part["site"].is_string()).count(), 1);
     }
 
     #[test]
@@ -234,6 +283,6 @@ mod tests {
         assert_eq!(files.len(), 1);
         let head = data(&files, &files[0].path.clone());
         assert_eq!(head["municipalities"][0], serde_json::json!(["000000", "みほん市", "AB"]));
-        assert_eq!(head["site"], serde_json::Value::Null);
+        assert_eq!(head["site"], Value::Null);
     }
 }

@@ -25,8 +25,8 @@ export async function openIndex(dir) {
     vm.runInContext(script, context);
   };
   const page = readFileSync(join(dir, 'search/index.html'), 'utf8');
-  const head = page.match(/data-head="?(head-[a-z]+)\.js/)[1];
-  const index = await new kohyoSearch.Index(load).open(head);
+  const heads = page.match(/data-head="([^"]+)"/)[1].split(' ').map((path) => path.replace(/\.js$/, ''));
+  const index = await new kohyoSearch.Index(load).open(heads);
   return { index, kohyoSearch, loaded };
 }
 

@@ -15,6 +15,9 @@ pub fn base() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/base")
 }
 
+/// How the files of published documents begin, and the codes of the municipalities.
+const SEEDS: [(&str, &str); 3] = [("001", "131172"), ("002", "431001"), ("003", "072044")];
+
 /// A folder of its own with a copy of the base content as `content/`. It is removed with the value.
 pub struct Sandbox {
     folder: tempfile::TempDir,
@@ -38,6 +41,24 @@ impl Sandbox {
     /// A folder without any content.
     pub fn empty() -> Self {
         Self { folder: tempfile::tempdir().unwrap() }
+    }
+
+    /// The content of the three published documents that lie beside the project, imported; none, and said so, where they are not at hand.
+    pub fn imported() -> Option<Self> {
+        let seeds = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/seeds");
+        let Ok(folder) = std::fs::read_dir(&seeds) else {
+            eprintln!("SKIPPED: {} is not at hand: imported documents are not looked at.", seeds.display());
+            return None;
+        };
+        let sandbox = Self::empty();
+        for entry in folder {
+            let path = entry.unwrap().path();
+            let name = path.file_name().unwrap().to_string_lossy().into_owned();
+            let Some((_, code)) = SEEDS.iter().find(|(number, _)| name.starts_with(number)) else { continue };
+            let run = sandbox.run(&["import", path.to_str().unwrap(), "--into", "content", "--code", code]);
+            assert_eq!(run.code, 0, "{}", run.stderr);
+        }
+        Some(sandbox)
     }
 
     /// Where the program runs.

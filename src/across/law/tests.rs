@@ -167,7 +167,7 @@ fn no_name_means_two_laws() {
     for pair in names().windows(2) {
         assert!(pair[0].0 != pair[1].0 || pair[0].1 == pair[1].1, "{}", pair[0].0);
     }
-    let ids: std::collections::BTreeSet<_> = laws().iter().map(|law| &law.id).collect();
+    let ids: BTreeSet<_> = laws().iter().map(|law| &law.id).collect();
     assert_eq!(ids.len(), laws().len());
 }
 

@@ -141,7 +141,7 @@ impl Table<'_> {
 
     fn read(&self, piece: Piece) -> Result<Vec<Answer>, BuildError> {
         let bytes = locked(&self.file).read(piece.start, piece.length as usize)?;
-        Ok(serde_json::from_slice(&bytes).unwrap_or_default())
+        serde_json::from_slice(&bytes).map_err(|_| BuildError::Waiting)
     }
 
     fn items(&self, items: &BTreeMap<Key, Vec<Piece>>) -> Result<(), BuildError> {

@@ -33,6 +33,8 @@ pub enum BuildError {
     Publication(publication::Error),
     /// A version that was published cannot be read any more.
     Unreadable(PathBuf),
+    /// What was put aside while the documents were rendered is not what was put there.
+    Waiting,
     /// Files of the new site, with their lines, hold what may be a 個人番号.
     Leak(Vec<(String, usize)>),
 }
@@ -63,6 +65,9 @@ impl fmt::Display for BuildError {
                 f,
                 "{} に公表できる評価書がありません。「6桁の団体コード-名前」のフォルダに municipality.yaml と評価書のフォルダを置いてください",
                 path.display()
+            ),
+            Self::Waiting => f.write_str(
+                "作成の途中でディスクに置いたデータを読み戻せませんでした。公開フォルダは前のままです。ディスクの空きと状態を確かめて、もう一度実行してください",
             ),
             Self::Leak(places) => {
                 f.write_str("書き出すページに、個人番号（マイナンバー）の可能性がある12桁の数字があります（数字は伏せています）。公開フォルダは前のままです。\n")?;

@@ -75,8 +75,7 @@ pub(super) fn cite<'a>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::assessment::{Administration, AgencyKind, Answers, Municipality, SiteSettings};
-    use crate::codes::MunicipalityCode;
+    use crate::assessment::{SiteSettings, sample};
     use crate::form::Form;
     use crate::history::Version;
     use crate::wareki::CivilDate;
@@ -95,26 +94,11 @@ mod tests {
             base_url: base.map(str::to_owned),
             ..SiteSettings::default()
         };
-        let municipality = MunicipalityContext::new(&Municipality {
-            dir: "019984-mihon".to_owned(),
-            code: MunicipalityCode::parse("019984").unwrap(),
-            name: "みほん市".to_owned(),
-            kana: None,
-            prefecture: "北海道".to_owned(),
-            authorities: Vec::new(),
-            website: None,
-            inquiry: None,
-            agency_kind: AgencyKind::Local,
-            gov_agency: false,
-        });
+        let municipality = MunicipalityContext::new(&sample::municipality());
         let assessment = Assessment {
-            dir: "8-kaigo".to_owned(),
-            number: "8".to_owned(),
             title: "介護".to_owned(),
             published: Some(day(published)),
-            answers: Answers::new(&Form::all()[0]),
-            changes: Vec::new(),
-            administration: Administration::default(),
+            ..sample::assessment(&Form::all()[0].head.id, &[])
         };
         let versions = [2023, 2024].map(|year| Version::new(day(year), b"", None)).into();
         let line = VersionLine { versions, current: 1 };

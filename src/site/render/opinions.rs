@@ -104,33 +104,13 @@ pub(in crate::site) fn percent_encoded(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::assessment::{Administration, AgencyKind, Answers, Municipality};
-    use crate::codes::MunicipalityCode;
+    use crate::assessment::sample;
     use crate::form::Form;
     use proptest::prelude::*;
 
     fn view(destination: &str, day: (u8, u8)) -> Option<OpinionsView> {
-        let municipality = Municipality {
-            dir: "019984-mihon".to_owned(),
-            code: MunicipalityCode::parse("019984").unwrap(),
-            name: "みほん市".to_owned(),
-            kana: None,
-            prefecture: "北海道".to_owned(),
-            authorities: Vec::new(),
-            website: None,
-            inquiry: None,
-            agency_kind: AgencyKind::Local,
-            gov_agency: false,
-        };
-        let assessment = Assessment {
-            dir: "8-kaigo".to_owned(),
-            number: "8".to_owned(),
-            title: "見本".to_owned(),
-            published: None,
-            answers: Answers::new(&Form::all()[0]),
-            changes: Vec::new(),
-            administration: Administration::default(),
-        };
+        let municipality = sample::municipality();
+        let assessment = sample::assessment(&Form::all()[0].head.id, &[]);
         let date = |(month, day): (u8, u8)| CivilDate::from_ymd(2026, month, day).unwrap();
         let call = Consultation {
             from: date((12, 1)),

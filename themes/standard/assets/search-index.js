@@ -189,8 +189,12 @@
       this.spent = 0;
     }
 
-    async open(name) {
-      const head = await this.file(name);
+    /** The names are those of the files of the head: each holds some fields, and a list may go on in the next. */
+    async open(names) {
+      const head = {};
+      for (const part of await Promise.all(names.map((name) => this.file(name)))) {
+        for (const [field, value] of Object.entries(part)) head[field] = Array.isArray(head[field]) ? head[field].concat(value) : value;
+      }
       this.head = head;
       this.municipalityOf = head.municipalities.flatMap(([, , forms], at) => Array(forms.length).fill(at));
       this.formOf = head.municipalities.flatMap(([, , forms]) => Array.from(forms, (sign) => sign.charCodeAt(0) - 65));
@@ -429,7 +433,7 @@
     }
 
     async documentsOf(word) {
-      const [mark, starts] = this.head.site;
+      const { site: mark, starts } = this.head;
       const sum = new Map();
       for (const form of word.forms) {
         const probes = halves(form).slice(0, PROBES).map((at) => this.list(`g/${mark}`, starts, gram(form, at)));

@@ -1,4 +1,5 @@
-// The page of the search: reads the query from the box and the address, asks `search-index.js`, and shows what is found. The address always says what
+// The page of the search: reads the query from the box and the address, looks for it (`search-index.js`,
+// `search-found.js`), and shows what is found (`search-result.js`). The address always says what
 // is shown, so that a search can be linked to.
 (function () {
   'use strict';
@@ -9,18 +10,11 @@
   const PAGE = 10;
   // Characters of a query; more are no help, and every two of them cost a file.
   const LONGEST = 100;
-  // After so many bytes no further part of the site is looked at unasked, as long as there is something to show.
-  const BUDGET = 60000;
-  // Not even then.
-  const MOST = 100000;
   const PAUSE_MS = 400;
-  const BEFORE = 30;
-  const AFTER = 90;
   // Options that are shown of a group before the others are folded.
   const OPTIONS = 8;
-  const GROUPS = ['municipality', 'form', 'chapter'];
 
-  const { FIELD, Index, find, parse, standsAt, trace } = globalThis.kohyoSearch;
+  const { GROUPS, Index, Search, element, onDisk, parse, renderItem } = globalThis.kohyoSearch;
   const say = form.dataset;
   const box = document.getElementById('q');
   const status = document.getElementById('search-status');
@@ -42,7 +36,7 @@
 
   let opened;
   function index() {
-    opened ??= new Index(load).open(say.head.replace(/\.js$/, ''));
+    opened ??= new Index(load).open(say.head.split(' ').map((path) => path.replace(/\.js$/, '')));
     opened.catch(() => { opened = undefined; });
     return opened;
   }
@@ -95,108 +89,6 @@
   // The search that is shown; what an older one finds later is dropped.
   let current;
 
-  /** The items that are found so far, and the parts of the site that were not looked at. */
-  class Search {
-    constructor(index, words, known, knownNear) {
-      Object.assign(this, { index, words, known, knownNear, items: [], near: [], shown: 0, nearShown: 0, began: index.spent });
-      const all = index.head.segments.map((_, at) => at);
-      this.pending = all.filter((at) => this.expected(at).length > 0);
-      this.nearPending = all.filter((at) => this.expectedNear(at).length > 0);
-    }
-
-    documentsOf(segment) {
-      const first = this.index.firstOf[segment];
-      return Array.from({ length: this.index.head.segments[segment][1] }, (_, at) => first + at);
-    }
-
-    /** The documents of a segment that may have the words. */
-    expected(segment) {
-      const documents = this.documentsOf(segment);
-      return this.known ? documents.filter((document) => this.known.documents.has(document)) : documents;
-    }
-
-    /** Those that may have them when headings and names count as well. */
-    expectedNear(segment) {
-      const documents = this.documentsOf(segment);
-      return this.knownNear ? documents.filter((document) => this.knownNear.has(document)) : documents;
-    }
-
-    facts(document) {
-      const { municipalities, forms } = this.index.head;
-      const [code] = municipalities[this.index.municipalityOf[document]];
-      return { municipality: code, form: forms[this.index.formOf[document]] };
-    }
-
-    isChosen(document, chapter, except) {
-      const facts = { ...this.facts(document), chapter: this.index.chapters[chapter] };
-      return GROUPS.every((group) => group === except || state.chosen[group].size === 0
-        || (group === 'chapter' && chapter === undefined) || state.chosen[group].has(facts[group]));
-    }
-
-    chosenItems() {
-      return this.items.filter(({ document, chapter }) => this.isChosen(document.number, chapter));
-    }
-
-    chosenNear() {
-      return this.near.filter(({ document, chapter }) => this.isChosen(document.number, chapter));
-    }
-
-    /** The parts that were not looked at and may have something of what is chosen. */
-    waiting() {
-      return this.pending.filter((at) => this.expected(at).some((document) => this.isChosen(document)));
-    }
-
-    waitingNear() {
-      return this.nearPending.filter((at) => this.expectedNear(at).some((document) => this.isChosen(document)));
-    }
-
-    /** Looks at one part after another until enough is found; at all of them where that is asked for. */
-    async advance(wanted, isAll) {
-      for (const at of this.waiting()) {
-        if (!isAll && this.isEnough(this.chosenItems().length >= wanted)) return;
-        await this.lookAt(at);
-      }
-    }
-
-    /** The same for what only headings and names have. */
-    async advanceNear(wanted) {
-      for (const at of this.waitingNear()) {
-        if (this.isEnough(this.chosenNear().length >= wanted)) return;
-        await this.lookAt(at);
-      }
-    }
-
-    isEnough(isFound) {
-      const spent = this.index.spent - this.began;
-      return spent > MOST || (isFound && spent > BUDGET);
-    }
-
-    async lookAt(at) {
-      const { own, near } = await this.index.items(await this.index.segment(at), this.words);
-      const isOther = (other) => other !== at;
-      [this.pending, this.nearPending] = [this.pending.filter(isOther), this.nearPending.filter(isOther)];
-      const inOrder = (a, b) => a.document.number - b.document.number || a.item - b.item;
-      this.items = [...this.items, ...own].sort(inOrder);
-      // What has a word itself comes before what only stands below it.
-      this.near = [...this.near, ...near].sort((a, b) => b.hits.length - a.hits.length || inOrder(a, b));
-    }
-
-    /** How many items there are of what `isCounted` says of a document and a chapter; exact where nothing else can be. */
-    count(isCounted) {
-      const found = this.items.filter(({ document, chapter }) => isCounted(document.number, chapter)).length;
-      const open = this.pending.flatMap((at) => this.expected(at)).filter((document) => isCounted(document));
-      const rest = open.reduce((sum, document) => sum + (this.known?.documents.get(document) ?? 0), 0);
-      const isExact = open.length === 0 || (this.known?.isExact === true && state.chosen.chapter.size === 0);
-      return { n: found + rest, isExact };
-    }
-
-    /** How many there are with whatever is chosen. */
-    total() {
-      const { n } = this.count(() => true);
-      return { n, isExact: this.pending.length === 0 || this.known?.isExact === true };
-    }
-  }
-
   async function run(isNew) {
     remember(state, isNew);
     document.title = state.q.trim() ? `${state.q.trim()} - ${say.title}` : say.title;
@@ -210,7 +102,7 @@
     try {
       const opened = await index();
       const began = opened.spent;
-      const search = new Search(opened, ...await asked(opened));
+      const search = new Search(opened, () => state.chosen, ...await asked(opened));
       search.began = began;
       if (current !== mine) return;
       mine.search = search;
@@ -329,11 +221,6 @@
     names.replaceChildren(say.names, ...links);
   }
 
-  /** A folder from disk does not show its page by itself. */
-  function onDisk(address) {
-    return location.protocol === 'file:' ? address.replace(/\/(#.*)?$/, '/index.html$1') : address;
-  }
-
   function shortened() {
     const signs = Array.from(state.q.trim());
     return signs.length > 40 ? `${signs.slice(0, 40).join('')}…` : signs.join('');
@@ -381,83 +268,7 @@
   }
 
   async function render(search, items) {
-    return Promise.all(items.map((item) => renderItem(search, item)));
-  }
-
-  async function renderItem(search, { segment, item, document: of, place, hits }) {
-    const texts = await Promise.all(hits.map((hit) => search.index.textAt(segment, hit.place, hit.form.length)));
-    texts.forEach((text, at) => {
-      // What the lists say is true of the text, or the files belong to different sites.
-      if (!standsAt(text.signs, hits[at].form, text.at)) throw new Error('the index does not fit the texts');
-    });
-    const isNear = hits.length < search.words.length;
-    const entry = texts[0] ?? await search.index.entry(segment, item);
-    const [code, name] = search.index.head.municipalities[search.index.municipalityOf[of.number]];
-    const where = `${name} ${of.title}`;
-    const address = onDisk(`${say.root}${code}/${encodeURIComponent(of.dir)}/#${entry.anchor}`);
-    const link = element('a', { href: address },
-      `${entry.reference} `, ...marked(search, entry.label), element('span', { class: 'hidden' }, `（${where}）`));
-    const parts = [element('p', { class: 'of' }, ...(isNear && search.words.length > 1 ? marked(search, where) : [where])), element('p', {}, link)];
-    if (isNear) parts.splice(1, 0, element('p', { class: 'above' }, ...marked(search, search.index.allPlaces[place].trail.join(' ＞ '))));
-    const excerpts = texts.length === 0 ? [beginning(entry.text)]
-      : texts.filter((text, at) => !texts.slice(0, at).some((other) => isNearBy(other, text)));
-    for (const text of excerpts) {
-      const excerpt = around(search, text);
-      if (excerpt.length > 0) parts.push(element('p', { class: 'hit' }, ...excerpt));
-    }
-    return element('li', {}, ...parts);
-  }
-
-  /** How the text of an item begins that has none of the words. */
-  function beginning(text) {
-    return { text, at: 0, isLabel: false, isCut: false };
-  }
-
-  /** Two words that stand together are shown once. */
-  function isNearBy(a, b) {
-    if (a.isLabel || b.isLabel) return true;
-    return a.text === b.text && b.at >= a.at - BEFORE && b.at < a.at + AFTER;
-  }
-
-  /** What stands around a hit, or how the item begins where the hit is in its label, never beyond the field. */
-  function around(search, { text, at, isLabel, isCut }) {
-    const { signs, from, to } = trace(text);
-    if (signs.length === 0) return [];
-    const place = isLabel ? 0 : at;
-    let first = place;
-    while (first > 0 && place - first < BEFORE && signs[first - 1] !== FIELD) first -= 1;
-    let last = place;
-    while (last < signs.length && last - place < AFTER && signs[last] !== FIELD) last += 1;
-    const begins = first === 0 ? !isCut : signs[first - 1] === FIELD;
-    const ends = last === signs.length || signs[last] === FIELD;
-    if (last === first) return [];
-    const piece = text.slice(from[first], to[last - 1]);
-    return [begins ? '' : '…', ...marked(search, piece), ends ? '' : '…'];
-  }
-
-  /** A text with every word that was looked for marked. */
-  function marked(search, text) {
-    const { signs, from, to } = trace(text);
-    const spans = search.words.flatMap(({ forms }) => forms).flatMap((form) => {
-      const all = [];
-      for (let at = find(signs, form, 0); at >= 0; at = find(signs, form, at + form.length)) {
-        all.push([from[at], to[at + form.length - 1]]);
-      }
-      return all;
-    }).sort((a, b) => a[0] - b[0]);
-    const parts = [];
-    let done = 0;
-    for (const [start, end] of spans) {
-      if (start < done) continue;
-      parts.push(readable(text.slice(done, start)), element('mark', {}, readable(text.slice(start, end))));
-      done = end;
-    }
-    return [...parts, readable(text.slice(done))];
-  }
-
-  /** Without the signs of Markdown and line breaks. */
-  function readable(text) {
-    return text.replace(/[*`\\]/g, '').replace(/\s+/g, ' ').replaceAll(FIELD, ' ');
+    return Promise.all(items.map((item) => renderItem(search, item, say.root)));
   }
 
   /* --- Narrowing down --- */
@@ -600,13 +411,6 @@
 
   function fill(text, values) {
     return text.replace(/\{(\w+)\}/g, (whole, name) => (Object.hasOwn(values, name) ? String(values[name]) : whole));
-  }
-
-  function element(name, attributes, ...children) {
-    const made = document.createElement(name);
-    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-    made.append(...children);
-    return made;
   }
 
   /* --- What people do --- */

@@ -2,27 +2,11 @@
 
 use super::*;
 use crate::assessment::Tick;
+use crate::assessment::sample::assessment as document;
 use crate::site::render::glance::fact::Said;
 
 fn theme() -> Theme {
     Theme::load(&[]).unwrap()
-}
-
-fn document(form: &str, values: &[(&str, Value)]) -> Assessment {
-    let form = Form::with_id(form).unwrap();
-    let mut answers = Answers::new(form);
-    for (path, value) in values {
-        answers.set(form.slot(path).unwrap_or_else(|| panic!("{path}")), value.clone());
-    }
-    Assessment {
-        dir: "1-mihon".to_owned(),
-        number: "1".to_owned(),
-        title: "見本".to_owned(),
-        published: None,
-        answers,
-        changes: Vec::new(),
-        administration: crate::assessment::Administration::default(),
-    }
 }
 
 fn text(text: &str) -> Value {

@@ -1,0 +1,115 @@
+// A search: the items that are found so far, the parts of the site that may have more, and how many there are of what is chosen. It knows nothing of
+// the page; `search.js` shows it.
+(function (root) {
+  'use strict';
+
+  // After so many bytes no further part of the site is looked at unasked, as long as there is something to show.
+  const BUDGET = 60000;
+  // Not even then.
+  const MOST = 100000;
+  const GROUPS = ['municipality', 'form', 'chapter'];
+
+  /** The items that are found so far, and the parts of the site that were not looked at. What is chosen is asked for anew each time: it changes while the search goes on. */
+  class Search {
+    constructor(index, chosen, words, known, knownNear) {
+      Object.assign(this, { index, chosen, words, known, knownNear, items: [], near: [], shown: 0, nearShown: 0, began: index.spent });
+      const all = index.head.segments.map((_, at) => at);
+      this.pending = all.filter((at) => this.expected(at).length > 0);
+      this.nearPending = all.filter((at) => this.expectedNear(at).length > 0);
+    }
+
+    documentsOf(segment) {
+      const first = this.index.firstOf[segment];
+      return Array.from({ length: this.index.head.segments[segment][1] }, (_, at) => first + at);
+    }
+
+    /** The documents of a segment that may have the words. */
+    expected(segment) {
+      const documents = this.documentsOf(segment);
+      return this.known ? documents.filter((document) => this.known.documents.has(document)) : documents;
+    }
+
+    /** Those that may have them when headings and names count as well. */
+    expectedNear(segment) {
+      const documents = this.documentsOf(segment);
+      return this.knownNear ? documents.filter((document) => this.knownNear.has(document)) : documents;
+    }
+
+    facts(document) {
+      const { municipalities, forms } = this.index.head;
+      const [code] = municipalities[this.index.municipalityOf[document]];
+      return { municipality: code, form: forms[this.index.formOf[document]] };
+    }
+
+    isChosen(document, chapter, except) {
+      const facts = { ...this.facts(document), chapter: this.index.chapters[chapter] };
+      return GROUPS.every((group) => group === except || this.chosen()[group].size === 0
+        || (group === 'chapter' && chapter === undefined) || this.chosen()[group].has(facts[group]));
+    }
+
+    chosenItems() {
+      return this.items.filter(({ document, chapter }) => this.isChosen(document.number, chapter));
+    }
+
+    chosenNear() {
+      return this.near.filter(({ document, chapter }) => this.isChosen(document.number, chapter));
+    }
+
+    /** The parts that were not looked at and may have something of what is chosen. */
+    waiting() {
+      return this.pending.filter((at) => this.expected(at).some((document) => this.isChosen(document)));
+    }
+
+    waitingNear() {
+      return this.nearPending.filter((at) => this.expectedNear(at).some((document) => this.isChosen(document)));
+    }
+
+    /** Looks at one part after another until enough is found; at all of them where that is asked for. */
+    async advance(wanted, isAll) {
+      for (const at of this.waiting()) {
+        if (!isAll && this.isEnough(this.chosenItems().length >= wanted)) return;
+        await this.lookAt(at);
+      }
+    }
+
+    /** The same for what only headings and names have. */
+    async advanceNear(wanted) {
+      for (const at of this.waitingNear()) {
+        if (this.isEnough(this.chosenNear().length >= wanted)) return;
+        await this.lookAt(at);
+      }
+    }
+
+    isEnough(isFound) {
+      const spent = this.index.spent - this.began;
+      return spent > MOST || (isFound && spent > BUDGET);
+    }
+
+    async lookAt(at) {
+      const { own, near } = await this.index.items(await this.index.segment(at), this.words);
+      const isOther = (other) => other !== at;
+      [this.pending, this.nearPending] = [this.pending.filter(isOther), this.nearPending.filter(isOther)];
+      const inOrder = (a, b) => a.document.number - b.document.number || a.item - b.item;
+      this.items = [...this.items, ...own].sort(inOrder);
+      // What has a word itself comes before what only stands below it.
+      this.near = [...this.near, ...near].sort((a, b) => b.hits.length - a.hits.length || inOrder(a, b));
+    }
+
+    /** How many items there are of what `isCounted` says of a document and a chapter; exact where nothing else can be. */
+    count(isCounted) {
+      const found = this.items.filter(({ document, chapter }) => isCounted(document.number, chapter)).length;
+      const open = this.pending.flatMap((at) => this.expected(at)).filter((document) => isCounted(document));
+      const rest = open.reduce((sum, document) => sum + (this.known?.documents.get(document) ?? 0), 0);
+      const isExact = open.length === 0 || (this.known?.isExact === true && this.chosen().chapter.size === 0);
+      return { n: found + rest, isExact };
+    }
+
+    /** How many there are with whatever is chosen. */
+    total() {
+      const { n } = this.count(() => true);
+      return { n, isExact: this.pending.length === 0 || this.known?.isExact === true };
+    }
+  }
+
+  Object.assign(root.kohyoSearch, { GROUPS, Search });
+}(globalThis));
