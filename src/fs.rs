@@ -174,10 +174,12 @@ pub fn copy(from: &Path, to: &Path) -> Result<()> {
 
 /// Gives the bytes of a file, or as many as the receiver wants: `head` closes the pipe when it has enough.
 pub fn stream(path: &Path, to: &mut dyn Write) -> Result<()> {
-    let copied = fs::File::open(path).and_then(|mut file| io::copy(&mut file, to)).and_then(|_| to.flush());
+    let mut file = named(fs::File::open(path), "読み込み", path)?;
+    let copied = io::copy(&mut file, to).and_then(|_| to.flush());
     match copied {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        copied => named(copied, "読み込み", path),
+        // A file that was just opened can be read; what receives it may be full.
+        copied => named(copied, "書き込み", Path::new("標準出力")),
     }
 }
 
@@ -243,13 +245,21 @@ pub fn files_below(path: &Path) -> Result<Vec<PathBuf>> {
 /// The file that a relative path names inside a folder; none where it is missing or leads out, be it by `..`, by an
 /// absolute path or by a link.
 pub fn file_within(folder: &Path, relative: &str) -> Option<PathBuf> {
+    within(folder, relative).filter(|path| path.is_file())
+}
+
+/// The folder that a relative path names inside another one; none where it is missing or leads out.
+pub fn folder_within(folder: &Path, relative: &str) -> Option<PathBuf> {
+    within(folder, relative).filter(|path| path.is_dir())
+}
+
+fn within(folder: &Path, relative: &str) -> Option<PathBuf> {
     let is_plain = |part| matches!(part, std::path::Component::Normal(_));
     if relative.is_empty() || !Path::new(relative).components().all(is_plain) {
         return None;
     }
     let path = folder.join(relative);
-    let real = path.canonicalize().ok()?;
-    (real.is_file() && real.starts_with(folder.canonicalize().ok()?)).then_some(path)
+    path.canonicalize().ok()?.starts_with(folder.canonicalize().ok()?).then_some(path)
 }
 
 #[cfg(test)]

@@ -120,21 +120,17 @@ pub fn unsafe_in_svg(bytes: &[u8]) -> Option<&'static str> {
     if text.contains("<!entity") {
         return Some("実体の定義（<!ENTITY>）");
     }
-    let tags = text.split('<').skip(1).map(|tag| tag.split('>').next().unwrap_or(tag));
-    let attributes =
-        tags.flat_map(|tag| tag.split_ascii_whitespace().skip(1)).filter_map(|a| a.split_once('='));
-    let quoted = |value: &str| value.trim_start_matches(['"', '\'']).to_owned();
-    for (name, value) in attributes {
-        if name.starts_with("on") {
-            return Some("動作の指定（onclick など）");
-        }
-        let is_link = name == "href" || name.ends_with(":href") || name == "src";
-        if is_link && ["http:", "https:", "//"].iter().any(|start| quoted(value).starts_with(start)) {
-            return Some("ほかのサイトへの参照");
-        }
+    let has = |pattern: &str| Regex::new(pattern).is_ok_and(|pattern| pattern.is_match(&text));
+    // Blanks may stand around the equals sign, and a value may hold what looks like the end of a tag.
+    if has(r#"[\s"'/]on[a-z]+\s*="#) {
+        return Some("動作の指定（onclick など）");
     }
-    let loads = ["url(http", "url(\"http", "url('http", "url(//", "url(\"//", "url('//", "@import"];
-    loads.iter().any(|load| text.contains(load)).then_some("ほかのサイトへの参照")
+    let loads = [
+        r#"[\s"'/:](?:href|src)\s*=\s*["']?\s*(?:https?:|//)"#,
+        r#"url\(\s*["']?\s*(?:https?:|//)"#,
+        "@import",
+    ];
+    loads.iter().any(|load| has(load)).then_some("ほかのサイトへの参照")
 }
 
 #[cfg(test)]
@@ -201,6 +197,10 @@ mod tests {
             "<svg><script>x()</script></svg>",
             "<svg onload=\"x()\"></svg>",
             "<svg><a\nOnClick='x()'/></svg>",
+            "<svg onload = \"x()\"></svg>",
+            "<svg data-a=\"1>2\" onload=\"x()\"></svg>",
+            "<svg><image href = ' https://a.example/x.png'/></svg>",
+            "<svg><rect fill=\"url( 'https://a.example/x#y')\"/></svg>",
             "<svg><image xlink:href=\"https://a.example/x.png\"/></svg>",
             "<svg><image href='//a.example/x.png'/></svg>",
             "<svg><a href=\"javascript:x()\"/></svg>",

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fmt;
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use crate::fs;
@@ -29,7 +29,7 @@ impl Folder {
 /// First line of the marker.
 const HEAD: &str = "# このフォルダは kohyo が書き出しました。書き出したファイルの一覧:";
 
-/// Why a site was not written. The published folder is as it was.
+/// Why a site was not written. The published folder is as it was, but for [`Error::Stranded`].
 #[derive(Debug)]
 pub enum Error {
     /// A file operation failed.
@@ -38,6 +38,15 @@ pub enum Error {
     Foreign(PathBuf),
     /// The folder holds what another command wrote: a site where data is to be written, or the other way round.
     OtherKind(PathBuf),
+    /// The folder cannot be moved: it is where a disk is mounted.
+    Mounted(PathBuf),
+    /// The new site could not be put in the place of the old one, nor the old one back: where the old one is now.
+    Stranded {
+        /// The published folder.
+        out: PathBuf,
+        /// What was in it.
+        old: PathBuf,
+    },
 }
 
 impl fmt::Display for Error {
@@ -55,6 +64,20 @@ impl fmt::Display for Error {
                 "{} は、kohyo の別のコマンドが書き出したフォルダです（サイトは build、データは export）。\
                  消さないよう、書き出しをやめました。別のフォルダを --out に指定してください",
                 path.display()
+            ),
+            Self::Mounted(path) => write!(
+                f,
+                "{} はディスクをつないだ場所なので、フォルダごと入れ替えられません。その中のフォルダを --out に指定してください（例: {}）",
+                path.display(),
+                path.join("site").display()
+            ),
+            Self::Stranded { out, old } => write!(
+                f,
+                "{} を入れ替える途中で失敗し、元に戻すこともできませんでした。前の内容は {} にあります。\
+                 ほかのプログラムがフォルダを開いていないかを確かめ、その名前を {} に戻してください",
+                out.display(),
+                old.display(),
+                out.display()
             ),
         }
     }
@@ -158,14 +181,27 @@ impl Staging {
         let parent = self.out.parent().map_or_else(|| PathBuf::from("."), Path::to_path_buf);
         let grave = fs::temp_dir_in(&parent, ".kohyo-old-")?;
         let old = grave.path().join("site");
-        fs::rename(&self.out, &old)?;
+        fs::rename(&self.out, &old).map_err(|error| self.unmovable(error))?;
         if let Err(error) = fs::rename(self.folder.path(), &self.out) {
-            // Nothing may be lost: the old site goes back to its place.
-            fs::rename(&old, &self.out)?;
+            put_back(grave, &old, &self.out)?;
             return Err(error.into());
         }
         self.forget();
         Ok(())
+    }
+
+    fn unmovable(&self, error: fs::Error) -> Error {
+        match error.kind() {
+            ErrorKind::ResourceBusy | ErrorKind::CrossesDevices => Error::Mounted(self.out.clone()),
+            _ => error.into(),
+        }
+    }
+
+    /// The files that this program wrote into the folder before.
+    pub fn written_before(&self) -> Result<Vec<String>, Error> {
+        let marker = self.out.join(self.kind.marker());
+        let list = if marker.exists() { fs::read(&marker)? } else { Vec::new() };
+        Ok(String::from_utf8_lossy(&list).lines().skip(1).map(str::to_owned).collect())
     }
 
     fn keep_foreign_files(&self) -> Result<(), Error> {
@@ -180,12 +216,9 @@ impl Staging {
 
     /// Files of the old site that this program did not write.
     fn foreign_files(&self) -> Result<Vec<String>, Error> {
-        let marker = self.out.join(self.kind.marker());
-        let list = if marker.exists() { fs::read(&marker)? } else { Vec::new() };
-        let list = String::from_utf8_lossy(&list);
-        let ours: BTreeSet<&str> = list.lines().collect();
+        let ours: BTreeSet<String> = self.written_before()?.into_iter().collect();
         let mut files = relative_files(&self.out)?;
-        files.retain(|file| file != self.kind.marker() && !ours.contains(file.as_str()));
+        files.retain(|file| file != self.kind.marker() && !ours.contains(file));
         Ok(files)
     }
 
@@ -218,8 +251,19 @@ fn relative_files(root: &Path) -> Result<Vec<String>, Error> {
     Ok(files.iter().map(name).collect())
 }
 
+/// Nothing may be lost: the old site goes back to its place, or stays where it is and is told about.
+fn put_back(grave: tempfile::TempDir, old: &Path, out: &Path) -> Result<(), Error> {
+    if fs::rename(old, out).is_ok() {
+        return Ok(());
+    }
+    // Dropped, it would take the old site along.
+    let _ = grave.keep();
+    Err(Error::Stranded { out: out.to_owned(), old: old.to_owned() })
+}
+
+/// Where a folder really is: not a link to it, which would be replaced by a folder while what it leads to stays as it was.
 fn absolute(path: &Path) -> PathBuf {
-    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
+    path.canonicalize().or_else(|_| std::path::absolute(path)).unwrap_or_else(|_| path.to_owned())
 }
 
 #[cfg(test)]
@@ -241,6 +285,32 @@ mod tests {
         }
         assert!(out.join("robots.txt").exists());
         assert_eq!(fs::entries(dir.path()).unwrap().len(), 1, "nothing is left beside the site");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_to_the_published_folder_stays_a_link() {
+        let dir = tempfile::tempdir().unwrap();
+        let (real, link) = (dir.path().join("www"), dir.path().join("public"));
+        fs::create_dir_all(&real).unwrap();
+        std::os::unix::fs::symlink(&real, &link).unwrap();
+        let staging = Staging::begin(&link, Folder::Site).unwrap();
+        staging.write("a.html", "neu").unwrap();
+        staging.publish().unwrap();
+        assert!(link.is_symlink() && real.join("a.html").exists());
+    }
+
+    #[test]
+    fn a_site_that_cannot_go_back_is_kept_and_told_about() {
+        let dir = tempfile::tempdir().unwrap();
+        let grave = fs::temp_dir_in(dir.path(), ".kohyo-old-").unwrap();
+        let (old, out) = (grave.path().join("site"), dir.path().join("public"));
+        fs::write(&old.join("a.html"), "old").unwrap();
+        // Another build was quicker.
+        fs::write(&out.join("b.html"), "new").unwrap();
+        let error = put_back(grave, &old, &out).unwrap_err();
+        assert!(error.to_string().contains(&old.display().to_string()), "{error}");
+        assert!(old.join("a.html").exists());
     }
 
     #[test]

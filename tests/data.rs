@@ -189,13 +189,44 @@ fn an_export_has_the_bytes_of_the_site() {
                 || ["assessment.json", "changes.json"].contains(&name))
     };
     assert_eq!(names, site.keys().filter(is_data).collect::<Vec<_>>());
+}
 
-    // Again, into its own folder, with only a part: what is not wanted any more goes.
+#[test]
+fn a_part_of_the_data_never_takes_the_place_of_more() {
+    let sandbox = Sandbox::new();
+    let data = || files_of(&sandbox.root().join("data"));
     let run = export(&sandbox, &["--out", "data", "--what", "items"]);
     assert_eq!(run.code, 0, "{}", run.stderr);
-    let part = files_of(&sandbox.root().join("data"));
-    assert!(part.contains_key("items.csv") && part.contains_key("codes.csv"), "{:?}", part.keys());
-    assert!(!part.contains_key("documents.csv"), "{:?}", part.keys());
+    assert!(data().contains_key("items.csv") && !data().contains_key("documents.csv"));
+    for what in [&["--what", "items"][..], &[]] {
+        let run = export(&sandbox, &[&["--out", "data"], what].concat());
+        assert_eq!(run.code, 0, "{}", run.stderr);
+    }
+    let whole = data();
+    let run = export(&sandbox, &["--out", "data", "--what", "items"]);
+    assert_eq!(run.code, 2, "{}", run.stderr);
+    assert!(run.stderr.contains("ほかのデータ"), "{}", run.stderr);
+    assert_eq!(data(), whole);
+}
+
+#[test]
+fn findings_go_to_standard_error_where_data_goes_to_standard_output() {
+    let sandbox = Sandbox::new();
+    sandbox.replace("019984-mihon/8-kaigo/assessment.yaml", "公表日:", "公表の日:");
+    let run = export(&sandbox, &["--what", "documents", "--allow-errors"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert!(run.stderr.contains("誤り[") && !run.stdout.contains("誤り["), "{}", run.stderr);
+}
+
+#[test]
+fn a_document_is_published_where_its_folder_says() {
+    let sandbox = Sandbox::new();
+    sandbox.replace("019984-mihon/municipality.yaml", "019984", "011002");
+    let run = sandbox.run(&["build", "--as-of", DAY, "--allow-errors"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert!(run.stdout.contains("CODE-02"), "{}", run.stdout);
+    assert!(sandbox.root().join("public/019984/8-kaigo/index.html").exists());
+    assert!(!sandbox.root().join("public/011002").exists());
 }
 
 #[test]

@@ -132,6 +132,9 @@ fn an_own_style_sheet_has_the_colours_too() {
 fn what_is_not_there_stops_the_build() {
     for (lines, expected) in [
         ("theme: _none\n", "LOOK-02"),
+        ("theme: ..\n", "LOOK-02"),
+        ("theme: .\n", "LOOK-02"),
+        ("license: https://example.jp/terms （CC BY 4.0）\n", "VAL-"),
         ("logo:\n  file: none.svg\n  alt: 市\n", "LOOK-02"),
         ("colors:\n  light:\n    accent: \"#ffcc00\"\n", "LOOK-01"),
     ] {
@@ -145,6 +148,26 @@ fn what_is_not_there_stops_the_build() {
     let sandbox = Sandbox::new();
     let run = build(&sandbox, &["--theme", "nowhere"]);
     assert!(run.code != 0 && run.stderr.contains("nowhere"), "{}", run.stderr);
+}
+
+#[test]
+fn what_nobody_put_into_a_theme_is_no_part_of_it() {
+    let sandbox = Sandbox::new();
+    built(&sandbox, &[]);
+    let style = published(&sandbox, "assets/style.css");
+    set(&sandbox, "theme: _theme\n");
+    for file in [
+        "styles/.DS_Store",
+        "styles/Thumbs.db",
+        "styles/README.md",
+        "templates/.DS_Store",
+        "assets/.DS_Store",
+    ] {
+        sandbox.write(&format!("_theme/{file}"), b"\0\0\0\x01Bud1\xff");
+    }
+    built(&sandbox, &[]);
+    assert_eq!(published(&sandbox, "assets/style.css"), style);
+    assert!(!sandbox.root().join("public/assets/.DS_Store").exists());
 }
 
 #[test]

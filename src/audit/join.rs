@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use rayon::prelude::*;
+
 use super::address::Mount;
 use super::page::{self, Link, mark};
 use super::rule::Rule;
@@ -27,11 +29,11 @@ pub(super) fn titles(found: &mut Found) {
 }
 
 /// Links to files and ids that are not there.
-pub(super) fn links<E>(
+pub(super) fn links<E: Send>(
     mount: &Mount,
     found: &mut Found,
     files: &[String],
-    read: &dyn Fn(&str) -> Result<String, E>,
+    read: &(dyn Fn(&str) -> Result<String, E> + Sync),
 ) -> Result<(), E> {
     let known = Known::new(&found.pages, files);
     let broken: Vec<(String, Vec<Link>)> = found
@@ -43,19 +45,19 @@ pub(super) fn links<E>(
             (!broken.is_empty()).then(|| (path.clone(), broken))
         })
         .collect();
-    let mut faults = Vec::new();
-    for (path, links) in broken {
-        // Marks say that something is broken; the page itself says what.
-        let html = read(&path)?;
-        for (link, address) in page::addresses(mount, &path, &html) {
-            if let Some(rule) = known.fault(&link).filter(|_| links.contains(&link)) {
-                faults.push((rule, path.clone(), address));
-            }
-        }
-    }
+    // Marks say that something is broken; the page itself says what. A link of the frame may be broken on every page.
+    let faults = broken.par_iter().map(|(path, links)| {
+        let html = read(path)?;
+        let addresses = page::addresses(mount, path, &html).into_iter();
+        let faults = addresses.filter(|(link, _)| links.contains(link));
+        Ok(faults.filter_map(|(link, address)| Some((known.fault(&link)?, address))).collect::<Vec<_>>())
+    });
+    let faults = faults.collect::<Result<Vec<_>, E>>()?;
     drop(known);
-    for (rule, path, address) in faults {
-        found.fault(rule, &path, &address);
+    for ((path, _), faults) in broken.iter().zip(faults) {
+        for (rule, address) in faults {
+            found.fault(rule, path, &address);
+        }
     }
     Ok(())
 }

@@ -14,6 +14,8 @@ const COLLECTIONS: [(&str, &[&str]); 11] = [
     ("compare", &["版と版"]),
     ("changes", &["年"]),
 ];
+/// Those of them whose own list may go on in numbered folders.
+const LISTS: [&str; 5] = ["systems", "contractors", "laws", "shared", "causes"];
 /// Below a document, `items/` has no folders of forms: the document has one form.
 const ITEMS_OF_DOCUMENT: &[&str] = &["項目"];
 
@@ -53,6 +55,9 @@ fn name_of(before: &str, part: &str, names: &mut &'static [&'static str]) -> Opt
     }
     if before == "changes" && !is_year(part) {
         return None;
+    }
+    if LISTS.contains(&before) && is_digits(part) {
+        return Some("ページ");
     }
     if let [name, rest @ ..] = *names {
         *names = rest;
@@ -103,6 +108,8 @@ mod tests {
             ("items/zenkomoku/ii-3-source/2/index.html", "/items/（様式）/（項目）/（ページ）/"),
             ("systems/x5foxxx4aze/index.html", "/systems/（システム）/"),
             ("systems/x5foxxx4aze/2/index.html", "/systems/（システム）/（ページ）/"),
+            ("systems/2/index.html", "/systems/（ページ）/"),
+            ("causes/12/index.html", "/causes/（ページ）/"),
             ("contractors/xelee6uqoyu/index.html", "/contractors/（委託先）/"),
             ("laws/bango-19-8/index.html", "/laws/（法令）/"),
             ("prefectures/13/index.html", "/prefectures/（都道府県）/"),

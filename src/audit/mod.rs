@@ -140,7 +140,7 @@ impl Audit {
 
     /// Joins the pages: every link inside the site, and titles that two pages share. `files` are the paths of all files of the site;
     /// `read` gives back a page.
-    pub fn finish<E>(
+    pub fn finish<E: Send>(
         &self,
         files: &[String],
         read: &(dyn Fn(&str) -> Result<String, E> + Sync),

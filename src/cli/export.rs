@@ -1,6 +1,6 @@
 //! `kohyo export`: open data without pages, into a folder or as one file on standard output.
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal as _, Write};
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
@@ -10,6 +10,7 @@ use super::check::{Format, show};
 use super::progress::Progress;
 use super::summary::summary;
 use super::{DONE, FOUND, arguments, fail};
+use crate::diagnostic;
 use crate::pipeline::{BuildOptions, Export, Exported, export};
 use crate::wareki::CivilDate;
 
@@ -106,6 +107,12 @@ pub(super) fn run(arguments: &Arguments) -> u8 {
 fn show_findings(exported: &Exported, arguments: &Arguments) {
     if arguments.out.is_some() {
         show(&exported.diagnostics, Format::Human);
+    } else {
+        let color = io::stderr().is_terminal();
+        exported
+            .diagnostics
+            .iter()
+            .for_each(|found| anstream::eprintln!("{}\n", diagnostic::human(found, color)));
     }
     anstream::eprintln!("{}", summary(&exported.documents, &exported.diagnostics, &exported.accepted));
 }

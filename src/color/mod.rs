@@ -132,6 +132,9 @@ mod tests {
             let found = start.nearest(passes).unwrap();
             prop_assert!(passes(found));
             prop_assert!(!passes(start) || found == start);
+            let with = |share: u8| [start.mixed(BLACK, share), start.mixed(WHITE, share)];
+            let share = (0..=u8::MAX).find(|share| with(*share).contains(&found)).unwrap();
+            prop_assert!((0..share).flat_map(with).all(|color| !passes(color)));
         }
 
         #[test]

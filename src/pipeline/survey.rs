@@ -395,7 +395,7 @@ fn site(content: &ContentFolder, whole: bool) -> (Option<SiteSettings>, Vec<Diag
     }
     let beside = check::Beside {
         file: &|name| fs::read(&fs::file_within(&content.root, name)?).ok(),
-        has_folder: &|name| content.root.join(name).is_dir(),
+        has_folder: &|name| fs::folder_within(&content.root, name).is_some(),
     };
     settings(&path, |file| check::site_beside(file, Some(&beside)))
 }

@@ -1,5 +1,6 @@
 //! The theme with the files of a city's own folder.
 
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use super::build::BuildError;
@@ -70,10 +71,18 @@ pub(super) fn findings(content: &Path, settings: &SiteSettings) -> Vec<Diagnosti
     files_of(&root).map(|files| site::theme_findings(&read::shown(&root), &files)).unwrap_or_default()
 }
 
-/// The files of a theme's folder by their paths in it.
+/// What systems and editors put into folders by themselves.
+const STRAY: [&str; 2] = ["Thumbs.db", "desktop.ini"];
+
+/// The files of a theme's folder by their paths in it, without those that nobody put there (`.DS_Store`, `.git`).
 fn files_of(root: &Path) -> Result<Vec<(String, Vec<u8>)>, fs::Error> {
-    let named = |path: &PathBuf| read::shown(path.strip_prefix(root).unwrap_or(path)).to_string();
-    fs::files_below(root)?.iter().map(|path| Ok((named(path), fs::read(path)?))).collect()
+    let inside = |path: &PathBuf| path.strip_prefix(root).unwrap_or(path).to_path_buf();
+    let is_stray = |part: &OsStr| {
+        let name = part.to_string_lossy();
+        name.starts_with('.') || STRAY.iter().any(|stray| name.eq_ignore_ascii_case(stray))
+    };
+    let files = fs::files_below(root)?.into_iter().filter(|path| !inside(path).iter().any(is_stray));
+    files.map(|path| Ok((read::shown(&inside(&path)).to_string(), fs::read(&path)?))).collect()
 }
 
 /// The colours come last: behind the parts of the style sheet, and behind the whole of a city that has its own.

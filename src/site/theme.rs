@@ -364,9 +364,14 @@ fn sizes(assets: &[Asset]) -> BTreeMap<String, Size> {
     assets.iter().filter_map(|asset| Some((asset.path.clone(), size(asset)?))).collect()
 }
 
+/// A part of the style sheet: notes may lie beside them.
+fn is_style(path: &str) -> bool {
+    path.starts_with(STYLES) && own::extension(path) == "css"
+}
+
 /// One style sheet of all parts: one request, and a city replaces the part that it wants to change.
 fn style_sheet(files: &BTreeMap<&str, &[u8]>) -> Asset {
-    let parts = files.iter().filter(|(path, _)| path.starts_with(STYLES));
+    let parts = files.iter().filter(|(path, _)| is_style(path));
     let parts: Vec<_> = parts.map(|(_, bytes)| compact::style(&String::from_utf8_lossy(bytes))).collect();
     Asset { path: STYLE.to_owned(), bytes: parts.concat().into_bytes() }
 }
@@ -375,7 +380,7 @@ fn style_sheet(files: &BTreeMap<&str, &[u8]>) -> Asset {
 fn review_assets(files: &BTreeMap<&str, &[u8]>) -> ReviewAssets {
     let is_part = |path: &str| match files.contains_key(STYLE) {
         true => path == STYLE,
-        false => path.strip_prefix(STYLES).is_some_and(|name| !NOT_IN_REVIEW.contains(&name)),
+        false => is_style(path) && !NOT_IN_REVIEW.contains(&&path[STYLES.len()..]),
     };
     let parts = files.iter().filter(|(path, _)| is_part(path)).map(|(_, bytes)| *bytes);
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();

@@ -2,19 +2,21 @@
 // colours; and looks at what the largest document asks of a slow connection.
 // Returns everything that is wrong as a list of { page, rule, selector, message }.
 
-import { statSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { newTab, startChromium } from './chromium.mjs';
 import { openDetails, readOverflow } from './in-page.mjs';
 import { kindsOf } from './kinds.mjs';
 import { choosePage } from './print-checks.mjs';
 import { leadsOn, openSite } from './site.mjs';
-import { focusNearEnd, readClipped, readFocus, readMotion, readShift, readUnforced } from './walk-in-page.mjs';
+import { citeAll, focusNearEnd, readClipped, readFocus, readMotion, readShift, readUnforced } from './walk-in-page.mjs';
 
 const WIDTHS = [320, 768, 1280];
 /** Before compression: what a page may weigh. */
 export const MOST_BYTES = 350 * 1024;
 const MOST_SHIFT = 0.001;
+// WCAG 1.4.3.
+const LEAST_CONTRAST = 4.5;
 const FIRST_STOPS = 80;
 const LAST_STOPS = 20;
 const QUERY = '再委託';
@@ -40,6 +42,7 @@ export async function checkWalk(dir, say = () => {}) {
     };
     await part(`size of ${site.pages.length} pages`, async () => checkSizes(site));
     await part('keyboard', () => checkKeyboard(site, browser, [...new Set(['index.html', largest])]));
+    await part('citations', () => checkCitations(site, browser, largest));
     await part('search', () => checkSearch(site, browser));
     await part(`widths and spacing of ${kinds.size} kinds`, () => checkWidths(site, browser, [...kinds.values()]));
     await part('motion', () => checkMotion(site, browser, [...kinds.values()]));
@@ -59,17 +62,39 @@ export function checkSizes(site) {
     .map(([page, bytes]) => ({ page, rule: 'size', selector: 'html', message: `${bytes} bytes, the most is ${MOST_BYTES}` }));
 }
 
+/** The citation of every item of a document begins with the reference that its data give. */
+async function checkCitations(site, browser, page) {
+  const data = join(site.root, dirname(page), 'assessment.json');
+  if (!existsSync(data)) return [];
+  const anchor = (id) => id.replace(/\[(\d+)\]/g, '$1').replaceAll('.', '-');
+  const references = new Map(JSON.parse(readFileSync(data, 'utf8')).items.map(({ id, ref }) => [anchor(id), ref]));
+  const tab = await newTab(browser, { viewport: { width: 1280, height: 800 } });
+  try {
+    await tab.goto(site.urlOf(page));
+    const cited = await tab.evaluate(citeAll);
+    const items = cited.filter(({ id }) => references.has(id));
+    if (items.length === 0) return [{ page, rule: 'citation', selector: 'a.self', message: 'no item can be cited' }];
+    return items
+      .filter(({ id, text }) => !text.includes(`）${references.get(id)}`))
+      .map(({ id, text }) => ({ page, rule: 'citation', selector: `#${id}`, message: `${references.get(id)} is cited as ${text}` }));
+  } finally {
+    await tab.context().close();
+  }
+}
+
 async function checkKeyboard(site, browser, pages) {
   const problems = [];
   for (const page of pages.filter((name) => site.pages.includes(name))) {
-    problems.push(...(await walk(site, browser, page)).map((problem) => ({ page, ...problem })));
+    for (const colorScheme of ['light', 'dark']) {
+      problems.push(...(await walk(site, browser, page, colorScheme)).map((problem) => ({ page, ...problem })));
+    }
   }
   return problems;
 }
 
 /** Tab from the top, the skip link, and Tab to the end. */
-export async function walk(site, browser, page) {
-  const tab = await newTab(browser, { viewport: { width: 1280, height: 800 } });
+export async function walk(site, browser, page, colorScheme = 'light') {
+  const tab = await newTab(browser, { viewport: { width: 1280, height: 800 }, colorScheme });
   try {
     await tab.goto(site.urlOf(page));
     const problems = await stops(tab, FIRST_STOPS);
@@ -110,6 +135,7 @@ async function stops(tab, most) {
       break;
     }
     if (!stop.isAfter) add('focus-order', 'the focus goes back in the page');
+    if (stop.contrast !== null && stop.contrast < LEAST_CONTRAST) add('focus-contrast', `what has the focus has a contrast of ${stop.contrast.toFixed(2)}`);
     if (!stop.hasOutline) add('focus-visible', 'the focus has no outline');
     if (!stop.isSeen) add('focus-seen', 'what has the focus is hidden, outside the window or under something');
   }

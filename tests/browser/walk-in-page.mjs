@@ -10,6 +10,15 @@ export function readFocus() {
   const style = getComputedStyle(element);
   const box = element.getBoundingClientRect();
   const hasOutline = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0;
+  // Of a link that has the focus: only then it has a ground of its own.
+  const contrastOf = ({ color, backgroundColor }) => {
+    const [text, ground] = [color, backgroundColor].map((value) => value.match(/[\d.]+/g).map(Number));
+    if (element.localName !== 'a' || (ground[3] ?? 1) < 1) return null;
+    const [one, two] = [text, ground].map((channels) => channels.slice(0, 3)
+      .map((channel) => (channel / 255 <= 0.04045 ? channel / 255 / 12.92 : ((channel / 255 + 0.055) / 1.055) ** 2.4))
+      .reduce((sum, channel, at) => sum + channel * [0.2126, 0.7152, 0.0722][at], 0));
+    return (Math.max(one, two) + 0.05) / (Math.min(one, two) + 0.05);
+  };
   const isInWindow = box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth && box.width > 1 && box.height > 1;
   // Something else may lie over it. A link of two lines has nothing of its own in the middle of its box.
   const isOnTop = [...element.getClientRects()].some((line) => {
@@ -23,8 +32,22 @@ export function readFocus() {
     isAfter: !before || !before.isConnected || (before.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0,
     isInMain: document.querySelector('main')?.contains(element) ?? false,
     hasOutline,
+    contrast: contrastOf(style),
     isSeen: isInWindow && isOnTop,
   };
+}
+
+/** Chooses the 「#」 of every item, one after another, and reads the citation that is shown. */
+export async function citeAll() {
+  const [dialog, text] = ['cite-dialog', 'cite-text'].map((id) => document.getElementById(id));
+  const cited = [];
+  for (const link of document.querySelectorAll('.node a.self')) {
+    link.click();
+    await new Promise((done) => { setTimeout(done, 1); });
+    cited.push({ id: link.hash.slice(1), text: text.value });
+    dialog.close();
+  }
+  return cited;
 }
 
 /** Puts the focus a number of stops before the last one. */

@@ -191,8 +191,10 @@ pub fn municipality(file: &SourceFile, dir: &str, folder_code: &str) -> (Municip
     let gov_agency = reader.flag("gov_agency").unwrap_or(false);
     let (kana, website, inquiry) = (reader.text("kana"), reader.website("website"), reader.text("inquiry"));
     let diagnostics = reader.diagnostics;
-    // With a wrong code or without a name the documents still have a place: the folder says which.
-    let code = code.unwrap_or_else(|| MunicipalityCode::unchecked(folder_code));
+    // With another code, a wrong one or without a name the documents still have a place: the folder says which.
+    let code = code
+        .filter(|code| code.as_str() == folder_code)
+        .unwrap_or_else(|| MunicipalityCode::unchecked(folder_code));
     let place = || code.prefecture().map(|p| p.name.to_owned()).unwrap_or_default();
     let municipality = Municipality {
         dir: dir.to_owned(),
@@ -228,7 +230,7 @@ pub fn site_beside(
     let theme = look::theme(&mut reader, beside);
     let look = look::read(&mut reader, beside);
     let as_of = reader.date("as_of");
-    let license = reader.text("license");
+    let license = reader.license();
     let diagnostics = reader.diagnostics;
     let settings = title.map(|title| SiteSettings {
         title,
@@ -268,6 +270,12 @@ fn field_of<'k>(known: &'k [Field], key: &str) -> Option<&'k Field> {
 }
 
 impl Reader<'_> {
+    /// The name of the terms of use, or their address; what begins like an address must be one.
+    fn license(&mut self) -> Option<String> {
+        let text = self.text("license")?;
+        if text.starts_with("http") { self.website("license") } else { Some(text) }
+    }
+
     fn code(&mut self, folder_code: &str) -> Option<MunicipalityCode> {
         let text = self.required(
             "code",

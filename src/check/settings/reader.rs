@@ -354,13 +354,17 @@ impl<'f> Reader<'f> {
     pub(in crate::check) fn list(&mut self, name: &str) -> Vec<String> {
         let Some((_, value)) = self.fields.get(name).cloned() else { return Vec::new() };
         match &value.data {
-            Data::List(items) => items
-                .iter()
-                .filter_map(|i| i.text())
-                .map(|t| t.trim().to_owned())
-                .filter(|t| !t.is_empty())
-                .collect(),
-            Data::Scalar(text) => vec![text.trim().to_owned()],
+            Data::List(items) => {
+                for item in items.iter().filter(|item| matches!(item.data, Data::List(_) | Data::Map(_))) {
+                    let help = "一行に一つずつ、「- 」の後に名前だけを書いてください。「: 」を含む名前は引用符で囲みます。";
+                    self.push(Code::WRONG_TYPE, item.span, wrong_type("一つの名前", item), help);
+                }
+                let texts = items.iter().filter_map(|i| i.text()).map(|t| t.trim().to_owned());
+                texts.filter(|t| !t.is_empty()).collect()
+            }
+            Data::Scalar(text) => {
+                Some(text.trim().to_owned()).filter(|text| !text.is_empty()).into_iter().collect()
+            }
             Data::Null => Vec::new(),
             Data::Map(_) => {
                 self.push(

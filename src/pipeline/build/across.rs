@@ -135,8 +135,8 @@ struct Table<'t> {
 }
 
 impl Table<'_> {
-    fn write(&self, pages: &[Page]) -> Result<(), BuildError> {
-        pages.iter().try_for_each(|page| self.press.page(page))
+    fn write(&self, page: &Page) -> Result<(), BuildError> {
+        self.press.page(page)
     }
 
     fn read(&self, piece: Piece) -> Result<Vec<Answer>, BuildError> {
@@ -147,7 +147,7 @@ impl Table<'_> {
     fn items(&self, items: &BTreeMap<Key, Vec<Piece>>) -> Result<(), BuildError> {
         let counted: Counted = items.iter().map(|(key, pieces)| (*key, pieces.len())).collect();
         self.press.page(&render::items_page(&self.desk, &counted)?)?;
-        self.write(&render::family_pages(&self.desk, &counted)?)?;
+        render::family_pages(&self.desk, &counted)?.iter().try_for_each(|page| self.write(page))?;
         let work: Vec<_> =
             items.iter().filter_map(|(key, pieces)| Some((self.newest(*key, pieces)?, pieces))).collect();
         let addresses: BTreeSet<String> =
@@ -158,7 +158,7 @@ impl Table<'_> {
                 .map(|piece| Ok((piece.document, self.read(*piece)?)))
                 .collect::<Result<_, BuildError>>()?;
             let item = ItemAnswers { form, node, answers: &answers, pages: &addresses };
-            self.write(&render::item_pages(&self.desk, &item)?)
+            render::item_pages(&self.desk, &item, &mut |page| self.write(&page))
         })
     }
 
@@ -179,15 +179,17 @@ impl Table<'_> {
             contractors.extend(of.contractors);
             laws.extend(of.laws);
         }
-        let register = |what: &str, register: &Register| render::register_pages(&self.desk, what, register);
-        self.write(&register("systems", &across::join_systems(&systems))?)?;
+        let write = &mut |page: Page| self.write(&page);
+        let mut register =
+            |what: &str, register: &Register| render::register_pages(&self.desk, what, register, write);
+        register("systems", &across::join_systems(&systems))?;
         let home = |at: u32| {
             let municipality = self.desk.documents[at as usize].municipality;
             Home { prefecture: &municipality.prefecture, municipality: &municipality.name }
         };
-        self.write(&register("contractors", &across::join_contractors(&contractors, &home))?)?;
+        register("contractors", &across::join_contractors(&contractors, &home))?;
         let (laws, remarks) = across::join_laws(&laws);
-        self.write(&render::law_pages(&self.desk, &laws, &remarks)?)
+        render::law_pages(&self.desk, &laws, &remarks, write)
     }
 
     fn shared(&self, seen: Vec<Seen>, items: &BTreeMap<Key, Vec<Piece>>) -> Result<(), BuildError> {
@@ -198,22 +200,29 @@ impl Table<'_> {
             codes.partition_point(|other| *other < code)
         };
         let shared = across::shared(seen, &number);
-        let pages = render::shared_pages(&self.desk, &shared, &|place, key| self.passage(place, key, items))?;
-        self.write(&pages)
+        let read = |place, key| self.passage(place, key, items);
+        render::shared_pages(&self.desk, &shared, &read, &mut |page| self.write(&page))
     }
 
     /// A passage, read again from where its document waits.
-    fn passage(&self, place: Place, key: u64, items: &BTreeMap<Key, Vec<Piece>>) -> Option<String> {
-        let subject = self.desk.documents.get(place.document as usize)?;
+    fn passage(
+        &self,
+        place: Place,
+        key: u64,
+        items: &BTreeMap<Key, Vec<Piece>>,
+    ) -> Result<Option<String>, BuildError> {
+        let subject = self.desk.documents[place.document as usize];
         let form = subject.document.form;
         let node = form.node(place.slot.node);
-        let pieces = items.get(&(form.kind(), node.id.as_str()))?;
-        let at = pieces.binary_search_by_key(&place.document, |piece| piece.document).ok()?;
+        let pieces = items.get(&(form.kind(), node.id.as_str())).map_or(&[][..], Vec::as_slice);
+        let Ok(at) = pieces.binary_search_by_key(&place.document, |piece| piece.document) else {
+            return Ok(None);
+        };
         let anchor = form.anchor(place.slot, subject.document.files);
-        let answer = self.read(pieces[at]).ok()?.into_iter().find(|answer| answer.anchor == anchor)?;
-        let Stored::Text(text) = &answer.value else { return None };
+        let answer = self.read(pieces[at])?.into_iter().find(|answer| answer.anchor == anchor);
+        let Some(Stored::Text(text)) = answer.map(|answer| answer.value) else { return Ok(None) };
         let own = own_names(subject.municipality);
         let own: Vec<&str> = own.iter().map(String::as_str).collect();
-        across::find(text, &own, key).map(|passage| passage.text)
+        Ok(across::find(&text, &own, key).map(|passage| passage.text))
     }
 }

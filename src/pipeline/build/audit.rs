@@ -18,6 +18,8 @@ pub(super) fn pages(press: &Press<'_>) -> Result<Report, BuildError> {
     let mut files = press.staging.all_files()?;
     files.extend([&page, &pages, &criteria].map(Clone::clone));
     files.extend(press.theme.assets().iter().map(|asset| asset.path.clone()));
+    // It is written last, as it lists the report as well.
+    files.extend(press.addresses.as_ref().map(|_| "sitemap.xml".to_owned()));
     let read = |path: &str| -> Result<String, BuildError> {
         Ok(String::from_utf8_lossy(&press.staging.read(path)?).into_owned())
     };

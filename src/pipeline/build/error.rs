@@ -33,6 +33,8 @@ pub enum BuildError {
     Publication(publication::Error),
     /// A version that was published cannot be read any more.
     Unreadable(PathBuf),
+    /// The folder holds data that is not wanted now, and would lose it.
+    Wider(PathBuf),
     /// What was put aside while the documents were rendered is not what was put there.
     Waiting,
     /// Files of the new site, with their lines, hold what may be a 個人番号.
@@ -64,6 +66,11 @@ impl fmt::Display for BuildError {
             Self::Nothing(path) => write!(
                 f,
                 "{} に公表できる評価書がありません。「6桁の団体コード-名前」のフォルダに municipality.yaml と評価書のフォルダを置いてください",
+                path.display()
+            ),
+            Self::Wider(path) => write!(
+                f,
+                "{} には、ほかのデータも書き出されています。消さないよう、書き出しをやめました。別のフォルダを --out に指定するか、--what を付けずに全部を書き出してください",
                 path.display()
             ),
             Self::Waiting => f.write_str(

@@ -86,6 +86,11 @@ pub fn export(
 ) -> Result<Exported, BuildError> {
     // A folder that cannot be written is said before the work, not after it.
     let out = if stream.is_none() { Some(Staging::begin(&options.out, Folder::Data)?) } else { None };
+    if let Some(out) = &out
+        && out.written_before()?.iter().any(|path| !what.wants(path))
+    {
+        return Err(BuildError::Wider(options.out.clone()));
+    }
     let (publication, found) = look(options, observer)?;
     let mut exported = Exported {
         documents: found.documents(),

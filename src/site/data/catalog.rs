@@ -10,6 +10,7 @@ use super::changes_json::Source;
 use super::datasets::{ASSESSMENTS, DATASETS, DUE, DatasetKind, VERSIONS};
 use super::fields::Fields;
 use super::schema::DataFile;
+use crate::address;
 use crate::site::{MunicipalityContext, SiteContext};
 
 /// A file that was written.
@@ -271,12 +272,36 @@ impl Catalog<'_> {
             CatalogScope::Site(_) => self.site.publisher.as_ref().unwrap_or(&self.site.title),
             CatalogScope::Municipality(municipality) => &municipality.name,
         };
-        json!({ "@type": "Contact", "fn": name, "hasURL": format!("{}#inquiry", self.here("")) })
+        let mut contact = Fields::default();
+        contact.put("@type", "Contact");
+        contact.put("fn", name.as_str());
+        contact.put_some("hasURL", self.inquiry());
+        contact.into()
+    }
+
+    /// The place of a page that says whom to ask; none where nothing is said.
+    fn inquiry(&self) -> Option<String> {
+        let own = match self.scope {
+            CatalogScope::Site(_) => false,
+            CatalogScope::Municipality(municipality) => {
+                municipality.inquiry.is_some() || municipality.website.is_some()
+            }
+        };
+        if own {
+            return Some(format!("{}#inquiry", self.here("")));
+        }
+        self.site.contact.as_ref()?;
+        let root = match (&self.site.base_url, self.scope) {
+            (Some(base), _) => base.as_str(),
+            (None, CatalogScope::Site(_)) => "./",
+            (None, CatalogScope::Municipality(_)) => "../",
+        };
+        Some(format!("{root}#inquiry"))
     }
 
     fn spatial(&self) -> Option<Value> {
         let CatalogScope::Municipality(municipality) = self.scope else { return None };
-        let label = format!("{}{}", municipality.prefecture, municipality.name);
+        let label = whole_name(municipality);
         Some(json!({ "@type": "Location", "identifier": municipality.code.as_str(), "label": label }))
     }
 
@@ -288,10 +313,18 @@ impl Catalog<'_> {
     /// The address of the licence, or a licence that has only a name.
     fn license(&self) -> Option<Value> {
         let license = self.site.license.as_ref()?;
-        if license.starts_with("https://") || license.starts_with("http://") {
+        if address::website(license).is_ok() {
             return Some(license.as_str().into());
         }
         Some(json!({ "@type": "LicenseDocument", "label": license }))
+    }
+}
+
+/// The name of a municipality with that of its 都道府県, once: 東京都北区 may be called so, and a 都道府県 is its own.
+fn whole_name(municipality: &MunicipalityContext) -> String {
+    match municipality.name.starts_with(&municipality.prefecture) {
+        true => municipality.name.clone(),
+        false => format!("{}{}", municipality.prefecture, municipality.name),
     }
 }
 

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::catalog::{FileFacts, media_type};
 use super::datasets::DATASETS;
 use super::fields::Fields;
+use crate::address;
 use crate::assessment::{Assessment, Value as Answer};
 use crate::form::Slot;
 use crate::history::title_of;
@@ -22,7 +23,7 @@ impl Linked {
         website.put("name", site.title.as_str());
         website.put("inLanguage", "ja");
         website.put_some("publisher", site.publisher.as_deref().map(organization));
-        website.put_some("license", site.license.as_deref());
+        website.put_some("license", license(site));
         // An action needs a whole address.
         if let Some(base) = &site.base_url {
             website.put("url", base.as_str());
@@ -42,8 +43,10 @@ impl Linked {
     pub(in crate::site) fn of_municipality(municipality: &MunicipalityContext) -> Self {
         let mut body = government(municipality);
         body.put_some("alternateName", municipality.kana.as_deref());
-        let area = json!({ "@type": "AdministrativeArea", "name": municipality.prefecture });
-        body.put("containedInPlace", area);
+        if municipality.name != municipality.prefecture {
+            let area = json!({ "@type": "AdministrativeArea", "name": municipality.prefecture });
+            body.put("containedInPlace", area);
+        }
         Self(vec![body.into()])
     }
 
@@ -78,7 +81,7 @@ impl Linked {
         }
         report.put_some("about", task(assessment).map(|name| json!({ "@type": "Thing", "name": name })));
         report.put("publisher", government(municipality));
-        report.put_some("license", site.license.as_deref());
+        report.put_some("license", license(site));
         let whole = base.map_or_else(|| "../../".to_owned(), Clone::clone);
         report.put("isPartOf", json!({ "@type": "WebSite", "name": site.title, "url": whole }));
         let file = |name: &str| json!({ "@type": "MediaObject", "encodingFormat": media_type(name), "contentUrl": address(name) });
@@ -102,7 +105,7 @@ impl Linked {
             set.put("inLanguage", "ja");
             set.put("isAccessibleForFree", true);
             set.put_some("creator", site.publisher.as_deref().map(organization));
-            set.put_some("license", site.license.as_deref());
+            set.put_some("license", license(site));
             set.put("distribution", distribution);
             Some(set.into())
         };
@@ -147,6 +150,15 @@ fn government(municipality: &MunicipalityContext) -> Fields {
     body.put("identifier", municipality.code.as_str());
     body.put_some("url", municipality.website.as_deref());
     body
+}
+
+/// The address of the terms of use, or terms that have only a name.
+fn license(site: &SiteContext) -> Option<Value> {
+    let license = site.license.as_deref()?;
+    Some(match address::website(license) {
+        Ok(address) => address.into(),
+        Err(_) => json!({ "@type": "CreativeWork", "name": license }),
+    })
 }
 
 /// 事務の名称, in one line.

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::Page;
 use super::frame::{self, Frame};
+use crate::address;
 use crate::history::ChangeKind;
 use crate::site::SiteContext;
 use crate::site::data::{
@@ -137,7 +138,7 @@ pub fn data_page(
             Table { part: "codes", columns: CODE_COLUMNS.to_vec() },
         ],
         schemas: DataFile::ALL.map(|file| SchemaView { file: file.name(), path: file.path() }),
-        license_is_address: site.license.as_ref().is_some_and(|license| license.starts_with("http")),
+        license_is_address: site.license.as_ref().is_some_and(|license| address::website(license).is_ok()),
         base: site.base_url.clone().unwrap_or_else(|| "/".to_owned()),
     };
     let trail = [("data", theme.word("data_page"))];

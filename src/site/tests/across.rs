@@ -9,6 +9,7 @@ use crate::form::Form;
 use crate::history::AssessmentDigest;
 use crate::site::feed::Subject;
 use crate::site::render::{self, Counted, Desk, ItemAnswers, Page};
+use crate::site::theme::RenderError;
 use crate::site::{MunicipalityContext, SiteContext, Theme};
 
 type Items = BTreeMap<(&'static str, &'static str), Vec<(u32, Vec<Answer>)>>;
@@ -53,7 +54,7 @@ pub(super) fn pages(
         nodes.iter().map(|(form, node, _)| across::item_address(form, node)).collect();
     for (form, node, answers) in nodes {
         let item = ItemAnswers { form, node, answers, pages: &addresses };
-        pages.extend(render::item_pages(&desk, &item).unwrap());
+        render::item_pages(&desk, &item, &mut |page| keep(&mut pages, page)).unwrap();
     }
     let mut all = across::Mentions::default();
     for (assessment, document) in assessments.iter().zip(0..) {
@@ -62,12 +63,13 @@ pub(super) fn pages(
         all.contractors.extend(mentions.contractors);
         all.laws.extend(mentions.laws);
     }
-    pages.extend(render::register_pages(&desk, "systems", &across::join_systems(&all.systems)).unwrap());
+    let systems = across::join_systems(&all.systems);
+    render::register_pages(&desk, "systems", &systems, &mut |page| keep(&mut pages, page)).unwrap();
     let home = |_| Home { prefecture: &context.prefecture, municipality: &context.name };
     let contractors = across::join_contractors(&all.contractors, &home);
-    pages.extend(render::register_pages(&desk, "contractors", &contractors).unwrap());
+    render::register_pages(&desk, "contractors", &contractors, &mut |page| keep(&mut pages, page)).unwrap();
     let (laws, remarks) = across::join_laws(&all.laws);
-    pages.extend(render::law_pages(&desk, &laws, &remarks).unwrap());
+    render::law_pages(&desk, &laws, &remarks, &mut |page| keep(&mut pages, page)).unwrap();
     pages.extend(shared(&desk, assessments));
     pages
 }
@@ -88,7 +90,16 @@ fn shared(desk: &Desk<'_>, assessments: &[Assessment]) -> Vec<Page> {
         }
     }
     let groups = across::shared(seen, &|document| document as usize);
-    render::shared_pages(desk, &groups, &|place, key| texts.get(&(place, key)).cloned()).unwrap()
+    let read = |place, key| Ok(texts.get(&(place, key)).cloned());
+    let mut pages = Vec::new();
+    render::shared_pages(desk, &groups, &read, &mut |page| keep(&mut pages, page)).unwrap();
+    pages
+}
+
+#[allow(clippy::unnecessary_wraps, reason = "what writes pages may fail elsewhere")]
+fn keep(pages: &mut Vec<Page>, page: Page) -> Result<(), RenderError> {
+    pages.push(page);
+    Ok(())
 }
 
 /// Documents that only differ in their directory and in one text.

@@ -39,7 +39,8 @@ fn is_text(name: &str) -> bool {
     name.starts_with(TEMPLATES) || ["html", "yaml", "yml", "css", "js"].iter().any(|known| *known == ending)
 }
 
-fn extension(name: &str) -> String {
+/// The ending of a file's name, in small letters.
+pub(super) fn extension(name: &str) -> String {
     name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default()
 }
 

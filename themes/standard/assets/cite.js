@@ -6,13 +6,38 @@
   if (!facts || !dialog || !dialog.showModal) return;
   const { document: documentName, version, permanent, current } = facts.dataset;
 
-  // A heading begins with the last part of its number: 「⑧ 使用方法」 is Ⅱ.3.⑧.
+  // How headings begin that have a number. One without goes by its words.
+  const NUMBER = /^(?:[Ⅰ-Ⅻ]+(?:（\d+）)?|[①-⑳]|（別添\d+）|リスク\d*(?=：)|\d+(?=．))/u;
+  // Parts of a heading that are no words of the item: notes, marks, and the name of an entry.
+  const BESIDE = 'small, .kome, .name, .hidden';
+
+  function levelOf(node) {
+    return Number(/\bl(\d)\b/.exec(node.className)[1]);
+  }
+
+  /** A heading as its number and the words behind it. */
+  function readHeading(node) {
+    const heading = node.querySelector('h1, h2, h3, h4, h5, h6').cloneNode(true);
+    heading.querySelectorAll(BESIDE).forEach((part) => part.remove());
+    const text = heading.textContent.replace(/[ \t\r\n]+/g, ' ').trim();
+    const number = NUMBER.exec(text)?.[0] ?? '';
+    return { number, words: text.slice(number.length).replace(/^[\s．：]+/u, '') };
+  }
+
+  /** 「Ⅱ.4.委託事項1.② 取扱いを委託する…」: the numbers of the headings above, then the item's own and its words. */
   function nameOf(link) {
-    const number = link.querySelector('.hidden').textContent.replace(dialog.dataset.link, '');
-    const heading = link.closest('.node').querySelector('h2, h3, h4, h5, h6').firstChild.textContent;
-    const mark = number.split('.').pop();
-    const label = heading.startsWith(mark) ? heading.slice(mark.length).replace(/^[\s．：]+/u, '') : heading;
-    return number.endsWith(label) ? number : `${number} ${label}`;
+    const own = link.closest('.node');
+    const nodes = [...document.querySelectorAll('.node')];
+    const { number, words } = readHeading(own);
+    const parts = number ? [number] : [words];
+    let level = levelOf(own);
+    for (const node of nodes.slice(0, nodes.indexOf(own)).reverse()) {
+      if (levelOf(node) >= level) continue;
+      level = levelOf(node);
+      const above = readHeading(node);
+      parts.unshift(above.number || above.words);
+    }
+    return parts.join('.') + (number && words ? ` ${words}` : '');
   }
 
   function show(link) {

@@ -13,6 +13,8 @@ const LARGEST: usize = 170_000;
 const ROW: usize = 160;
 /// What a group takes beside its rows and its text, in bytes.
 const GROUP: usize = 400;
+/// Pages before and behind one that it links to.
+const NEAR: usize = 3;
 
 /// Documents under one heading.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -120,7 +122,7 @@ fn push<'a>(pages: &mut [Vec<Group<'a>>], group: Group<'a>) {
     }
 }
 
-/// The links between pages, seen from one of them; none where it is the only one.
+/// The links between pages, seen from one of them: the first, the last and those near it; none where it is the only one.
 pub(super) fn links(number: usize, of: usize) -> Vec<PageLink> {
     if of == 1 {
         return Vec::new();
@@ -133,7 +135,8 @@ pub(super) fn links(number: usize, of: usize) -> Vec<PageLink> {
             _ => Some(format!("{up}{other}/")),
         }
     };
-    (1..=of).map(|other| PageLink { number: other, href: href(other) }).collect()
+    let is_shown = |other: &usize| [1, of].contains(other) || other.abs_diff(number) <= NEAR;
+    (1..=of).filter(is_shown).map(|other| PageLink { number: other, href: href(other) }).collect()
 }
 
 #[cfg(test)]
@@ -180,5 +183,8 @@ mod tests {
         assert_eq!(hrefs(1), [None, some("2/"), some("3/")]);
         assert_eq!(hrefs(2), [some("../"), None, some("../3/")]);
         assert_eq!(links(1, 1), []);
+        let numbers = |number| links(number, 90).iter().map(|link| link.number).collect::<Vec<_>>();
+        assert_eq!(numbers(40), [1, 37, 38, 39, 40, 41, 42, 43, 90]);
+        assert_eq!(numbers(2), [1, 2, 3, 4, 5, 90]);
     }
 }

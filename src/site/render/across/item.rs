@@ -51,9 +51,9 @@ struct View<'a> {
     /// Several boxes may be ticked.
     is_several: bool,
     /// How the item is called in other editions of the form.
-    editions: Vec<String>,
+    editions: &'a [String],
     /// The same item in the other forms.
-    others: Vec<Other<'a>>,
+    others: &'a [Other<'a>],
     pages: Vec<PageLink>,
     groups: Vec<Group<'a>>,
 }
@@ -76,7 +76,11 @@ struct Other<'a> {
 }
 
 /// `/items/{form}/{item}/`, with further pages where the answers are many.
-pub fn item_pages(desk: &Desk<'_>, item: &ItemAnswers<'_>) -> Result<Vec<Page>, RenderError> {
+pub fn item_pages<E: From<RenderError>>(
+    desk: &Desk<'_>,
+    item: &ItemAnswers<'_>,
+    write: &mut dyn FnMut(Page) -> Result<(), E>,
+) -> Result<(), E> {
     let line = line_of(item.form, item.node);
     let counts = counts(desk, item);
     let groups = groups::pages(groups_of(desk, item, &counts), desk.word("across_continued"));
@@ -89,7 +93,7 @@ pub fn item_pages(desk: &Desk<'_>, item: &ItemAnswers<'_>) -> Result<Vec<Page>, 
         (dir.as_str(), line.as_str()),
     ];
     let tally = Tally::of(desk, item.answers.iter().map(|(document, answers)| (*document, answers.len())));
-    let mut pages = Vec::new();
+    let (editions, others) = (editions(desk, item, &line), others(item));
     let mut counts = Some(counts);
     for (mut groups, number) in groups.into_iter().zip(1..) {
         if number > 1 {
@@ -105,14 +109,14 @@ pub fn item_pages(desk: &Desk<'_>, item: &ItemAnswers<'_>) -> Result<Vec<Page>, 
             counts: counts.take().unwrap_or_default(),
             answers: tally.answers,
             is_several: item.node.kind == Kind::Checks,
-            editions: editions(desk, item, &line),
-            others: others(item),
+            editions: &editions,
+            others: &others,
             pages: groups::links(number, of),
             groups,
         };
-        pages.push(desk.page("across-item.html", &trail, number, &view, 64 * 1024)?);
+        write(desk.page("across-item.html", &trail, number, &view, 64 * 1024)?)?;
     }
-    Ok(pages)
+    Ok(())
 }
 
 /// The name of an item without the numbers of entries.
@@ -318,7 +322,8 @@ fn brief<'a>(desk: &Desk<'_>, item: &ItemAnswers<'_>, value: &'a Stored) -> Brie
             Brief::Text(names(text).join("、"))
         }
         Stored::Text(text) if text.contains('\n') || text.chars().count() > SHORT => Brief::Long(text),
-        Stored::Text(text) | Stored::Choice(text) => Brief::Text(text.clone()),
+        Stored::Text(text) => Brief::Text(plain(text)),
+        Stored::Choice(text) => Brief::Text(text.clone()),
         Stored::Unfit(text) => Brief::Text(format!("{text}（{}）", desk.word("across_unfit"))),
         Stored::Flag(is_ticked) => {
             Brief::Text(desk.word(if *is_ticked { "ticked" } else { "not_ticked" }).to_owned())
@@ -327,6 +332,11 @@ fn brief<'a>(desk: &Desk<'_>, item: &ItemAnswers<'_>, value: &'a Stored) -> Brie
             Brief::Text(ticks.iter().map(|(label, _)| label.as_str()).collect::<Vec<_>>().join("、"))
         }
     }
+}
+
+/// A short text without its markup.
+fn plain(text: &str) -> String {
+    markdown::plain_blocks(text).iter().map(|block| block.text.as_str()).collect::<Vec<_>>().join(" ")
 }
 
 fn date_of(iso: &str) -> Option<CivilDate> {

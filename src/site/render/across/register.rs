@@ -74,29 +74,35 @@ struct ProvisionRow<'a> {
 }
 
 /// `/systems/` or `/contractors/`, and a page for each entry that several documents name.
-pub fn register_pages(desk: &Desk<'_>, what: &str, register: &Register) -> Result<Vec<Page>, RenderError> {
+pub fn register_pages<E: From<RenderError>>(
+    desk: &Desk<'_>,
+    what: &str,
+    register: &Register,
+    write: &mut dyn FnMut(Page) -> Result<(), E>,
+) -> Result<(), E> {
     let entries: Vec<&Entry> = register.entries.iter().collect();
     let has_page = |entry: &Entry| entry.documents() > 1 || entry.uses.len() > PLACES;
-    let mut pages = list_pages(desk, what, &entries, &register.remarks, &has_page)?;
+    list_pages(desk, what, &entries, &register.remarks, &has_page, write)?;
     for entry in entries.into_iter().filter(|entry| has_page(entry)) {
         let group = Group {
             heading: desk.word("across_documents").to_owned(),
             rows: rows(desk, &entry.uses),
             ..Group::default()
         };
-        pages.extend(entry_pages(desk, what, entry, vec![group], &[])?);
+        entry_pages(desk, what, entry, vec![group], &[], write)?;
     }
-    Ok(pages)
+    Ok(())
 }
 
 /// `/laws/`, and a page for each law with its provisions.
-pub fn law_pages(
+pub fn law_pages<E: From<RenderError>>(
     desk: &Desk<'_>,
     laws: &[(Entry, Vec<Entry>)],
     remarks: &[Entry],
-) -> Result<Vec<Page>, RenderError> {
+    write: &mut dyn FnMut(Page) -> Result<(), E>,
+) -> Result<(), E> {
     let entries: Vec<&Entry> = laws.iter().map(|(law, _)| law).collect();
-    let mut pages = list_pages(desk, "laws", &entries, remarks, &|_| true)?;
+    list_pages(desk, "laws", &entries, remarks, &|_| true, write)?;
     for (law, provisions) in laws {
         let mut groups: Vec<Group<'_>> =
             provisions.iter().map(|place| provision_group(desk, place)).collect();
@@ -109,9 +115,9 @@ pub fn law_pages(
                 ..Group::default()
             });
         }
-        pages.extend(entry_pages(desk, "laws", law, groups, provisions)?);
+        entry_pages(desk, "laws", law, groups, provisions, write)?;
     }
-    Ok(pages)
+    Ok(())
 }
 
 fn provision_group<'a>(desk: &Desk<'a>, place: &Entry) -> Group<'a> {
@@ -142,17 +148,17 @@ fn municipalities(desk: &Desk<'_>, entry: &Entry) -> usize {
     codes.len()
 }
 
-fn list_pages(
+fn list_pages<E: From<RenderError>>(
     desk: &Desk<'_>,
     what: &str,
     entries: &[&Entry],
     remarks: &[Entry],
     has_page: &dyn Fn(&Entry) -> bool,
-) -> Result<Vec<Page>, RenderError> {
+    write: &mut dyn FnMut(Page) -> Result<(), E>,
+) -> Result<(), E> {
     let title_key = format!("across_{what}");
     let trail = [(what, desk.word(&title_key))];
     let of = entries.len().div_ceil(ENTRIES).max(1);
-    let mut pages = Vec::new();
     for number in 1..=of {
         let chunk = entries.iter().skip((number - 1) * ENTRIES).take(ENTRIES);
         let listed = if number == of { remarks.len().min(REMARKS) } else { 0 };
@@ -171,9 +177,9 @@ fn list_pages(
                 .collect(),
             more_remarks: if number == of { remarks.len() - listed } else { 0 },
         };
-        pages.push(desk.page("across-register.html", &trail, number, &view, 64 * 1024)?);
+        write(desk.page("across-register.html", &trail, number, &view, 64 * 1024)?)?;
     }
-    Ok(pages)
+    Ok(())
 }
 
 fn row_of<'a>(desk: &Desk<'a>, entry: &'a Entry, has_page: bool) -> EntryRow<'a> {
@@ -194,19 +200,20 @@ fn row_of<'a>(desk: &Desk<'a>, entry: &'a Entry, has_page: bool) -> EntryRow<'a>
     }
 }
 
-fn entry_pages<'a>(
+fn entry_pages<'a, E: From<RenderError>>(
     desk: &Desk<'a>,
     what: &str,
     entry: &'a Entry,
     groups: Vec<Group<'a>>,
     provisions: &'a [Entry],
-) -> Result<Vec<Page>, RenderError> {
+    write: &mut dyn FnMut(Page) -> Result<(), E>,
+) -> Result<(), E> {
     let title_key = format!("across_{what}");
     let trail = [(what, desk.word(&title_key)), (entry.id.as_str(), entry.title.as_str())];
     let split = groups::pages(groups, desk.word("across_continued"));
     let of = split.len();
     let mut provisions = provision_rows(provisions, &split);
-    let mut pages = Vec::new();
+    let (documents, municipalities) = (entry.documents(), municipalities(desk, entry));
     for (groups, number) in split.into_iter().zip(1..) {
         let view = EntryView {
             what,
@@ -214,15 +221,15 @@ fn entry_pages<'a>(
             detail: entry.detail.as_deref(),
             number,
             variants: if entry.variants.len() > 1 { &entry.variants } else { &[] },
-            documents: entry.documents(),
-            municipalities: municipalities(desk, entry),
+            documents,
+            municipalities,
             provisions: std::mem::take(&mut provisions),
             groups,
             pages: groups::links(number, of),
         };
-        pages.push(desk.page("across-entry.html", &trail, number, &view, 64 * 1024)?);
+        write(desk.page("across-entry.html", &trail, number, &view, 64 * 1024)?)?;
     }
-    Ok(pages)
+    Ok(())
 }
 
 fn provision_rows<'a>(provisions: &'a [Entry], pages: &[Vec<Group<'_>>]) -> Vec<ProvisionRow<'a>> {

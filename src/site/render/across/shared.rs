@@ -17,6 +17,8 @@ use crate::site::theme::RenderError;
 const MOST: usize = 400;
 /// Spellings of a passage that are compared with the first.
 const VARIANTS: usize = 3;
+/// Places of a passage that are listed: a passage of every city has no other use for the rest than their number.
+const PLACES: usize = 300;
 /// Letters of a heading.
 const HEADING: usize = 30;
 
@@ -31,17 +33,19 @@ struct View<'a> {
 }
 
 /// `/shared/`: the passages, those of the most municipalities first. `read` finds a passage by its key at a place.
-pub fn shared_pages(
+pub fn shared_pages<E: From<RenderError>>(
     desk: &Desk<'_>,
     shared: &[Shared],
-    read: &dyn Fn(Place, u64) -> Option<String>,
-) -> Result<Vec<Page>, RenderError> {
-    let all: Vec<Group<'_>> =
-        shared.iter().take(MOST).filter_map(|passage| group(desk, passage, read)).collect();
+    read: &dyn Fn(Place, u64) -> Result<Option<String>, E>,
+    write: &mut dyn FnMut(Page) -> Result<(), E>,
+) -> Result<(), E> {
+    let mut all: Vec<Group<'_>> = Vec::new();
+    for passage in shared.iter().take(MOST) {
+        all.extend(group(desk, passage, read)?);
+    }
     let trail = [("shared", desk.word("across_shared"))];
     let split = groups::pages(all, desk.word("across_continued"));
     let of = split.len();
-    let mut pages = Vec::new();
     for (groups, number) in split.into_iter().zip(1..) {
         let view = View {
             number,
@@ -50,16 +54,16 @@ pub fn shared_pages(
             groups,
             pages: groups::links(number, of),
         };
-        pages.push(desk.page("across-shared.html", &trail, number, &view, 64 * 1024)?);
+        write(desk.page("across-shared.html", &trail, number, &view, 64 * 1024)?)?;
     }
-    Ok(pages)
+    Ok(())
 }
 
-fn group<'a>(
+fn group<'a, E>(
     desk: &Desk<'a>,
     passage: &Shared,
-    read: &dyn Fn(Place, u64) -> Option<String>,
-) -> Option<Group<'a>> {
+    read: &dyn Fn(Place, u64) -> Result<Option<String>, E>,
+) -> Result<Option<Group<'a>>, E> {
     let mut spellings: BTreeMap<u64, usize> = BTreeMap::new();
     let mut texts: Vec<(String, Vec<String>)> = Vec::new();
     let mut rows = Vec::new();
@@ -72,21 +76,24 @@ fn group<'a>(
         let at = *spellings.entry(*exact).or_insert(next);
         if at == next {
             // Only the spellings that are shown are read again.
-            let text = if at <= VARIANTS { read(*place, passage.key)? } else { String::new() };
-            texts.push((text, Vec::new()));
+            let text = if at <= VARIANTS { read(*place, passage.key)? } else { None };
+            texts.push((text.unwrap_or_default(), Vec::new()));
         }
         texts[at].1.push(row.name());
         rows.push(row);
     }
-    let (first, _) = texts.first()?;
+    let Some((first, _)) = texts.first() else { return Ok(None) };
     let letters = passage.letters.to_string();
     let counts = desk.filled(
         "across_shared_by",
         &[("m", &passage.municipalities.to_string()), ("d", &passage.documents.to_string()), ("n", &letters)],
     );
-    Some(Group {
+    let more = rows.len().saturating_sub(PLACES);
+    rows.truncate(PLACES);
+    let others = desk.filled("across_more_places", &[("n", &more.to_string())]);
+    Ok(Some(Group {
         heading: beginning(first, HEADING),
-        notes: vec![counts],
+        notes: std::iter::once(counts).chain((more > 0).then_some(others)).collect(),
         html: Some(html(first)),
         variants: texts
             .iter()
@@ -96,7 +103,7 @@ fn group<'a>(
             .collect(),
         rows,
         ..Group::default()
-    })
+    }))
 }
 
 fn html(text: &str) -> String {

@@ -25,8 +25,10 @@ impl<'a> Scene<'a> {
         });
         let first = rated.first()?;
         let options = self.form.options(first.node);
+        let unfit = self.theme.word("across_unfit");
         let given = |placed: &Placed| match self.answers.get(placed.slot) {
             Some(Value::Choice(label)) => Some(label.as_str()),
+            Some(Value::Unfit(_)) => Some(unfit),
             _ => None,
         };
         let times = |wanted: Option<&str>| rated.iter().filter(|placed| given(placed) == wanted).count();
@@ -35,9 +37,11 @@ impl<'a> Scene<'a> {
         };
         let mut lines: Vec<_> =
             options.iter().map(|option| counted(&option.label, times(Some(&option.label)))).collect();
-        let missing = times(None);
-        if missing > 0 {
-            lines.push(counted(self.words("not_rated"), missing));
+        for (what, label) in [(Some(unfit), unfit), (None, self.words("not_rated"))] {
+            let count = times(what);
+            if count > 0 {
+                lines.push(counted(label, count));
+            }
         }
         let concern = options.last().map(|option| option.label.as_str());
         let concerns = rated.iter().filter(|placed| given(placed) == concern);
