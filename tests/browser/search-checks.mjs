@@ -50,6 +50,7 @@ export async function checkSearch(dir) {
     await tab.context().close();
     await checkBox(browser, served.origin, note);
     await checkNear(browser, served.origin, items, note);
+    await checkOrder(browser, served.origin, items, note);
     await checkFromDisk(browser, pathToFileURL(root).href, note);
     await checkStillness(browser, served.origin, note);
     await checkLooks(browser, served.origin, note);
@@ -296,6 +297,84 @@ async function checkNear(browser, origin, items, note) {
   if (!await tab.locator('#search-names a').first().isVisible()) note('near', '#search-names', 'the name of a municipality does not lead there');
   if (await tab.locator('#search-near-results li').count() > 0) note('near', name, 'the name of a municipality finds all its items');
   await tab.context().close();
+}
+
+/**
+ * In the page: a segment for every document, and no more of them are looked at than are needed, as on a large site. Between
+ * `hold()` and `letGo()` each takes its time.
+ */
+function makeLarge() {
+  const { Index, Search } = globalThis.kohyoSearch;
+  const { open, segment, items } = Index.prototype;
+  globalThis.lookedAt = [];
+  globalThis.hold = () => { globalThis.held = new Promise((done) => { globalThis.letGo = done; }); };
+  Index.prototype.open = async function openLarge(names) {
+    await open.call(this, names);
+    this.whole = Object.create(this, { head: { value: { ...this.head } }, firstOf: { value: this.firstOf }, segments: { value: new Map() } });
+    this.firstOf = this.municipalityOf.map((_, document) => document);
+    this.head.segments = this.firstOf.map(() => ['', 1]);
+    return this;
+  };
+  Index.prototype.segment = async function segmentOf(document) {
+    const all = await segment.call(this.whole, this.whole.firstOf.findLastIndex((first) => first <= document));
+    return { ...all, only: document };
+  };
+  Index.prototype.items = async function itemsOf(part, words) {
+    globalThis.lookedAt.push(part.only);
+    await globalThis.held;
+    const found = await items.call(this, part, words);
+    const isHere = ({ document }) => document.number === part.only;
+    return { own: found.own.filter(isHere), near: found.near.filter(isHere) };
+  };
+  Index.prototype.documents = async function documentsOf() {
+    return { documents: new Map(this.firstOf.map((document) => [document, 1])), isExact: false };
+  };
+  Search.prototype.isEnough = (isFound) => isFound;
+}
+
+async function openLarge(browser, origin, note) {
+  const tab = await open(browser, origin, note);
+  await tab.evaluate(makeLarge);
+  return tab;
+}
+
+/** Ticks a box or takes the tick away, and waits for what is said then. */
+async function tick(tab, box) {
+  await tab.locator('#search-status').evaluate((status) => { status.textContent = ''; });
+  await box.click();
+  return settled(tab);
+}
+
+/** Whichever part of the site was looked at first, every result is shown once. */
+async function checkOrder(browser, origin, items, note) {
+  const expected = JSON.stringify(scan(items, 'の'));
+  for (const isCounted of [false, true]) {
+    const tab = await openLarge(browser, origin, note);
+    await ask(tab, 'の');
+    for (let count = 0; count < 2; count += 1) await tick(tab, tab.locator('#search-facets input[name="municipality"]').last());
+    if (isCounted) {
+      await tab.locator('#search-count-all').click();
+      await tab.locator('#search-count-all').waitFor({ state: 'hidden' });
+    }
+    while (await tab.locator('#search-more').isVisible()) {
+      const count = await tab.locator('#search-results li').evaluateAll((all) => {
+        globalThis.old = new Set(all);
+        return all.length;
+      });
+      await tab.locator('#search-more').click();
+      await tab.waitForFunction((n) => document.querySelectorAll('#search-results li').length > n, count);
+      const isNew = await tab.evaluate(() => {
+        const at = document.activeElement.closest('#search-results li');
+        return at !== null && !globalThis.old.has(at);
+      });
+      if (!isNew) note('order', '#search-more', 'the focus does not go to a new result');
+    }
+    const shown = await shownItems(tab);
+    const twice = shown.length - new Set(shown).size;
+    if (twice > 0) note('order', '#search-results', `${twice} results stand there twice`);
+    if (JSON.stringify(shown.sort()) !== expected) note('order', '#search-results', 'not all results are shown');
+    await tab.context().close();
+  }
 }
 
 async function checkFromDisk(browser, place, note) {

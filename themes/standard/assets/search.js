@@ -267,8 +267,13 @@
     countAll.hidden = isExact && (search.pending.length === 0 || search.known?.isExact !== true);
   }
 
+  // What was made of each item: a result that stays is not made anew.
+  const made = new WeakMap();
   async function render(search, items) {
-    return Promise.all(items.map((item) => renderItem(search, item, say.root)));
+    return Promise.all(items.map(async (item) => {
+      if (!made.has(item)) made.set(item, await renderItem(search, item, say.root));
+      return made.get(item);
+    }));
   }
 
   /* --- Narrowing down --- */
@@ -378,33 +383,42 @@
     }
   }
 
+  /** More results; where all is looked at, only what is found before those that are shown. */
   async function showNext(mine, search, isAll) {
-    const before = search.shown;
-    await search.advance(before + PAGE, isAll);
-    const next = isAll ? [] : await render(search, search.chosenItems().slice(before, before + PAGE));
+    const wanted = isAll ? Math.max(search.shown, PAGE) : search.shown + PAGE;
+    await search.advance(wanted, isAll, () => current === mine);
     if (current !== mine) return;
-    list.append(...next);
-    search.shown += next.length;
+    const results = await render(search, search.chosenItems().slice(0, wanted));
+    if (current !== mine) return;
+    const added = put(list, results);
+    search.shown = results.length;
     showState(search);
     const { n } = search.count((document, chapter) => search.isChosen(document, chapter));
-    if (next.length > 0) status.textContent += fill(say.shown, { n: n.toLocaleString('ja-JP'), m: search.shown });
-    focusOn(list, before);
+    if (added) status.textContent += fill(say.shown, { n: n.toLocaleString('ja-JP'), m: search.shown });
+    focusOn(list, added);
   }
 
   async function showNextNear(mine, search) {
-    const before = search.nearShown;
-    await search.advanceNear(before + PAGE);
-    // What is found later may belong before what is shown.
-    const results = await render(search, search.chosenNear().slice(0, before + PAGE));
+    const wanted = search.nearShown + PAGE;
+    await search.advanceNear(wanted, () => current === mine);
     if (current !== mine) return;
-    nearList.replaceChildren(...results);
+    const results = await render(search, search.chosenNear().slice(0, wanted));
+    if (current !== mine) return;
+    const added = put(nearList, results);
     search.nearShown = results.length;
     showState(search);
-    focusOn(nearList, before);
+    focusOn(nearList, added);
   }
 
-  function focusOn(results, at) {
-    (results.children[at] ?? results.lastElementChild)?.querySelector('a')?.focus();
+  /** Shows results, and gives the first that was not there: what is found later may belong before what is shown. */
+  function put(at, results) {
+    const before = new Set(at.children);
+    at.replaceChildren(...results);
+    return results.find((result) => !before.has(result));
+  }
+
+  function focusOn(results, result) {
+    (result ?? results.lastElementChild)?.querySelector('a')?.focus();
   }
 
   /* --- Small things --- */
