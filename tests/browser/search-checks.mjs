@@ -51,6 +51,7 @@ export async function checkSearch(dir) {
     await checkBox(browser, served.origin, note);
     await checkNear(browser, served.origin, items, note);
     await checkOrder(browser, served.origin, items, note);
+    await checkStopping(browser, served.origin, note);
     await checkFromDisk(browser, pathToFileURL(root).href, note);
     await checkStillness(browser, served.origin, note);
     await checkLooks(browser, served.origin, note);
@@ -375,6 +376,27 @@ async function checkOrder(browser, origin, items, note) {
     if (JSON.stringify(shown.sort()) !== expected) note('order', '#search-results', 'not all results are shown');
     await tab.context().close();
   }
+}
+
+/** Ticks a box while a part of the site is looked at. */
+async function tickMeanwhile(tab) {
+  await tab.waitForFunction(() => globalThis.lookedAt.length > 0);
+  await tab.locator('#search-status').evaluate((status) => { status.textContent = ''; });
+  await tab.locator('#search-facets input[name="municipality"]').first().click();
+  await tab.evaluate(() => globalThis.letGo());
+  await settled(tab);
+}
+
+/** Whoever asks for something else does not wait for what is under way. */
+async function checkStopping(browser, origin, note) {
+  const tab = await openLarge(browser, origin, note);
+  await ask(tab, 'の');
+  await tab.evaluate(() => { globalThis.lookedAt = []; globalThis.hold(); });
+  await tab.locator('#search-count-all').click();
+  await tickMeanwhile(tab);
+  const count = await tab.evaluate(() => globalThis.lookedAt.length);
+  if (count > 1) note('stopping', '#search-count-all', `${count} parts are looked at after something else was asked for`);
+  await tab.context().close();
 }
 
 async function checkFromDisk(browser, place, note) {

@@ -107,7 +107,7 @@
       if (current !== mine) return;
       mine.search = search;
       await inTurn(mine, async () => {
-        await look(search);
+        await look(mine);
         await show(mine);
       });
     } catch (error) {
@@ -141,9 +141,11 @@
     return [words, ...await Promise.all([opened.documents(words), opened.documentsNear(words)])];
   }
 
-  async function look(search) {
-    await search.advance(PAGE, false);
-    if (search.chosenItems().length === 0) await search.advanceNear(PAGE);
+  async function look(mine) {
+    const { search } = mine;
+    const isWanted = () => current === mine;
+    await search.advance(PAGE, false, isWanted);
+    if (search.chosenItems().length === 0) await search.advanceNear(PAGE, isWanted);
   }
 
   /** What stands below the results may be seen now: it does not move any more. */
@@ -161,6 +163,7 @@
   /* --- Showing --- */
 
   async function show(mine) {
+    if (current !== mine) return;
     const { search } = mine;
     const results = await render(search, search.chosenItems().slice(0, PAGE));
     // Where items have the words themselves, the others are shown when they are asked for.
@@ -358,7 +361,7 @@
     try {
       await inTurn(mine, async () => {
         mine.search.began = mine.search.index.spent;
-        await look(mine.search);
+        await look(mine);
         await show(mine);
       });
     } catch (error) {
