@@ -52,6 +52,7 @@ export async function checkSearch(dir) {
     await checkNear(browser, served.origin, items, note);
     await checkOrder(browser, served.origin, items, note);
     await checkStopping(browser, served.origin, note);
+    await checkBusy(browser, served.origin, note);
     await checkFromDisk(browser, pathToFileURL(root).href, note);
     await checkStillness(browser, served.origin, note);
     await checkLooks(browser, served.origin, note);
@@ -396,6 +397,18 @@ async function checkStopping(browser, origin, note) {
   await tickMeanwhile(tab);
   const count = await tab.evaluate(() => globalThis.lookedAt.length);
   if (count > 1) note('stopping', '#search-count-all', `${count} parts are looked at after something else was asked for`);
+  await tab.context().close();
+}
+
+/** A box that is ticked during a search takes its place. */
+async function checkBusy(browser, origin, note) {
+  const tab = await openLarge(browser, origin, note);
+  await ask(tab, 'の');
+  await tab.evaluate(() => { globalThis.lookedAt = []; globalThis.hold(); });
+  await tab.locator('#q').fill('のの');
+  await tickMeanwhile(tab);
+  await tab.waitForFunction(() => !document.querySelector('main').classList.contains('is-busy'))
+    .catch(() => note('busy', 'main', 'it stays busy when a box is ticked during a search'));
   await tab.context().close();
 }
 

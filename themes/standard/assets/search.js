@@ -366,6 +366,9 @@
       });
     } catch (error) {
       failed(mine, error);
+    } finally {
+      // It may have taken the place of a search that was still under way.
+      if (current === mine) settle();
     }
   }
 
