@@ -53,6 +53,7 @@ export async function checkSearch(dir) {
     await checkOrder(browser, served.origin, items, note);
     await checkStopping(browser, served.origin, note);
     await checkBusy(browser, served.origin, note);
+    await checkFragment(browser, served.origin, note);
     await checkFromDisk(browser, pathToFileURL(root).href, note);
     await checkStillness(browser, served.origin, note);
     await checkLooks(browser, served.origin, note);
@@ -409,6 +410,25 @@ async function checkBusy(browser, origin, note) {
   await tickMeanwhile(tab);
   await tab.waitForFunction(() => !document.querySelector('main').classList.contains('is-busy'))
     .catch(() => note('busy', 'main', 'it stays busy when a box is ticked during a search'));
+  await tab.context().close();
+}
+
+/** A link to a part of the page is no other search. */
+async function checkFragment(browser, origin, note) {
+  const tab = await open(browser, origin, note);
+  await ask(tab, 'の');
+  await tab.locator('#search-more').click();
+  const count = await tab.waitForFunction(() => {
+    const { length } = document.querySelectorAll('#search-results li');
+    return length > 10 && length;
+  });
+  await tab.locator('a[href="#main"]').focus();
+  await tab.keyboard.press('Enter');
+  await tab.waitForTimeout(500);
+  if (await tab.locator('#search-results li').count() !== await count.jsonValue()) note('fragment', 'a[href="#main"]', 'results that were shown are gone');
+  await tab.goBack();
+  await tab.waitForTimeout(500);
+  if (await tab.locator('#search-results li').count() !== await count.jsonValue()) note('fragment', 'history', 'going back from a part of the page searches anew');
   await tab.context().close();
 }
 

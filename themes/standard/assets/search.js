@@ -70,6 +70,8 @@
 
   // The newest entry of the history came while somebody was typing: the next word replaces it.
   let isDraft = false;
+  // What the address asked for when it was last looked at.
+  let seen = location.search;
   function remember(state, isNew) {
     if (addressOf(state) === addressOf(readAddress())) {
       isDraft &&= !isNew;
@@ -77,6 +79,7 @@
     }
     try {
       history[isDraft ? 'replaceState' : 'pushState'](null, '', addressOf(state));
+      seen = location.search;
       isDraft = !isNew;
     } catch {
       // Some browsers keep the address of a file from disk as it is; the search works all the same.
@@ -458,6 +461,9 @@
   nearMore.addEventListener('click', () => goOn(showNextNear));
   countAll.addEventListener('click', () => goOn((mine, search) => showNext(mine, search, true)));
   addEventListener('popstate', () => {
+    // A link to a part of the page asks for nothing.
+    if (location.search === seen) return;
+    seen = location.search;
     state = readAddress();
     box.value = state.q;
     isDraft = false;
