@@ -54,6 +54,7 @@ export async function checkSearch(dir) {
     await checkStopping(browser, served.origin, note);
     await checkBusy(browser, served.origin, note);
     await checkFragment(browser, served.origin, note);
+    await checkCuts(browser, served.origin, note);
     await checkFromDisk(browser, pathToFileURL(root).href, note);
     await checkStillness(browser, served.origin, note);
     await checkLooks(browser, served.origin, note);
@@ -429,6 +430,26 @@ async function checkFragment(browser, origin, note) {
   await tab.goBack();
   await tab.waitForTimeout(500);
   if (await tab.locator('#search-results li').count() !== await count.jsonValue()) note('fragment', 'history', 'going back from a part of the page searches anew');
+  await tab.context().close();
+}
+
+/** Long texts are cut into pieces; an excerpt that ends with a piece and not with the text says so. */
+async function checkCuts(browser, origin, note) {
+  const tab = await open(browser, origin, note);
+  const [whole, cut] = await tab.evaluate(async () => {
+    const { parse, renderItem, trace } = globalThis.kohyoSearch;
+    const text = '委託先は毎年';
+    const excerpt = async (goesOn) => {
+      const found = { ...trace(text), at: 0, text, anchor: 'i-1', reference: 'Ⅰ', label: '委託先', isLabel: false, isCut: false, goesOn };
+      const index = { head: { municipalities: [['019984', 'みほん市']] }, municipalityOf: [0], textAt: async () => found };
+      const hit = { place: 0, form: ['委', '託'], isLabel: false };
+      const item = await renderItem({ index, words: parse('委託', [], true) }, { document: { number: 0, title: '', dir: '1-a' }, hits: [hit] }, '../');
+      return item.querySelector('.hit').textContent;
+    };
+    return [await excerpt(false), await excerpt(true)];
+  });
+  if (whole !== '委託先は毎年') note('cuts', '.hit', `a whole text is not shown as one: ${whole}`);
+  if (cut !== '委託先は毎年…') note('cuts', '.hit', `an excerpt ends as if the text did: ${cut}`);
   await tab.context().close();
 }
 
