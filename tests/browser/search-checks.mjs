@@ -54,6 +54,8 @@ export async function checkSearch(dir) {
     await checkStopping(browser, served.origin, note);
     await checkBusy(browser, served.origin, note);
     await checkFragment(browser, served.origin, note);
+    await checkTyping(browser, served.origin, note);
+    await checkEarly(browser, served.origin, note);
     await checkCuts(browser, served.origin, note);
     await checkFromDisk(browser, pathToFileURL(root).href, note);
     await checkStillness(browser, served.origin, note);
@@ -430,6 +432,35 @@ async function checkFragment(browser, origin, note) {
   await tab.goBack();
   await tab.waitForTimeout(500);
   if (await tab.locator('#search-results li').count() !== await count.jsonValue()) note('fragment', 'history', 'going back from a part of the page searches anew');
+  await tab.context().close();
+}
+
+/** What is typed last is what is searched, through a conversion to kanji as well. */
+async function checkTyping(browser, origin, note) {
+  const tab = await open(browser, origin, note);
+  const keyboard = await tab.context().newCDPSession(tab);
+  const compose = (text) => keyboard.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length });
+  await tab.locator('#q').pressSequentially('再');
+  for (const text of ['い', 'いた', 'いたく']) await compose(text);
+  await tab.waitForTimeout(600);
+  if (/%E3%81/.test(tab.url())) note('typing', '#q', `a reading is searched before it is kanji: ${decodeURI(tab.url())}`);
+  await keyboard.send('Input.insertText', { text: '委託' });
+  await tab.waitForFunction(() => document.querySelector('#search-status').textContent.includes('「再委託」'))
+    .catch(() => note('typing', '#q', 'what was turned into kanji is not searched'));
+  await tab.context().close();
+}
+
+/** What is typed before the scripts are there is searched as well. */
+async function checkEarly(browser, origin, note) {
+  const tab = await newTab(browser);
+  let go;
+  const held = new Promise((done) => { go = done; });
+  await tab.route(/\.js\b/, async (route) => { await held; await route.continue(); });
+  await tab.goto(`${origin}/search/`, { waitUntil: 'commit' });
+  await tab.locator('#q').fill('委託先');
+  go();
+  await tab.waitForFunction(() => document.querySelector('#search-status').textContent.includes('「委託先」'))
+    .catch(() => note('typing', '#q', 'what is typed before the scripts are there is lost'));
   await tab.context().close();
 }
 

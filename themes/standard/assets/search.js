@@ -452,6 +452,7 @@
 
   // While a reading is turned into kanji, nothing is asked yet.
   box.addEventListener('input', (event) => { if (!event.isComposing) typed(false); });
+  box.addEventListener('compositionstart', () => clearTimeout(timer));
   box.addEventListener('compositionend', () => typed(false));
   form.addEventListener('submit', (event) => {
     event.preventDefault();
@@ -472,7 +473,9 @@
 
   // On a narrow screen the results come first.
   if (matchMedia('(max-width: 63.99rem)').matches) facets.closest('details').open = false;
-  box.value = state.q;
+  // On a slow network somebody may have begun to type.
+  const early = box.value;
+  if (!early) box.value = state.q;
   if (location.protocol === 'file:') {
     for (const link of document.querySelectorAll('a[href$="/"]')) link.setAttribute('href', onDisk(link.getAttribute('href')));
   } else if (location.pathname.endsWith('/index.html')) {
@@ -481,4 +484,5 @@
   }
   if (state.q) run(true);
   else settle();
+  if (early) typed(false);
 }());
