@@ -56,6 +56,7 @@ export async function checkSearch(dir) {
     await checkFragment(browser, served.origin, note);
     await checkTyping(browser, served.origin, note);
     await checkEarly(browser, served.origin, note);
+    await checkFailure(browser, served.origin, note);
     await checkCuts(browser, served.origin, note);
     await checkFromDisk(browser, pathToFileURL(root).href, note);
     await checkStillness(browser, served.origin, note);
@@ -464,6 +465,22 @@ async function checkEarly(browser, origin, note) {
   await tab.context().close();
 }
 
+/** Files that are gone: somebody published the site anew while the page was open, or the network failed. */
+async function checkFailure(browser, origin, note) {
+  const tab = await newTab(browser);
+  await tab.goto(`${origin}/search/`);
+  await ask(tab, '再委託');
+  const files = /search\/[gst]\//;
+  await tab.route(files, (route) => route.fulfill({ status: 404, contentType: 'text/html', body: 'gone' }));
+  const said = await ask(tab, '住民票');
+  if (!said.includes('読み込み直す')) note('failure', '#search-status', said);
+  if (await tab.locator('#search-found').isVisible()) note('failure', '#search-found', 'the results of another query stay');
+  await tab.unroute(files);
+  await tab.reload();
+  if (!(await settled(tab)).includes('「住民票」')) note('failure', '#search-status', 'the query is gone with the page');
+  await tab.context().close();
+}
+
 /** Long texts are cut into pieces; an excerpt that ends with a piece and not with the text says so. */
 async function checkCuts(browser, origin, note) {
   const tab = await open(browser, origin, note);
@@ -507,7 +524,7 @@ async function checkStillness(browser, origin, note) {
           .observe({ type: 'layout-shift', buffered: true });
       });
       // As slow as a network: the page is painted before its scripts and the index are there.
-      await tab.route(/\.js$/, async (route) => { await new Promise((done) => { setTimeout(done, 150); }); await route.continue(); });
+      await tab.route(/\.js\b/, async (route) => { await new Promise((done) => { setTimeout(done, 150); }); await route.continue(); });
       await tab.goto(`${origin}/search/?q=${encodeURIComponent(query)}`);
       if (query) await settled(tab);
       await tab.waitForTimeout(300);
