@@ -130,6 +130,7 @@ fn texts(folder: &Path, assessment: &Assessment, at: usize) -> Filed {
         mark: String::new(),
         pieces: 0,
         size: 0,
+        head: 0,
     };
     let made = Texts::new(&items, filed);
     for file in &made.files {

@@ -326,6 +326,7 @@ fn write_index(site: &Path, documents: &[(String, Vec<Item>)]) {
                 mark: String::new(),
                 pieces: 0,
                 size: 0,
+                head: 0,
             };
             Texts::new(items, filed)
         })

@@ -35,6 +35,7 @@ pub(super) fn texts(
         mark: String::new(),
         pieces: 0,
         size: 0,
+        head: 0,
     };
     let Texts { files, filed } = Texts::new(&items, filed);
     for file in &files {

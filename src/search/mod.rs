@@ -22,8 +22,8 @@
 //! | `s/{mark}/{n}.js` | of a segment: gram → positions |
 //! | `t/{code}/{dir}/{n}-{mark}.js` | a piece of the texts of a document, as written ([`Texts`]) |
 //!
-//! A *gram* is one character or two neighbouring ones. A *segment* is some neighbouring documents, as many as have [`segment::CAPACITY`] characters. Its
-//! documents, item after item, make one long row of characters, and a *position* is a place in that row. With positions of both halves of a word the
+//! A *gram* is one character or two neighbouring ones. A *segment* is some neighbouring documents, as many as have [`segment::CAPACITY`] bytes of text and fit
+//! into its head. Its documents, item after item, make one long row of characters, and a *position* is a place in that row. With positions of both halves of a word the
 //! script knows exactly which items have it, without any text: counts are exact, and a query loads the texts only of what it shows.
 //! A word of n characters needs n/2 lists. Of a gram of one character only the first place in every item is kept.
 //!

@@ -6,11 +6,17 @@ use serde::Serialize;
 
 use super::shards::Shards;
 use super::texts::ReadEntry;
-use super::{FIELD, Filed, Mark, ScriptFile, normalise, number};
+use super::{FIELD, Filed, Item, Mark, ScriptFile, normalise, number};
 
 /// Bytes of text that a segment takes in before the next one begins. More would make the lists of common grams long; fewer would
 /// spread a rare word over more files.
 pub const CAPACITY: usize = 1_200_000;
+/// Bytes of the documents in the head of a segment; the names of its lists come on top.
+const HEAD: usize = 26 * 1024;
+/// Bytes of a document in the head besides its names and numbers: the mark, the number of items, quotes and commas.
+const AROUND: usize = 40;
+/// Signs of the start of a piece.
+const START: usize = 3;
 
 /// A gram as a number: its characters, the second one raised by one, or none.
 type Gram = u64;
@@ -36,21 +42,36 @@ pub(super) fn text_of(gram: Gram) -> String {
     sign(gram >> SHIFT).into_iter().chain(second).collect()
 }
 
-/// Which documents go together: neighbours, until a segment is full.
+/// Which documents go together: neighbours, until a segment or its head is full.
 pub fn parted(documents: &[Filed]) -> Vec<Range<usize>> {
     let mut segments: Vec<Range<usize>> = Vec::new();
-    let mut size = 0;
+    let (mut size, mut head) = (0, 0);
     for (at, document) in documents.iter().enumerate() {
-        match segments.last_mut().filter(|_| size + document.size <= CAPACITY) {
+        let fits = size + document.size <= CAPACITY && head + document.head <= HEAD;
+        match segments.last_mut().filter(|_| fits) {
             Some(segment) => segment.end = at + 1,
             None => {
                 segments.push(at..at + 1);
-                size = 0;
+                (size, head) = (0, 0);
             }
         }
         size += document.size;
+        head += document.head;
     }
     segments
+}
+
+/// Bytes that a document takes in the head of its segment. What is normalised has no more signs than the text has bytes.
+pub(super) fn in_head(items: &[Item], filed: &Filed) -> usize {
+    let mut numbers = String::new();
+    let mut places = Vec::new();
+    for item in items {
+        number::push(&mut numbers, length(item.label.len() + item.text.len() + 2));
+        number::push(&mut numbers, length(item.label.len() + 1));
+        run(&mut places, length(item.place));
+    }
+    let names = serde_json::to_string(&(&filed.dir, &filed.title)).map_or(0, |names| names.len());
+    AROUND + names + numbers.len() + written(&places).len() + filed.pieces * START
 }
 
 /// A segment, ready to be written.

@@ -181,9 +181,10 @@ fn municipalities(documents: &[Filed]) -> Vec<(&str, &str, String)> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Item;
     use super::super::segment::parted;
     use super::super::shards::LARGEST;
-    use super::super::texts::ReadEntry;
+    use super::super::texts::{ReadEntry, Texts};
     use super::*;
 
     fn filed(at: usize, size: usize) -> Filed {
@@ -196,6 +197,7 @@ mod tests {
             mark: "m".to_owned(),
             pieces: 1,
             size,
+            head: 0,
         }
     }
 
@@ -214,6 +216,36 @@ mod tests {
         let documents: Vec<_> = sizes.map(|(at, size)| filed(at, size)).collect();
         assert_eq!(parted(&documents), [0..2, 2..3, 3..4, 4..5]);
         assert!(parted(&[]).is_empty());
+    }
+
+    /// Of many short items the head says more than their texts do.
+    #[test]
+    fn the_head_of_a_segment_of_short_items_is_no_large_file() {
+        let item = |at: usize| Item {
+            anchor: format!("i-{at}"),
+            reference: "Ⅰ".to_owned(),
+            label: "有無".to_owned(),
+            place: 100 + at % 7,
+            text: "有".to_owned(),
+        };
+        let items: Vec<_> = (0..60).map(item).collect();
+        let texts: Vec<_> = (0..400).map(|at| Texts::new(&items, filed(at, 0))).collect();
+        let documents: Vec<_> = texts.iter().map(|texts| texts.filed.clone()).collect();
+        let segments = parted(&documents);
+        let heads: Vec<usize> = segments
+            .iter()
+            .map(|range| {
+                let read = |texts: &Texts| {
+                    let pieces = texts.files.iter().enumerate();
+                    pieces.map(|(at, file)| texts.filed.read(at, &file.text).unwrap()).collect()
+                };
+                let members: Vec<_> =
+                    texts[range.clone()].iter().map(|texts| (&texts.filed, read(texts))).collect();
+                Segment::new(&members).files[0].text.len()
+            })
+            .collect();
+        assert!(heads.iter().all(|head| *head <= LARGEST), "{heads:?}");
+        assert!(heads[..heads.len() - 1].iter().all(|head| *head > LARGEST / 2), "{heads:?}");
     }
 
     #[test]

@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::normalise::is_attached;
-use super::{Item, Mark, ScriptFile};
+use super::{Item, Mark, ScriptFile, segment};
 
 /// How large a piece becomes, in bytes of what it holds.
 const PIECE: usize = 8_000;
@@ -30,6 +30,8 @@ pub struct Filed {
     pub pieces: usize,
     /// Bytes of all texts.
     pub size: usize,
+    /// Bytes that it takes in the head of its segment.
+    pub head: usize,
 }
 
 /// The files of the texts of a document.
@@ -73,6 +75,7 @@ impl Texts {
         }
         let size = items.iter().map(|item| item.text.len() + item.label.len()).sum();
         let filed = Filed { mark: mark.name(), pieces: cutter.pieces.len(), size, ..filed };
+        let filed = Filed { head: segment::in_head(items, &filed), ..filed };
         let files = cutter.pieces.iter().enumerate();
         let files = files.map(|(at, piece)| ScriptFile::new(&filed.piece(at), piece)).collect();
         Self { files, filed }
@@ -175,6 +178,7 @@ mod tests {
             mark: String::new(),
             pieces: 0,
             size: 0,
+            head: 0,
         }
     }
 

@@ -50,6 +50,14 @@ export async function checkSearch(dir) {
     await tab.context().close();
     await checkBox(browser, served.origin, note);
     await checkNear(browser, served.origin, items, note);
+    await checkOrder(browser, served.origin, items, note);
+    await checkStopping(browser, served.origin, note);
+    await checkBusy(browser, served.origin, note);
+    await checkFragment(browser, served.origin, note);
+    await checkTyping(browser, served.origin, note);
+    await checkEarly(browser, served.origin, note);
+    await checkFailure(browser, served.origin, note);
+    await checkCuts(browser, served.origin, note);
     await checkFromDisk(browser, pathToFileURL(root).href, note);
     await checkStillness(browser, served.origin, note);
     await checkLooks(browser, served.origin, note);
@@ -298,6 +306,201 @@ async function checkNear(browser, origin, items, note) {
   await tab.context().close();
 }
 
+/**
+ * In the page: a segment for every document, and no more of them are looked at than are needed, as on a large site. Between
+ * `hold()` and `letGo()` each takes its time.
+ */
+function makeLarge() {
+  const { Index, Search } = globalThis.kohyoSearch;
+  const { open, segment, items } = Index.prototype;
+  globalThis.lookedAt = [];
+  globalThis.hold = () => { globalThis.held = new Promise((done) => { globalThis.letGo = done; }); };
+  Index.prototype.open = async function openLarge(names) {
+    await open.call(this, names);
+    this.whole = Object.create(this, { head: { value: { ...this.head } }, firstOf: { value: this.firstOf }, segments: { value: new Map() } });
+    this.firstOf = this.municipalityOf.map((_, document) => document);
+    this.head.segments = this.firstOf.map(() => ['', 1]);
+    return this;
+  };
+  Index.prototype.segment = async function segmentOf(document) {
+    const all = await segment.call(this.whole, this.whole.firstOf.findLastIndex((first) => first <= document));
+    return { ...all, only: document };
+  };
+  Index.prototype.items = async function itemsOf(part, words) {
+    globalThis.lookedAt.push(part.only);
+    await globalThis.held;
+    const found = await items.call(this, part, words);
+    const isHere = ({ document }) => document.number === part.only;
+    return { own: found.own.filter(isHere), near: found.near.filter(isHere) };
+  };
+  Index.prototype.documents = async function documentsOf() {
+    return { documents: new Map(this.firstOf.map((document) => [document, 1])), isExact: false };
+  };
+  Search.prototype.isEnough = (isFound) => isFound;
+}
+
+async function openLarge(browser, origin, note) {
+  const tab = await open(browser, origin, note);
+  await tab.evaluate(makeLarge);
+  return tab;
+}
+
+/** Ticks a box or takes the tick away, and waits for what is said then. */
+async function tick(tab, box) {
+  await tab.locator('#search-status').evaluate((status) => { status.textContent = ''; });
+  await box.click();
+  return settled(tab);
+}
+
+/** Whichever part of the site was looked at first, every result is shown once. */
+async function checkOrder(browser, origin, items, note) {
+  const expected = JSON.stringify(scan(items, 'の'));
+  for (const isCounted of [false, true]) {
+    const tab = await openLarge(browser, origin, note);
+    await ask(tab, 'の');
+    for (let count = 0; count < 2; count += 1) await tick(tab, tab.locator('#search-facets input[name="municipality"]').last());
+    if (isCounted) {
+      await tab.locator('#search-count-all').click();
+      await tab.locator('#search-count-all').waitFor({ state: 'hidden' });
+    }
+    while (await tab.locator('#search-more').isVisible()) {
+      const count = await tab.locator('#search-results li').evaluateAll((all) => {
+        globalThis.old = new Set(all);
+        return all.length;
+      });
+      await tab.locator('#search-more').click();
+      await tab.waitForFunction((n) => document.querySelectorAll('#search-results li').length > n, count);
+      const isNew = await tab.evaluate(() => {
+        const at = document.activeElement.closest('#search-results li');
+        return at !== null && !globalThis.old.has(at);
+      });
+      if (!isNew) note('order', '#search-more', 'the focus does not go to a new result');
+    }
+    const shown = await shownItems(tab);
+    const twice = shown.length - new Set(shown).size;
+    if (twice > 0) note('order', '#search-results', `${twice} results stand there twice`);
+    if (JSON.stringify(shown.sort()) !== expected) note('order', '#search-results', 'not all results are shown');
+    await tab.context().close();
+  }
+}
+
+/** Ticks a box while a part of the site is looked at. */
+async function tickMeanwhile(tab) {
+  await tab.waitForFunction(() => globalThis.lookedAt.length > 0);
+  await tab.locator('#search-status').evaluate((status) => { status.textContent = ''; });
+  await tab.locator('#search-facets input[name="municipality"]').first().click();
+  await tab.evaluate(() => globalThis.letGo());
+  await settled(tab);
+}
+
+/** Whoever asks for something else does not wait for what is under way. */
+async function checkStopping(browser, origin, note) {
+  const tab = await openLarge(browser, origin, note);
+  await ask(tab, 'の');
+  await tab.evaluate(() => { globalThis.lookedAt = []; globalThis.hold(); });
+  await tab.locator('#search-count-all').click();
+  await tickMeanwhile(tab);
+  const count = await tab.evaluate(() => globalThis.lookedAt.length);
+  if (count > 1) note('stopping', '#search-count-all', `${count} parts are looked at after something else was asked for`);
+  await tab.context().close();
+}
+
+/** A box that is ticked during a search takes its place. */
+async function checkBusy(browser, origin, note) {
+  const tab = await openLarge(browser, origin, note);
+  await ask(tab, 'の');
+  await tab.evaluate(() => { globalThis.lookedAt = []; globalThis.hold(); });
+  await tab.locator('#q').fill('のの');
+  await tickMeanwhile(tab);
+  await tab.waitForFunction(() => !document.querySelector('main').classList.contains('is-busy'))
+    .catch(() => note('busy', 'main', 'it stays busy when a box is ticked during a search'));
+  await tab.context().close();
+}
+
+/** A link to a part of the page is no other search. */
+async function checkFragment(browser, origin, note) {
+  const tab = await open(browser, origin, note);
+  await ask(tab, 'の');
+  await tab.locator('#search-more').click();
+  const count = await tab.waitForFunction(() => {
+    const { length } = document.querySelectorAll('#search-results li');
+    return length > 10 && length;
+  });
+  await tab.locator('a[href="#main"]').focus();
+  await tab.keyboard.press('Enter');
+  await tab.waitForTimeout(500);
+  if (await tab.locator('#search-results li').count() !== await count.jsonValue()) note('fragment', 'a[href="#main"]', 'results that were shown are gone');
+  await tab.goBack();
+  await tab.waitForTimeout(500);
+  if (await tab.locator('#search-results li').count() !== await count.jsonValue()) note('fragment', 'history', 'going back from a part of the page searches anew');
+  await tab.context().close();
+}
+
+/** What is typed last is what is searched, through a conversion to kanji as well. */
+async function checkTyping(browser, origin, note) {
+  const tab = await open(browser, origin, note);
+  const keyboard = await tab.context().newCDPSession(tab);
+  const compose = (text) => keyboard.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length });
+  await tab.locator('#q').pressSequentially('再');
+  for (const text of ['い', 'いた', 'いたく']) await compose(text);
+  await tab.waitForTimeout(600);
+  if (/%E3%81/.test(tab.url())) note('typing', '#q', `a reading is searched before it is kanji: ${decodeURI(tab.url())}`);
+  await keyboard.send('Input.insertText', { text: '委託' });
+  await tab.waitForFunction(() => document.querySelector('#search-status').textContent.includes('「再委託」'))
+    .catch(() => note('typing', '#q', 'what was turned into kanji is not searched'));
+  await tab.context().close();
+}
+
+/** What is typed before the scripts are there is searched as well. */
+async function checkEarly(browser, origin, note) {
+  const tab = await newTab(browser);
+  let go;
+  const held = new Promise((done) => { go = done; });
+  await tab.route(/\.js\b/, async (route) => { await held; await route.continue(); });
+  await tab.goto(`${origin}/search/`, { waitUntil: 'commit' });
+  await tab.locator('#q').fill('委託先');
+  go();
+  await tab.waitForFunction(() => document.querySelector('#search-status').textContent.includes('「委託先」'))
+    .catch(() => note('typing', '#q', 'what is typed before the scripts are there is lost'));
+  await tab.context().close();
+}
+
+/** Files that are gone: somebody published the site anew while the page was open, or the network failed. */
+async function checkFailure(browser, origin, note) {
+  const tab = await newTab(browser);
+  await tab.goto(`${origin}/search/`);
+  await ask(tab, '再委託');
+  const files = /search\/[gst]\//;
+  await tab.route(files, (route) => route.fulfill({ status: 404, contentType: 'text/html', body: 'gone' }));
+  const said = await ask(tab, '住民票');
+  if (!said.includes('読み込み直す')) note('failure', '#search-status', said);
+  if (await tab.locator('#search-found').isVisible()) note('failure', '#search-found', 'the results of another query stay');
+  await tab.unroute(files);
+  await tab.reload();
+  if (!(await settled(tab)).includes('「住民票」')) note('failure', '#search-status', 'the query is gone with the page');
+  await tab.context().close();
+}
+
+/** Long texts are cut into pieces; an excerpt that ends with a piece and not with the text says so. */
+async function checkCuts(browser, origin, note) {
+  const tab = await open(browser, origin, note);
+  const [whole, cut] = await tab.evaluate(async () => {
+    const { parse, renderItem, trace } = globalThis.kohyoSearch;
+    const text = '委託先は毎年';
+    const excerpt = async (goesOn) => {
+      const found = { ...trace(text), at: 0, text, anchor: 'i-1', reference: 'Ⅰ', label: '委託先', isLabel: false, isCut: false, goesOn };
+      const index = { head: { municipalities: [['019984', 'みほん市']] }, municipalityOf: [0], textAt: async () => found };
+      const hit = { place: 0, form: ['委', '託'], isLabel: false };
+      const item = await renderItem({ index, words: parse('委託', [], true) }, { document: { number: 0, title: '', dir: '1-a' }, hits: [hit] }, '../');
+      return item.querySelector('.hit').textContent;
+    };
+    return [await excerpt(false), await excerpt(true)];
+  });
+  if (whole !== '委託先は毎年') note('cuts', '.hit', `a whole text is not shown as one: ${whole}`);
+  if (cut !== '委託先は毎年…') note('cuts', '.hit', `an excerpt ends as if the text did: ${cut}`);
+  await tab.context().close();
+}
+
 async function checkFromDisk(browser, place, note) {
   const tab = await newTab(browser);
   await tab.goto(`${place}/index.html`);
@@ -321,7 +524,7 @@ async function checkStillness(browser, origin, note) {
           .observe({ type: 'layout-shift', buffered: true });
       });
       // As slow as a network: the page is painted before its scripts and the index are there.
-      await tab.route(/\.js$/, async (route) => { await new Promise((done) => { setTimeout(done, 150); }); await route.continue(); });
+      await tab.route(/\.js\b/, async (route) => { await new Promise((done) => { setTimeout(done, 150); }); await route.continue(); });
       await tab.goto(`${origin}/search/?q=${encodeURIComponent(query)}`);
       if (query) await settled(tab);
       await tab.waitForTimeout(300);

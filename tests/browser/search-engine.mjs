@@ -47,6 +47,7 @@ export async function findAll({ index, kohyoSearch }, query, isLiteral) {
       const { place, form } = hit.hits[0];
       const text = await index.textAt(segment, place, form.length);
       if (!kohyoSearch.standsAt(text.signs, form, text.at)) throw new Error(`「${query}」 does not stand in ${text.anchor}`);
+      if (text.goesOn !== await isCutBehind(index, text)) throw new Error(`「${query}」: it is not known whether ${text.anchor} goes on`);
       const [code] = index.head.municipalities[index.municipalityOf[hit.document.number]];
       found.push(`${code}/${hit.document.dir}#${text.anchor}`);
     }
@@ -56,6 +57,15 @@ export async function findAll({ index, kohyoSearch }, query, isLiteral) {
     if (count !== found.length) throw new Error(`「${query}」: ${count} items are counted and ${found.length} found`);
   }
   return found;
+}
+
+/** Whether a text that was read ends before its item does, as the pieces say. */
+async function isCutBehind(index, { document, anchor, text }) {
+  const parts = [];
+  for (let at = 0; at < document.pieces.length; at += 1) {
+    parts.push(...(await index.piece(document, at)).filter((entry) => entry[1] === anchor).map((entry) => entry[4]));
+  }
+  return !text.endsWith(parts.at(-1));
 }
 
 /** The items that have a word of the query only in the headings above them, or in the name of the municipality or the title, in the order of the documents. */

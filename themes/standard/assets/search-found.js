@@ -12,10 +12,32 @@
   /** The items that are found so far, and the parts of the site that were not looked at. What is chosen is asked for anew each time: it changes while the search goes on. */
   class Search {
     constructor(index, chosen, words, known, knownNear) {
-      Object.assign(this, { index, chosen, words, known, knownNear, items: [], near: [], shown: 0, nearShown: 0, began: index.spent });
+      Object.assign(this, { index, chosen, words, known, knownNear, found: new Map(), shown: 0, nearShown: 0, began: index.spent });
       const all = index.head.segments.map((_, at) => at);
       this.pending = all.filter((at) => this.expected(at).length > 0);
       this.nearPending = all.filter((at) => this.expectedNear(at).length > 0);
+    }
+
+    /** The items that have the words, in the order of the documents, whichever part was looked at first. */
+    get items() {
+      return this.sorted().own;
+    }
+
+    /** What has a word itself comes before what only stands below it. */
+    get near() {
+      return this.sorted().near;
+    }
+
+    /** Put in order when it is read, not with every part: of a large site there are many. */
+    sorted() {
+      if (!this.order) {
+        const parts = [...this.found.keys()].sort((a, b) => a - b).map((at) => this.found.get(at));
+        this.order = {
+          own: parts.flatMap(({ own }) => own),
+          near: parts.flatMap(({ near }) => near).sort((a, b) => b.hits.length - a.hits.length),
+        };
+      }
+      return this.order;
     }
 
     documentsOf(segment) {
@@ -48,11 +70,15 @@
     }
 
     chosenItems() {
-      return this.items.filter(({ document, chapter }) => this.isChosen(document.number, chapter));
+      return this.chosenOf(this.items);
     }
 
     chosenNear() {
-      return this.near.filter(({ document, chapter }) => this.isChosen(document.number, chapter));
+      return this.chosenOf(this.near);
+    }
+
+    chosenOf(items) {
+      return items.filter(({ document, chapter }) => this.isChosen(document.number, chapter));
     }
 
     /** The parts that were not looked at and may have something of what is chosen. */
@@ -64,19 +90,21 @@
       return this.nearPending.filter((at) => this.expectedNear(at).some((document) => this.isChosen(document)));
     }
 
-    /** Looks at one part after another until enough is found; at all of them where that is asked for. */
-    async advance(wanted, isAll) {
+    /** Looks at one part after another until enough is found, at all of them where that is asked for, and no longer than `isWanted` says. */
+    async advance(wanted, isAll, isWanted) {
+      let count = this.chosenItems().length;
       for (const at of this.waiting()) {
-        if (!isAll && this.isEnough(this.chosenItems().length >= wanted)) return;
-        await this.lookAt(at);
+        if (!isWanted() || (!isAll && this.isEnough(count >= wanted))) return;
+        count += this.chosenOf((await this.lookAt(at)).own).length;
       }
     }
 
     /** The same for what only headings and names have. */
-    async advanceNear(wanted) {
+    async advanceNear(wanted, isWanted) {
+      let count = this.chosenNear().length;
       for (const at of this.waitingNear()) {
-        if (this.isEnough(this.chosenNear().length >= wanted)) return;
-        await this.lookAt(at);
+        if (!isWanted() || this.isEnough(count >= wanted)) return;
+        count += this.chosenOf((await this.lookAt(at)).near).length;
       }
     }
 
@@ -86,13 +114,12 @@
     }
 
     async lookAt(at) {
-      const { own, near } = await this.index.items(await this.index.segment(at), this.words);
+      const found = await this.index.items(await this.index.segment(at), this.words);
       const isOther = (other) => other !== at;
       [this.pending, this.nearPending] = [this.pending.filter(isOther), this.nearPending.filter(isOther)];
-      const inOrder = (a, b) => a.document.number - b.document.number || a.item - b.item;
-      this.items = [...this.items, ...own].sort(inOrder);
-      // What has a word itself comes before what only stands below it.
-      this.near = [...this.near, ...near].sort((a, b) => b.hits.length - a.hits.length || inOrder(a, b));
+      this.found.set(at, found);
+      this.order = undefined;
+      return found;
     }
 
     /** How many items there are of what `isCounted` says of a document and a chapter; exact where nothing else can be. */

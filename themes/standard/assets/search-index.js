@@ -259,7 +259,8 @@
       const [mark] = this.head.segments[number];
       const { documents, lengths, values, lists } = await this.file(`s/${mark}/head`);
       let place = 0;
-      const starts = numbers(lengths).map((length) => (place += length) - length);
+      const ends = numbers(lengths).map((length) => (place += length));
+      const starts = ends.map((_, at) => ends[at - 1] ?? 0);
       let firstItem = 0;
       const placeOf = [];
       const read = documents.map(([dir, title, textMark, count, places, pieces], at) => {
@@ -276,7 +277,7 @@
         return document;
       });
       return {
-        number, folder: `s/${mark}`, lists, starts, values: numbers(values), documents: read, placeOf,
+        number, folder: `s/${mark}`, lists, starts, ends, values: numbers(values), documents: read, placeOf,
         firstItems: read.map((document) => document.firstItem),
       };
     }
@@ -309,7 +310,10 @@
       return segment.documents[at];
     }
 
-    /** The field texts around a place: the entry that it is in, its normalised signs and the place among them. */
+    /**
+     * The field texts around a place: the entry that it is in, its normalised signs and the place among them; whether the text is cut in front (`isCut`)
+     * and goes on behind (`goesOn`).
+     */
     async textAt(segment, place, length) {
       const item = lastUpTo(segment.starts, place);
       const document = this.documentAt(segment, item);
@@ -318,29 +322,31 @@
       let piece = lastUpTo(document.pieces, place);
       const entry = (await this.piece(document, piece)).find(([at]) => at === number);
       if (!entry) throw new Error('the index does not fit the texts');
-      const [, anchor, reference, label, , , goesOn] = entry;
+      const [, anchor, reference, label, , , isCut] = entry;
       const isLabel = place < valueStart;
       let text = entry[4];
       let traced = trace(isLabel ? label : text);
-      const at = place - (isLabel ? segment.starts[item] : goesOn ? document.pieces[piece] : valueStart);
-      while (!isLabel && at + length > traced.signs.length && piece + 1 < document.pieces.length) {
+      const at = place - (isLabel ? segment.starts[item] : isCut ? document.pieces[piece] : valueStart);
+      while (!isLabel && at + length > traced.signs.length && goesOn(segment, document, item, piece)) {
         piece += 1;
         const [next] = await this.piece(document, piece);
-        if (next[0] !== number || !next[6]) break;
+        if (next[0] !== number) throw new Error('the index does not fit the texts');
         text += next[4];
         traced = trace(text);
       }
-      return { ...traced, at, text, anchor, reference, label, isLabel, document, isCut: goesOn === 1 };
+      return {
+        ...traced, at, text, anchor, reference, label, isLabel, document, isCut: isCut === 1, goesOn: goesOn(segment, document, item, piece),
+      };
     }
 
     /** An item as its document has it: what it is called and how it begins. */
     async entry(segment, item) {
       const document = this.documentAt(segment, item);
-      const entries = await this.piece(document, lastUpTo(document.pieces, segment.starts[item]));
-      const found = entries.find(([at]) => at === item - document.firstItem);
+      const piece = lastUpTo(document.pieces, segment.starts[item]);
+      const found = (await this.piece(document, piece)).find(([at]) => at === item - document.firstItem);
       if (!found) throw new Error('the index does not fit the texts');
       const [, anchor, reference, label, text] = found;
-      return { anchor, reference, label, text };
+      return { anchor, reference, label, text, goesOn: goesOn(segment, document, item, piece) };
     }
 
     piece(document, at) {
@@ -446,6 +452,11 @@
       }
       return sum;
     }
+  }
+
+  /** Whether signs of an item are in a later piece than the given one. An item that begins with the next piece begins behind the end of this one. */
+  function goesOn(segment, document, item, piece) {
+    return document.pieces[piece + 1] < segment.ends[item] - 1;
   }
 
   function countsOf(list) {

@@ -24,7 +24,7 @@
       `${entry.reference} `, ...marked(search, entry.label), element('span', { class: 'hidden' }, `（${where}）`));
     const parts = [element('p', { class: 'of' }, ...(isNear && search.words.length > 1 ? marked(search, where) : [where])), element('p', {}, link)];
     if (isNear) parts.splice(1, 0, element('p', { class: 'above' }, ...marked(search, search.index.allPlaces[place].trail.join(' ＞ '))));
-    const excerpts = texts.length === 0 ? [beginning(entry.text)]
+    const excerpts = texts.length === 0 ? [beginning(entry)]
       : texts.filter((text, at) => !texts.slice(0, at).some((other) => isNearBy(other, text)));
     for (const text of excerpts) {
       const excerpt = around(search, text);
@@ -34,8 +34,8 @@
   }
 
   /** How the text of an item begins that has none of the words. */
-  function beginning(text) {
-    return { text, at: 0, isLabel: false, isCut: false };
+  function beginning({ text, goesOn }) {
+    return { text, at: 0, isLabel: false, isCut: false, goesOn };
   }
 
   /** Two words that stand together are shown once. */
@@ -45,7 +45,7 @@
   }
 
   /** What stands around a hit, or how the item begins where the hit is in its label, never beyond the field. */
-  function around(search, { text, at, isLabel, isCut }) {
+  function around(search, { text, at, isLabel, isCut, goesOn }) {
     const { signs, from, to } = trace(text);
     if (signs.length === 0) return [];
     const place = isLabel ? 0 : at;
@@ -54,7 +54,7 @@
     let last = place;
     while (last < signs.length && last - place < AFTER && signs[last] !== FIELD) last += 1;
     const begins = first === 0 ? !isCut : signs[first - 1] === FIELD;
-    const ends = last === signs.length || signs[last] === FIELD;
+    const ends = last === signs.length ? !goesOn : signs[last] === FIELD;
     if (last === first) return [];
     const piece = text.slice(from[first], to[last - 1]);
     return [begins ? '' : '…', ...marked(search, piece), ends ? '' : '…'];

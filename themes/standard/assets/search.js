@@ -70,6 +70,8 @@
 
   // The newest entry of the history came while somebody was typing: the next word replaces it.
   let isDraft = false;
+  // What the address asked for when it was last looked at.
+  let seen = location.search;
   function remember(state, isNew) {
     if (addressOf(state) === addressOf(readAddress())) {
       isDraft &&= !isNew;
@@ -77,6 +79,7 @@
     }
     try {
       history[isDraft ? 'replaceState' : 'pushState'](null, '', addressOf(state));
+      seen = location.search;
       isDraft = !isNew;
     } catch {
       // Some browsers keep the address of a file from disk as it is; the search works all the same.
@@ -107,7 +110,7 @@
       if (current !== mine) return;
       mine.search = search;
       await inTurn(mine, async () => {
-        await look(search);
+        await look(mine);
         await show(mine);
       });
     } catch (error) {
@@ -141,9 +144,11 @@
     return [words, ...await Promise.all([opened.documents(words), opened.documentsNear(words)])];
   }
 
-  async function look(search) {
-    await search.advance(PAGE, false);
-    if (search.chosenItems().length === 0) await search.advanceNear(PAGE);
+  async function look(mine) {
+    const { search } = mine;
+    const isWanted = () => current === mine;
+    await search.advance(PAGE, false, isWanted);
+    if (search.chosenItems().length === 0) await search.advanceNear(PAGE, isWanted);
   }
 
   /** What stands below the results may be seen now: it does not move any more. */
@@ -161,6 +166,7 @@
   /* --- Showing --- */
 
   async function show(mine) {
+    if (current !== mine) return;
     const { search } = mine;
     const results = await render(search, search.chosenItems().slice(0, PAGE));
     // Where items have the words themselves, the others are shown when they are asked for.
@@ -267,8 +273,13 @@
     countAll.hidden = isExact && (search.pending.length === 0 || search.known?.isExact !== true);
   }
 
+  // What was made of each item: a result that stays is not made anew.
+  const made = new WeakMap();
   async function render(search, items) {
-    return Promise.all(items.map((item) => renderItem(search, item, say.root)));
+    return Promise.all(items.map(async (item) => {
+      if (!made.has(item)) made.set(item, await renderItem(search, item, say.root));
+      return made.get(item);
+    }));
   }
 
   /* --- Narrowing down --- */
@@ -353,11 +364,14 @@
     try {
       await inTurn(mine, async () => {
         mine.search.began = mine.search.index.spent;
-        await look(mine.search);
+        await look(mine);
         await show(mine);
       });
     } catch (error) {
       failed(mine, error);
+    } finally {
+      // It may have taken the place of a search that was still under way.
+      if (current === mine) settle();
     }
   }
 
@@ -378,33 +392,42 @@
     }
   }
 
+  /** More results; where all is looked at, only what is found before those that are shown. */
   async function showNext(mine, search, isAll) {
-    const before = search.shown;
-    await search.advance(before + PAGE, isAll);
-    const next = isAll ? [] : await render(search, search.chosenItems().slice(before, before + PAGE));
+    const wanted = isAll ? Math.max(search.shown, PAGE) : search.shown + PAGE;
+    await search.advance(wanted, isAll, () => current === mine);
     if (current !== mine) return;
-    list.append(...next);
-    search.shown += next.length;
+    const results = await render(search, search.chosenItems().slice(0, wanted));
+    if (current !== mine) return;
+    const added = put(list, results);
+    search.shown = results.length;
     showState(search);
     const { n } = search.count((document, chapter) => search.isChosen(document, chapter));
-    if (next.length > 0) status.textContent += fill(say.shown, { n: n.toLocaleString('ja-JP'), m: search.shown });
-    focusOn(list, before);
+    if (added) status.textContent += fill(say.shown, { n: n.toLocaleString('ja-JP'), m: search.shown });
+    focusOn(list, added);
   }
 
   async function showNextNear(mine, search) {
-    const before = search.nearShown;
-    await search.advanceNear(before + PAGE);
-    // What is found later may belong before what is shown.
-    const results = await render(search, search.chosenNear().slice(0, before + PAGE));
+    const wanted = search.nearShown + PAGE;
+    await search.advanceNear(wanted, () => current === mine);
     if (current !== mine) return;
-    nearList.replaceChildren(...results);
+    const results = await render(search, search.chosenNear().slice(0, wanted));
+    if (current !== mine) return;
+    const added = put(nearList, results);
     search.nearShown = results.length;
     showState(search);
-    focusOn(nearList, before);
+    focusOn(nearList, added);
   }
 
-  function focusOn(results, at) {
-    (results.children[at] ?? results.lastElementChild)?.querySelector('a')?.focus();
+  /** Shows results, and gives the first that was not there: what is found later may belong before what is shown. */
+  function put(at, results) {
+    const before = new Set(at.children);
+    at.replaceChildren(...results);
+    return results.find((result) => !before.has(result));
+  }
+
+  function focusOn(results, result) {
+    (result ?? results.lastElementChild)?.querySelector('a')?.focus();
   }
 
   /* --- Small things --- */
@@ -429,6 +452,7 @@
 
   // While a reading is turned into kanji, nothing is asked yet.
   box.addEventListener('input', (event) => { if (!event.isComposing) typed(false); });
+  box.addEventListener('compositionstart', () => clearTimeout(timer));
   box.addEventListener('compositionend', () => typed(false));
   form.addEventListener('submit', (event) => {
     event.preventDefault();
@@ -438,6 +462,9 @@
   nearMore.addEventListener('click', () => goOn(showNextNear));
   countAll.addEventListener('click', () => goOn((mine, search) => showNext(mine, search, true)));
   addEventListener('popstate', () => {
+    // A link to a part of the page asks for nothing.
+    if (location.search === seen) return;
+    seen = location.search;
     state = readAddress();
     box.value = state.q;
     isDraft = false;
@@ -446,7 +473,9 @@
 
   // On a narrow screen the results come first.
   if (matchMedia('(max-width: 63.99rem)').matches) facets.closest('details').open = false;
-  box.value = state.q;
+  // On a slow network somebody may have begun to type.
+  const early = box.value;
+  if (!early) box.value = state.q;
   if (location.protocol === 'file:') {
     for (const link of document.querySelectorAll('a[href$="/"]')) link.setAttribute('href', onDisk(link.getAttribute('href')));
   } else if (location.pathname.endsWith('/index.html')) {
@@ -455,4 +484,5 @@
   }
   if (state.q) run(true);
   else settle();
+  if (early) typed(false);
 }());
