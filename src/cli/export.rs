@@ -26,7 +26,7 @@ pub(super) struct Arguments {
         help_heading = "オプション"
     )]
     content: PathBuf,
-    /// 書き出すフォルダ（書かなければ、--what の一つのファイルを標準出力に書く）
+    /// 書き出すフォルダ。書かなければ標準出力に書く（assessments と、--what を書かずに全部を書き出すときは、書かなければならない）
     #[arg(long, value_name = "DIR", help_heading = "オプション")]
     out: Option<PathBuf>,
     /// 書き出すもの: documents（評価書の一覧）、items（項目）、changes（変更箇所）、assessments（評価書ごとの JSON）、catalog（データの目録）。書かなければ全部

@@ -37,7 +37,7 @@ pub(super) struct Arguments {
         help_heading = "オプション"
     )]
     port: u16,
-    /// ブラウザで開く
+    /// ブラウザーで開く
     #[arg(long, help_heading = "オプション")]
     open: bool,
 }
@@ -61,7 +61,7 @@ pub(super) fn run(arguments: &Arguments) -> u8 {
         "{address} で表示しています。ファイルを保存すると作り直します。終わるときは Ctrl+C を押してください。"
     );
     if arguments.open && opener::open_browser(&address).is_err() {
-        anstream::eprintln!("ブラウザを開けませんでした。上の URL をブラウザに入れてください。");
+        anstream::eprintln!("ブラウザーを開けませんでした。上の URL をブラウザーに入れてください。");
     }
     let version = AtomicUsize::new(1);
     std::thread::scope(|scope| {
