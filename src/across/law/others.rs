@@ -26,9 +26,7 @@ impl Reader<'_> {
         let lead = conjunction(rest);
         let found = patterns().other_law.find(&rest[lead..])?.as_str();
         let name = found.split(['(', '第']).next().unwrap_or_default();
-        // What a longer name ends in is not known to be another law.
-        if name.chars().count() < 3 || matches!(name, "主務省令" | "同法施行令") || name.starts_with('同')
-        {
+        if name.chars().count() < 3 || name.starts_with('同') {
             return None;
         }
         // A known law may stand inside the run of kanji: 「及同地方税法」 would hide it.
