@@ -9,6 +9,7 @@ use std::sync::OnceLock;
 use serde::Deserialize;
 
 use self::numbers::{normal, with_table_names};
+use self::others::LAW_ON;
 use self::patterns::patterns;
 use super::names::unmarked;
 use crate::form::fold;
@@ -126,6 +127,7 @@ pub fn provisions(text: &str, roles: &[&str]) -> Vec<Provision> {
         current: None,
         article: String::new(),
         found: Vec::new(),
+        last_law_on: text.rfind(LAW_ON),
         roles,
     };
     reader.read();
@@ -142,6 +144,8 @@ struct Reader<'t> {
     /// 第9条, for 項 and 号 that follow alone.
     article: String,
     found: Vec<Provision>,
+    /// Where the last name ends that ends in に関する法律; before it names of that kind are looked for.
+    last_law_on: Option<usize>,
     roles: &'t [&'t str],
 }
 
@@ -181,6 +185,9 @@ impl Reader<'_> {
 
     /// Takes what stands here; the number of bytes, 0 where nothing is recognised.
     fn take(&mut self) -> usize {
+        if let Some(length) = self.same() {
+            return length;
+        }
         // An ordinance may begin with the name of a law: 「…法律に基づく個人番号の利用に関する条例」.
         if self.before.is_empty()
             && let Some(length) = self.ordinance()
@@ -191,7 +198,7 @@ impl Reader<'_> {
             return length;
         }
         if self.before.is_empty()
-            && let Some(length) = self.other_law()
+            && let Some(length) = self.other_law().or_else(|| self.law_on())
         {
             return length;
         }
@@ -203,6 +210,7 @@ impl Reader<'_> {
         {
             return length;
         }
+        self.end_at_unknown();
         self.articles().unwrap_or_else(|| self.article())
     }
 

@@ -4,11 +4,15 @@ use std::sync::OnceLock;
 
 use regex::Regex;
 
+use super::others::LAW_ON;
 use super::{laws, names};
 
 pub(super) struct Patterns {
     pub(super) ordinance: Regex,
     pub(super) other_law: Regex,
+    pub(super) law_on: Regex,
+    pub(super) same: Regex,
+    pub(super) unknown: Regex,
     pub(super) command: Regex,
     pub(super) bylaw: Regex,
     pub(super) article: Regex,
@@ -32,6 +36,11 @@ pub(super) fn patterns() -> &'static Patterns {
     PATTERNS.get_or_init(|| Patterns {
         ordinance: regex(r"^[^、.;:「」()\[\]【】\n0-9]{2,80}?条例(?:施行規則|施行細則)?"),
         other_law: regex(r"^[一-龥々ァ-ヶー・]{2,30}法(?:施行令|施行規則)?(?:\([^)]*\))?第\d"),
+        law_on: regex(&format!(r"^[^、.;:「」()\[\]【】\n0-9]{{2,60}}?{LAW_ON}")),
+        same: regex(r"^同(法|条例)(施行令|施行規則|施行細則)?"),
+        unknown: regex(
+            r"^(法律?|条例|規則|政令|省令|命令|細則|要綱|令)(?:\([^()]*\))?第?\d+(?:の\d+)*条",
+        ),
         command: regex(&format!(
             r"^(?:(?:{})の?)?別表(第[一二])?(?:の主務省令|の?省令|主務省令)(?:で定める(?:事務(?:及び情報)?を定める)?(?:命令|省令))?",
             bango_names().join("|")
