@@ -13,12 +13,20 @@ impl Reader<'_> {
         let rest = self.rest;
         let lead = conjunction(rest);
         let found = patterns().ordinance.find(&rest[lead..])?.as_str();
-        let bare = found.trim_start_matches(['市', '区', '町', '村', '本', '当', '同', '該']);
-        if bare.starts_with("条例") {
-            return None;
-        }
+        let (front, _) = found.split_once("条例")?;
         // 「番号法第9条第2項に基づく条例」 names a law and then an ordinance without a name.
-        if found.contains("第一") || found.contains("別表") {
+        if is_nameless(front) {
+            let length = lead + front.len();
+            // A law within is read for itself.
+            if front.contains('法') {
+                return None;
+            }
+            self.rest = &rest[length..];
+            self.end_at_unknown();
+            self.rest = rest;
+            return Some(length + "条例".len());
+        }
+        if hides_law(found) || found.contains("別表") {
             return None;
         }
         self.open(Reading::Named(found.to_owned()), found.to_owned());
@@ -152,6 +160,39 @@ fn base<'t>(title: &'t str, kind: &str) -> Option<&'t str> {
     if is_below { Some("番号法") } else { is_law.then_some(bare) }
 }
 
+/// Whether what stands before 条例 is no name: 「市の条例」, 「に基づく条例」.
+fn is_nameless(front: &str) -> bool {
+    let bare = front.trim_start_matches(['市', '区', '町', '村', '本', '当', '同', '該']);
+    bare.is_empty()
+        || ["の", "に基づく", "に基づいた", "による", "に定める", "で定める", "が定める"]
+            .iter()
+            .any(|end| front.ends_with(end))
+}
+
+/// Whether a law is named before an ordinance and not in its name: 「地方税法及びみほん市税条例」.
+///
+/// The name of an ordinance may have the law that it rests on, also at its beginning: 「…法律に基づく個人番号の利用に関する条例」.
+fn hides_law(name: &str) -> bool {
+    let is_own = |at: usize, behind: &str| {
+        let Some(ordinance) =
+            ["に基づく", "の規定に基づく"].iter().find_map(|word| behind.strip_prefix(word))
+        else {
+            return behind.starts_with("施行") || behind.starts_with("の施行");
+        };
+        at > 0 || !begins_with_place(ordinance)
+    };
+    let mut known = names().iter().flat_map(|(known, _)| {
+        name.match_indices(known.as_str()).map(|(at, found)| (at, &name[at + found.len()..]))
+    });
+    known.any(|(at, behind)| !is_own(at, behind)) || patterns().hidden.is_match(name)
+}
+
+/// Whether the name of a municipality comes first, as in most names of ordinances.
+fn begins_with_place(name: &str) -> bool {
+    let word = name.chars().take(9).take_while(|sign| *sign != 'の');
+    word.skip(1).any(|sign| "都道府県市区町村".contains(sign))
+}
+
 /// The length of what joins a name to what stands before it.
 fn conjunction(text: &str) -> usize {
     let mut at = 0;
@@ -164,6 +205,13 @@ fn conjunction(text: &str) -> usize {
             "および",
             "又は",
             "または",
+            "に基づく",
+            "に基づき",
+            "に規定する",
+            "に定める",
+            "による",
+            "により",
+            "の規定",
             "の項",
             "項",
             "号",
@@ -173,7 +221,7 @@ fn conjunction(text: &str) -> usize {
             " ",
         ]
         .into_iter()
-        .find(|word| rest.starts_with(word));
+        .find(|word| rest.starts_with(word) && !rest.starts_with("条例"));
         match found {
             Some(word) => at += word.len(),
             None => return at,

@@ -13,6 +13,7 @@ pub(super) struct Patterns {
     pub(super) law_on: Regex,
     pub(super) same: Regex,
     pub(super) unknown: Regex,
+    pub(super) hidden: Regex,
     pub(super) command: Regex,
     pub(super) bylaw: Regex,
     pub(super) article: Regex,
@@ -41,6 +42,7 @@ pub(super) fn patterns() -> &'static Patterns {
         unknown: regex(
             r"^(法律?|条例|規則|政令|省令|命令|細則|要綱|令)(?:\([^()]*\))?第?\d+(?:の\d+)*条",
         ),
+        hidden: regex(r"[^方]法律?(?:施行令|施行規則)?(?:及び|並びに|ならびに|および|又は|または|その他)"),
         command: regex(&format!(
             r"^(?:(?:{})の?)?別表(第[一二])?(?:の主務省令|の?省令|主務省令)(?:で定める(?:事務(?:及び情報)?を定める)?(?:命令|省令))?",
             bango_names().join("|")
