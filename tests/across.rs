@@ -154,5 +154,44 @@ fn what_documents_name_is_listed_with_a_way_back() {
     assert!(laws.contains("laws/bango/"));
     let law = page("laws/bango/index.html");
     assert!(law.contains("第9条第1項") && law.contains("別表 24の項"), "{law}");
-    assert!(page("shared/index.html").contains("団体の評価書"));
+    let expected = BTreeSet::from(CITED.map(|[law, place]| (law.to_owned(), place.to_owned())));
+    assert_eq!(cited_by(&site, "019984/12-kojin-juminzei/"), expected);
+    // The declaration stands on the cover of all five documents.
+    let shared = page("shared/index.html");
+    let (_, declaration) = shared.split_once("一人一人の暮らしに大きな影響が及ぶことを自覚し").unwrap();
+    let (declaration, _) = declaration.split_once("</ul>").unwrap();
+    assert_eq!(declaration.matches("#cover-declaration").count(), 5, "{declaration}");
+    assert!(shared.contains("3団体の評価書5件"), "{shared}");
+}
+
+/// What the 全項目評価書 of the sample names as its legal bases, as one reads it there.
+const CITED: [[&str; 2]; 11] = [
+    ["番号法", "第9条第1項"],
+    ["番号法", "第19条第8号"],
+    ["番号法", "第19条第10号"],
+    ["番号法", "別表 24の項"],
+    ["番号法", "別表 44の項"],
+    ["番号法", "別表 81の項"],
+    ["番号法", "別表 100の項"],
+    ["番号法第19条第8号に基づく主務省令", "第2条"],
+    ["地方税法", "第294条第3項"],
+    ["地方税法", "第317条"],
+    ["みほん市個人番号の利用に関する条例", "第4条第3項"],
+];
+
+/// The law and the place of each provision under which this document is listed.
+fn cited_by(site: &Path, document: &str) -> BTreeSet<(String, String)> {
+    let heading = |level: u8| Regex::new(&format!("<h{level}>(.*?)</h{level}>")).unwrap();
+    let (title, place) = (heading(1), heading(3));
+    let mut cited = BTreeSet::new();
+    for file in kohyo::fs::files_below(&site.join("laws")).unwrap() {
+        let html = String::from_utf8(kohyo::fs::read(&file).unwrap()).unwrap();
+        // What comes before the first place is the head of the page, in the list of laws the whole page.
+        for section in html.split("<section").filter(|section| section.contains(&format!("/{document}#"))) {
+            if let Some(place) = place.captures(section) {
+                cited.insert((decoded(&title.captures(&html).unwrap()[1]), decoded(&place[1])));
+            }
+        }
+    }
+    cited
 }

@@ -6,14 +6,18 @@
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
-use regex::Regex;
 use serde::Deserialize;
 
 use self::numbers::{normal, with_table_names};
+use self::others::LAW_ON;
+use self::patterns::patterns;
 use super::names::unmarked;
 use crate::form::fold;
 
 mod numbers;
+mod others;
+mod patterns;
+mod tables;
 
 const DATA: &str = include_str!("laws.yaml");
 
@@ -123,6 +127,7 @@ pub fn provisions(text: &str, roles: &[&str]) -> Vec<Provision> {
         current: None,
         article: String::new(),
         found: Vec::new(),
+        last_law_on: text.rfind(LAW_ON),
         roles,
     };
     reader.read();
@@ -139,6 +144,8 @@ struct Reader<'t> {
     /// 第9条, for 項 and 号 that follow alone.
     article: String,
     found: Vec<Provision>,
+    /// Where the last name ends that ends in に関する法律; before it names of that kind are looked for.
+    last_law_on: Option<usize>,
     roles: &'t [&'t str],
 }
 
@@ -146,51 +153,6 @@ struct Current {
     law: Reading,
     written: String,
     is_cited: bool,
-}
-
-struct Patterns {
-    ordinance: Regex,
-    other_law: Regex,
-    command: Regex,
-    bylaw: Regex,
-    article: Regex,
-    articles: Regex,
-    supplement: Regex,
-    paragraph: Regex,
-    no_provision: Regex,
-    rows: Regex,
-    number: Regex,
-    table: Regex,
-    entry: Regex,
-    between: Regex,
-    aside: Regex,
-}
-
-fn patterns() -> &'static Patterns {
-    static PATTERNS: OnceLock<Patterns> = OnceLock::new();
-    let regex = |pattern: &str| Regex::new(pattern).unwrap_or_else(|e| panic!("{pattern}: {e}"));
-    PATTERNS.get_or_init(|| Patterns {
-        ordinance: regex(r"^[^、.;:「」()\[\]【】\n0-9]{2,80}?条例(?:施行規則|施行細則)?"),
-        other_law: regex(r"^[一-龥々ァ-ヶー・]{2,30}法(?:施行令|施行規則)?(?:\([^)]*\))?第\d"),
-        command: regex(&format!(
-            r"^(?:(?:{})の?)?別表(第[一二])?(?:の主務省令|の?省令|主務省令)(?:で定める(?:事務(?:及び情報)?を定める)?(?:命令|省令))?",
-            bango_names().join("|")
-        )),
-        bylaw: regex(r"^(?:施行令|施行規則|施行細則|等?の一部を改正する(?:等の)?法律)"),
-        article: regex(
-            r"^(附則)?(?:第(\d+(?:の\d+)*)|(\d+(?:の\d+)*))条((?:の\d+)*)(?:第?(\d+)項)?(?:第?(\d+)号((?:の\d+)*))?",
-        ),
-        articles: regex(r"^第\d+(?:の\d+)*(?:(?:、|,|・|及び|又は|並びに)\d+(?:の\d+)*)+条"),
-        supplement: regex(r"^附則第(\d+)項"),
-        paragraph: regex(r"^(?:第(\d+)項(?:第?(\d+)号((?:の\d+)*))?|第(\d+)号((?:の\d+)*))"),
-        no_provision: regex(r"^(?:被保険者|様式|研修|通知|目)"),
-        rows: regex(r"^の?表(?:中)?(?:の|中)?第?\d"),
-        number: regex(r"\d+(?:の\d+)*"),
-        table: regex(r"^別表(?:第[一二三])?"),
-        entry: regex(r"^(?:第)?(\d+(?:の\d+)*)(?:の?項)?"),
-        between: regex(r"^(?:の項|項番|の|項|号|第|番|:|、|,|及び|並びに|ならびに|および|又は|または|・|\n|\s|【[^】]*】|\((?:項|項番)?|\))+"),
-        aside: regex(r"^\([^()]*(?:\([^()]*\)[^()]*)*\)"),
-    })
 }
 
 impl Reader<'_> {
@@ -223,6 +185,9 @@ impl Reader<'_> {
 
     /// Takes what stands here; the number of bytes, 0 where nothing is recognised.
     fn take(&mut self) -> usize {
+        if let Some(length) = self.same() {
+            return length;
+        }
         // An ordinance may begin with the name of a law: 「…法律に基づく個人番号の利用に関する条例」.
         if self.before.is_empty()
             && let Some(length) = self.ordinance()
@@ -233,7 +198,7 @@ impl Reader<'_> {
             return length;
         }
         if self.before.is_empty()
-            && let Some(length) = self.other_law()
+            && let Some(length) = self.other_law().or_else(|| self.law_on())
         {
             return length;
         }
@@ -245,6 +210,7 @@ impl Reader<'_> {
         {
             return length;
         }
+        self.end_at_unknown();
         self.articles().unwrap_or_else(|| self.article())
     }
 
@@ -277,94 +243,6 @@ impl Reader<'_> {
         let title = format!("{}{}", fold(&laws()[*at].title), bylaw.as_str());
         self.open(Reading::Named(title), rest[..length].to_owned());
         Some(length + aside(&rest[length..]))
-    }
-
-    fn ordinance(&mut self) -> Option<usize> {
-        let rest = self.rest;
-        let lead = conjunction(rest);
-        let found = patterns().ordinance.find(&rest[lead..])?.as_str();
-        let bare = found.trim_start_matches(['市', '区', '町', '村', '本', '当', '同', '該']);
-        if bare.starts_with("条例") {
-            return None;
-        }
-        // 「番号法第9条第2項に基づく条例」 names a law and then an ordinance without a name.
-        if found.contains("第一") || found.contains("別表") {
-            return None;
-        }
-        self.open(Reading::Named(found.to_owned()), found.to_owned());
-        let length = lead + found.len();
-        Some(length + aside(&rest[length..]))
-    }
-
-    fn other_law(&mut self) -> Option<usize> {
-        let rest = self.rest;
-        let lead = conjunction(rest);
-        let found = patterns().other_law.find(&rest[lead..])?.as_str();
-        let name = found.split(['(', '第']).next().unwrap_or_default();
-        // What a longer name ends in is not known to be another law.
-        if name.chars().count() < 3 || matches!(name, "主務省令" | "同法施行令") || name.starts_with('同')
-        {
-            return None;
-        }
-        // A known law may stand inside the run of kanji: 「及同地方税法」 would hide it.
-        if names().iter().any(|(known, _)| name.contains(known.as_str())) {
-            return None;
-        }
-        let length = lead + name.len();
-        self.open(Reading::Named(name.to_owned()), name.to_owned());
-        Some(length + aside(&rest[length..]))
-    }
-
-    fn table(&mut self) -> Option<usize> {
-        let table = patterns().table.find(self.rest)?.as_str();
-        if self.current.is_none() {
-            self.open(Reading::Known("bango".to_owned()), table.to_owned());
-        }
-        let end = self.entries(table.len(), table);
-        if end == table.len() {
-            self.cite(table.to_owned(), None);
-        }
-        self.article.clear();
-        Some(end)
-    }
-
-    /// Cites the entries of a table from there on; where they end.
-    fn entries(&mut self, from: usize, table: &str) -> usize {
-        let rest = self.rest;
-        let mut at = from;
-        loop {
-            let gap = patterns().between.find(&rest[at..]).map_or(0, |gap| gap.end());
-            let here = &rest[at + gap..];
-            let Some(entry) = patterns().entry.captures(here) else { break };
-            let is_other =
-                here[entry[0].len()..].starts_with(['条', '年', '月', '日', '人', '件', '号', '欄', '表']);
-            if is_other || patterns().articles.is_match(here) {
-                break;
-            }
-            self.cite(format!("{table} {}の項", &entry[1]), None);
-            at += gap + entry[0].len();
-        }
-        at
-    }
-
-    /// The order of the exchange of information has one table, in its second article.
-    fn has_one_table(&self) -> bool {
-        self.current.as_ref().is_some_and(|current| current.law == Reading::Known("bango-19-8".to_owned()))
-    }
-
-    /// The rows of the table of an article, which begin there: 「第2条の表の48の項」.
-    fn rows(&mut self, from: usize, article: &str) -> Option<usize> {
-        let rest = self.rest;
-        let found = patterns().rows.find(&rest[from..])?;
-        // The pattern ends behind the first digit, with 「第」 or without.
-        let head = found.as_str().trim_end_matches(|c: char| c.is_ascii_digit() || c == '第');
-        let start = from + head.len();
-        let end = self.entries(start, &format!("{article}の表"));
-        if end == start {
-            return None;
-        }
-        self.article.clear();
-        Some(end)
     }
 
     /// 「第12の2、13、13の2条」: only the last one says 条.
@@ -484,12 +362,6 @@ fn below(paragraph: &str, item: &str, more: &str) -> String {
     format!("{}{}{more}", part(paragraph, "項"), part(item, "号"))
 }
 
-/// All names of 番号法 itself, the longest first.
-fn bango_names() -> Vec<String> {
-    let of = laws().iter().position(|law| law.id == "bango");
-    names().iter().filter(|(_, at)| Some(*at) == of).map(|(name, _)| regex::escape(name)).collect()
-}
-
 /// The length of a remark in parentheses behind the name of a law: （平成25年法律第27号。以下「番号法」という。）
 fn aside(text: &str) -> usize {
     let found = patterns().aside.find(text).map_or("", |found| found.as_str());
@@ -498,35 +370,6 @@ fn aside(text: &str) -> usize {
         || found.contains("省令第")
         || found.contains("以下");
     if is_number { found.len() } else { 0 }
-}
-
-/// The length of what joins a name to what stands before it.
-fn conjunction(text: &str) -> usize {
-    let mut at = 0;
-    loop {
-        let rest = &text[at..];
-        let found = [
-            "及び",
-            "並びに",
-            "ならびに",
-            "および",
-            "又は",
-            "または",
-            "の項",
-            "項",
-            "号",
-            "条",
-            "の",
-            "と",
-            " ",
-        ]
-        .into_iter()
-        .find(|word| rest.starts_with(word));
-        match found {
-            Some(word) => at += word.len(),
-            None => return at,
-        }
-    }
 }
 
 #[cfg(test)]

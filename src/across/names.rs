@@ -162,15 +162,26 @@ fn without_placed_branch(name: &str) -> &str {
     name
 }
 
-/// The full name of a body of which every area has one, where a name says no more than that.
+/// The full name of a body of which every area has one, where a name says no more than that and which area is meant.
 pub(super) fn generic(name: &str) -> Option<(&'static str, Area)> {
     let stem = company(name).stem;
-    let bare = stem.trim_start_matches([
-        '市', '区', '町', '村', '都', '道', '府', '県', '郡', '地', '本', '当', '各', '同',
-    ]);
-    let is_meant =
-        |generic: &&Generic| generic.name == bare || generic.also.iter().any(|other| other == bare);
-    words().generic.iter().find(is_meant).map(|generic| (generic.name.as_str(), generic.area))
+    let area_of = |generic: &Generic| {
+        let mut names = std::iter::once(&generic.name).chain(&generic.also);
+        names.find_map(|name| area(stem.strip_suffix(name.as_str())?, generic.area))
+    };
+    words().generic.iter().find_map(|generic| Some((generic.name.as_str(), area_of(generic)?)))
+}
+
+/// The area that the words in front of a generic name mean; without such words it is the `usual` one. 郡 is none of the two.
+fn area(words: &str, usual: Area) -> Option<Area> {
+    let place = words.trim_start_matches(['本', '当', '各', '同']);
+    let is_of = |signs: &[char]| !place.is_empty() && place.chars().all(|sign| signs.contains(&sign));
+    match place {
+        "" => Some(usual),
+        _ if is_of(&['都', '道', '府', '県']) => Some(Area::Prefecture),
+        _ if is_of(&['市', '区', '町', '村', '地']) => Some(usual),
+        _ => None,
+    }
 }
 
 /// How well a spelling serves as the title of a contractor, the best first: without a branch and brackets, with the form in full.

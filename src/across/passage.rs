@@ -154,8 +154,7 @@ fn behind_heading(line: &str) -> &str {
 }
 
 fn passage(text: &str, own: &[&str]) -> Option<Passage> {
-    // A letter has at most four bytes and mostly three: a short text needs no folding.
-    if text.chars().count() < SHORTEST {
+    if most_letters(text) < SHORTEST {
         return None;
     }
     let letters = letters(text);
@@ -182,6 +181,14 @@ fn passage(text: &str, own: &[&str]) -> Option<Passage> {
         letters: u32::try_from(count).unwrap_or(u32::MAX),
         text: super::names::unmarked(text).to_owned(),
     })
+}
+
+/// No fewer letters than a text has when it is folded; most texts are too short and need no folding.
+fn most_letters(text: &str) -> usize {
+    /// What folding makes of one sign at most; ㍿ becomes four.
+    const LONGEST: usize = 18;
+    let is_one = |sign| matches!(sign, '\0'..='~' | '①'..='⑳' | '、'..='〟' | 'ぁ'..='ゖ' | '゠'..='ー' | '一'..='鿿' | '！'..='～');
+    text.chars().map(|sign| if is_one(sign) { 1 } else { LONGEST }).sum()
 }
 
 fn letters(text: &str) -> String {
@@ -290,6 +297,17 @@ mod tests {
         assert_eq!(paragraphs("＜窓口における措置＞\n甲\n【乙】丙"), ["甲", "丙"]);
         assert_eq!(letters("機能（※１）により"), letters("機能により"));
         assert_eq!(passages("短い。", &[]), []);
+    }
+
+    #[test]
+    fn signs_that_stand_for_several_letters_count_as_those() {
+        let text = "㍿".repeat(SHORTEST / 4);
+        assert_eq!(passages(&text, &[]).len(), 1);
+        assert_eq!(passages(&text, &[])[0].key, passages(&"株式会社".repeat(SHORTEST / 4), &[])[0].key);
+        for sign in (0..=0x2FFFF).filter_map(char::from_u32) {
+            let sign = sign.to_string();
+            assert!(letters(&sign).chars().count() <= most_letters(&sign), "{sign}");
+        }
     }
 
     #[test]

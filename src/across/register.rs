@@ -1,5 +1,6 @@
 //! Names and provisions of all documents joined to entries: who uses this system, whom does this contractor work for.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::law::{Provision, Reading, laws, provisions};
@@ -201,7 +202,7 @@ fn titled(mut register: Register, titles: &BTreeMap<String, String>) -> Register
         let full = entry.variants.iter().find(|(written, _)| generic(written).is_none());
         entry.title = full.map_or_else(|| title.clone(), |(written, _)| written.clone());
     }
-    register.entries.sort_by(by_use);
+    register.entries.sort_by_cached_key(by_use);
     register
 }
 
@@ -273,7 +274,7 @@ fn joined(mentions: &[Mention], rank: fn(&str) -> u8, mut key: impl FnMut(&Menti
         let best = entry.variants.iter().min_by_key(|(written, _)| rank(written));
         entry.title = best.map(|(written, _)| written.clone()).unwrap_or_default();
     }
-    register.entries.sort_by(by_use);
+    register.entries.sort_by_cached_key(by_use);
     register
 }
 
@@ -313,7 +314,7 @@ pub fn join_laws(mentions: &[LawMention]) -> (Vec<(Entry, Vec<Entry>)>, Vec<Entr
         places.sort_by_key(order);
         all.push((entry, places));
     }
-    all.sort_by(|(a, _), (b, _)| by_use(a, b));
+    all.sort_by_cached_key(|(law, _)| by_use(law));
     (all, remarks.finish())
 }
 
@@ -368,15 +369,14 @@ impl Joiner {
             Entry { id: id_of(&key), title, detail: None, variants, uses }
         };
         let mut entries: Vec<Entry> = self.entries.into_iter().map(entry).collect();
-        entries.sort_by(by_use);
+        entries.sort_by_cached_key(by_use);
         entries
     }
 }
 
-/// Most documents first, then by name.
-fn by_use(a: &Entry, b: &Entry) -> std::cmp::Ordering {
-    let key = |entry: &Entry| (std::cmp::Reverse(entry.documents()), entry.title.clone(), entry.id.clone());
-    key(a).cmp(&key(b))
+/// The order of entries: most documents first, then by name.
+fn by_use(entry: &Entry) -> (Reverse<usize>, String, String) {
+    (Reverse(entry.documents()), entry.title.clone(), entry.id.clone())
 }
 
 /// A short id of a key that stays the same for ever (FNV-1a). It begins with a letter, as ids of a page do.

@@ -114,6 +114,14 @@ fn generic_names_are_known_only_without_a_place() {
     assert_eq!(generic("一般社団法人　市医師会"), Some(("医師会", Area::Municipality)));
     assert_eq!(generic("国保連合会"), Some(("国民健康保険団体連合会", Area::Prefecture)));
     assert_eq!(generic("みほん市医師会"), None);
+    assert_eq!(generic("地区医師会"), Some(("医師会", Area::Municipality)));
+    assert_eq!(generic("県医師会"), Some(("医師会", Area::Prefecture)));
+    assert_eq!(generic("当県　歯科医師会"), Some(("歯科医師会", Area::Prefecture)));
+    assert_eq!(generic("県国保連合会"), Some(("国民健康保険団体連合会", Area::Prefecture)));
+    assert_eq!(generic("町内会"), Some(("自治会", Area::Municipality)));
+    for unclear in ["郡医師会", "郡市医師会", "市町村県医師会"] {
+        assert_eq!(generic(unclear), None, "{unclear}");
+    }
     assert_eq!(generic("株式会社甲"), None);
 }
 

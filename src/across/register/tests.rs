@@ -62,6 +62,34 @@ fn generic_names_are_joined_within_their_area_only() {
 }
 
 #[test]
+fn bodies_of_a_city_and_of_its_prefecture_are_two() {
+    let all = [
+        mention(0, "市医師会"),
+        mention(0, "医師会"),
+        mention(0, "県医師会"),
+        mention(1, "県医師会"),
+        mention(1, "みほん県医師会"),
+        mention(1, "郡医師会"),
+    ];
+    let register = join_contractors(&all, &home);
+    assert_eq!(titles(&register), ["みほん県医師会", "医師会（みほん市）", "郡医師会"]);
+    assert_eq!(register.entries[0].documents(), 2);
+}
+
+#[test]
+fn entries_of_most_documents_come_first_then_names() {
+    let all = [
+        mention(0, "丙"),
+        mention(0, "乙"),
+        mention(0, "甲"),
+        mention(1, "甲"),
+        mention(1, "乙"),
+        mention(0, "乙"),
+    ];
+    assert_eq!(titles(&join_contractors(&all, &home)), ["乙", "甲", "丙"]);
+}
+
+#[test]
 fn systems_with_different_brackets_stay_apart() {
     let all = [
         mention(0, "総合行政システム（住民記録）"),
