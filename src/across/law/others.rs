@@ -17,8 +17,8 @@ impl Reader<'_> {
         // 「番号法第9条第2項に基づく条例」 names a law and then an ordinance without a name.
         if is_nameless(front) {
             let length = lead + front.len();
-            // A law within is read for itself.
-            if front.contains('法') {
+            // A law or a table within is read for itself.
+            if ["法", "別表", "令", "規則"].iter().any(|word| front.contains(word)) {
                 return None;
             }
             self.rest = &rest[length..];
