@@ -10,9 +10,9 @@ use super::{FIELD, Filed, Item, Mark, ScriptFile, normalise, number};
 
 /// Bytes of text that a segment takes in before the next one begins. More would make the lists of common grams long; fewer would
 /// spread a rare word over more files.
-pub const CAPACITY: usize = 1_200_000;
+pub const CAPACITY: usize = 900_000;
 /// Bytes of the documents in the head of a segment; the names of its lists come on top.
-const HEAD: usize = 26 * 1024;
+const HEAD: usize = 16 * 1024;
 /// Bytes of a document in the head besides its names and numbers: the mark, the number of items, quotes and commas.
 const AROUND: usize = 40;
 /// Signs of the start of a piece.

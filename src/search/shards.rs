@@ -9,9 +9,9 @@ use super::{FIELD, ScriptFile};
 /// The largest file of lists, in bytes.
 pub const LARGEST: usize = 32 * 1024;
 /// The size that files of lists stay below: a query loads several of them.
-const AIM: usize = 12 * 1024;
+const AIM: usize = 6 * 1024;
 /// A longer list is cut.
-const LONGEST: usize = 8 * 1024;
+const LONGEST: usize = 5 * 1024;
 /// Bytes of a file besides its lists.
 const AROUND: usize = 64;
 
@@ -169,7 +169,7 @@ mod tests {
     #[test]
     fn names_are_in_the_order_of_scripts() {
         // Of these the second is the greater one as a character, and the smaller one in UTF-16.
-        let long = "x".repeat(7_000);
+        let long = "x".repeat(LONGEST - 100);
         let shards = Shards::new(
             [("\u{FF5E}", &long), ("𠮷", &long)]
                 .map(|(name, list)| (name.to_owned(), list.as_str()))

@@ -7,7 +7,7 @@ use super::normalise::is_attached;
 use super::{Item, Mark, ScriptFile, segment};
 
 /// How large a piece becomes, in bytes of what it holds.
-const PIECE: usize = 8_000;
+const PIECE: usize = 4_000;
 /// What an entry has besides its texts.
 const AROUND: usize = 24;
 

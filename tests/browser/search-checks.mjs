@@ -1,12 +1,14 @@
 // The search of a site as a visitor uses it: what is found, counted, narrowed down, linked to, and what it costs.
 
-import { createReadStream, existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
-import { createServer } from 'node:http';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { extname, join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { newTab, startChromium } from './chromium.mjs';
 import { runAxe } from './in-page.mjs';
+import { checkLarge } from './search-large-checks.mjs';
+import { ask, numberIn, open, serve, settled, shownItems } from './search-page.mjs';
+import { readItems, scan } from './search-scan.mjs';
 
 const require = createRequire(import.meta.url);
 const AXE_SOURCE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
@@ -14,8 +16,6 @@ const AXE = {
   tags: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
   locale: require('axe-core/locales/ja.json'),
 };
-const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'";
-const TYPES = { '.css': 'text/css', '.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8', '.svg': 'image/svg+xml' };
 /** What a query may transfer before the visitor asks for more. */
 const MOST_BYTES = 150_000;
 
@@ -50,9 +50,7 @@ export async function checkSearch(dir) {
     await tab.context().close();
     await checkBox(browser, served.origin, note);
     await checkNear(browser, served.origin, items, note);
-    await checkOrder(browser, served.origin, items, note);
-    await checkStopping(browser, served.origin, note);
-    await checkBusy(browser, served.origin, note);
+    await checkLarge(browser, served.origin, items, note);
     await checkFragment(browser, served.origin, note);
     await checkTyping(browser, served.origin, note);
     await checkEarly(browser, served.origin, note);
@@ -66,109 +64,6 @@ export async function checkSearch(dir) {
     await served.close();
   }
   return { queries: QUERIES.length, most: Math.max(...costs), problems };
-}
-
-/* --- The plain scan, which shares nothing with the index --- */
-
-function plain(text) {
-  return text.normalize('NFKC').toLowerCase().replace(/[\s*`\\|]/g, '')
-    .replace(/[ー‐-―−─━]/g, '-').replace(/[〜∼]/g, '~').replace(/[〇◯]/g, '○').replace(/、/g, ',').replace(/。/g, '.');
-}
-
-const ERAS = [['令和', 2019, 5, 1], ['平成', 1989, 1, 8], ['昭和', 1926, 12, 25]];
-
-function dateSpellings(iso) {
-  const [year, month, day] = iso.split('-').map(Number);
-  const tail = `${month ? `${month}月` : ''}${day ? `${day}日` : ''}`;
-  const isFrom = ([, y, m, d]) => year > y || (year === y && ((month ?? 12) > m || (month === m && (day ?? 31) >= d)));
-  const era = ERAS.find(isFrom);
-  if (!era) return [iso, `${year}年${tail}`];
-  const number = year - era[1] + 1;
-  const name = `${era[0]}${number === 1 ? '元' : number}年`;
-  return [iso, `${year}年${tail}`, `${name}${tail}`, `${name}（${year}年）${tail}`];
-}
-
-function fieldsOf(item) {
-  const { label, value, type } = item;
-  if (type === 'date' && !item.unfit) return [label, ...dateSpellings(value)];
-  if (typeof value === 'boolean') return [label, value ? '該当する' : '該当しない'];
-  if (Array.isArray(value)) return [label, ...value.flatMap((part) => [part.label, part.text, part.alternative, part.caption].filter(Boolean))];
-  return [label, String(value)];
-}
-
-function readItems(root) {
-  const folders = (path) => readdirSync(path).filter((name) => statSync(join(path, name)).isDirectory());
-  return folders(root).filter((name) => /^\d{6}$/.test(name)).flatMap((code) =>
-    folders(join(root, code)).filter((dir) => existsSync(join(root, code, dir, 'assessment.json'))).flatMap((dir) => {
-      const { items } = JSON.parse(readFileSync(join(root, code, dir, 'assessment.json'), 'utf8'));
-      return items.map((item) => ({
-        address: `${code}/${dir}/#${item.id.replace(/\./g, '-').replace(/[[\]]/g, '')}`,
-        fields: fieldsOf(item).map(plain),
-      }));
-    }));
-}
-
-function scan(items, query) {
-  const words = query.split(/\s+/).filter(Boolean).map(plain);
-  return items.filter(({ fields }) => words.every((word) => fields.some((field) => field.includes(word))))
-    .map(({ address }) => address).sort();
-}
-
-/* --- A server with the policy, which counts what it sends --- */
-
-async function serve(root) {
-  const sent = { bytes: 0 };
-  const server = createServer((request, response) => {
-    const path = decodeURIComponent(new URL(request.url, 'http://127.0.0.1').pathname);
-    let file = join(root, path);
-    if (existsSync(file) && statSync(file).isDirectory()) file = join(file, 'index.html');
-    if (!existsSync(file)) {
-      response.writeHead(path === '/favicon.ico' ? 204 : 404).end();
-      return;
-    }
-    const { size } = statSync(file);
-    sent.bytes += size;
-    response.writeHead(200, {
-      'content-type': TYPES[extname(file)] ?? 'application/octet-stream', 'content-security-policy': POLICY, 'cache-control': 'no-store',
-    });
-    createReadStream(file).pipe(response);
-  });
-  await new Promise((done) => server.listen(0, '127.0.0.1', done));
-  return {
-    origin: `http://127.0.0.1:${server.address().port}`,
-    sent,
-    close: () => new Promise((done) => { server.close(done); server.closeAllConnections?.(); }),
-  };
-}
-
-/* --- Using the page --- */
-
-async function open(browser, place, note, search = '') {
-  const tab = await newTab(browser, { viewport: { width: 1280, height: 900 } });
-  tab.on('pageerror', (error) => note('console', 'script', error.message));
-  tab.on('console', (message) => { if (message.type() === 'error') note('console', message.location().url, message.text()); });
-  await tab.goto(`${place}/search/${place.startsWith('file:') ? 'index.html' : ''}${search}`);
-  return tab;
-}
-
-/** Types a query and waits until the status says how many items have it. */
-async function ask(tab, query) {
-  await tab.locator('#search-status').evaluate((status) => { status.textContent = ''; });
-  await tab.locator('#q').fill(query);
-  await tab.locator('#q').press('Enter');
-  return settled(tab);
-}
-
-async function settled(tab) {
-  await tab.waitForFunction(() => /件です|ませんでした|ください/.test(document.querySelector('#search-status').textContent));
-  return tab.locator('#search-status').textContent();
-}
-
-const numberIn = (text) => Number(text.match(/([\d,]+)件です/)?.[1].replace(/,/g, '') ?? 0);
-
-async function shownItems(tab) {
-  const addresses = await tab.locator('#search-results a').evaluateAll((links) => links.map((link) => link.href));
-  return addresses.map((address) => address.replace(/index\.html/, '').match(/\d{6}\/[^/]+\/#.*$/)[0]);
 }
 
 /** Returns the bytes that the first results cost; none from disk. */
@@ -303,117 +198,6 @@ async function checkNear(browser, origin, items, note) {
   await ask(tab, name);
   if (!await tab.locator('#search-names a').first().isVisible()) note('near', '#search-names', 'the name of a municipality does not lead there');
   if (await tab.locator('#search-near-results li').count() > 0) note('near', name, 'the name of a municipality finds all its items');
-  await tab.context().close();
-}
-
-/**
- * In the page: a segment for every document, and no more of them are looked at than are needed, as on a large site. Between
- * `hold()` and `letGo()` each takes its time.
- */
-function makeLarge() {
-  const { Index, Search } = globalThis.kohyoSearch;
-  const { open, segment, items } = Index.prototype;
-  globalThis.lookedAt = [];
-  globalThis.hold = () => { globalThis.held = new Promise((done) => { globalThis.letGo = done; }); };
-  Index.prototype.open = async function openLarge(names) {
-    await open.call(this, names);
-    this.whole = Object.create(this, { head: { value: { ...this.head } }, firstOf: { value: this.firstOf }, segments: { value: new Map() } });
-    this.firstOf = this.municipalityOf.map((_, document) => document);
-    this.head.segments = this.firstOf.map(() => ['', 1]);
-    return this;
-  };
-  Index.prototype.segment = async function segmentOf(document) {
-    const all = await segment.call(this.whole, this.whole.firstOf.findLastIndex((first) => first <= document));
-    return { ...all, only: document };
-  };
-  Index.prototype.items = async function itemsOf(part, words) {
-    globalThis.lookedAt.push(part.only);
-    await globalThis.held;
-    const found = await items.call(this, part, words);
-    const isHere = ({ document }) => document.number === part.only;
-    return { own: found.own.filter(isHere), near: found.near.filter(isHere) };
-  };
-  Index.prototype.documents = async function documentsOf() {
-    return { documents: new Map(this.firstOf.map((document) => [document, 1])), isExact: false };
-  };
-  Search.prototype.isEnough = (isFound) => isFound;
-}
-
-async function openLarge(browser, origin, note) {
-  const tab = await open(browser, origin, note);
-  await tab.evaluate(makeLarge);
-  return tab;
-}
-
-/** Ticks a box or takes the tick away, and waits for what is said then. */
-async function tick(tab, box) {
-  await tab.locator('#search-status').evaluate((status) => { status.textContent = ''; });
-  await box.click();
-  return settled(tab);
-}
-
-/** Whichever part of the site was looked at first, every result is shown once. */
-async function checkOrder(browser, origin, items, note) {
-  const expected = JSON.stringify(scan(items, 'の'));
-  for (const isCounted of [false, true]) {
-    const tab = await openLarge(browser, origin, note);
-    await ask(tab, 'の');
-    for (let count = 0; count < 2; count += 1) await tick(tab, tab.locator('#search-facets input[name="municipality"]').last());
-    if (isCounted) {
-      await tab.locator('#search-count-all').click();
-      await tab.locator('#search-count-all').waitFor({ state: 'hidden' });
-    }
-    while (await tab.locator('#search-more').isVisible()) {
-      const count = await tab.locator('#search-results li').evaluateAll((all) => {
-        globalThis.old = new Set(all);
-        return all.length;
-      });
-      await tab.locator('#search-more').click();
-      await tab.waitForFunction((n) => document.querySelectorAll('#search-results li').length > n, count);
-      const isNew = await tab.evaluate(() => {
-        const at = document.activeElement.closest('#search-results li');
-        return at !== null && !globalThis.old.has(at);
-      });
-      if (!isNew) note('order', '#search-more', 'the focus does not go to a new result');
-    }
-    const shown = await shownItems(tab);
-    const twice = shown.length - new Set(shown).size;
-    if (twice > 0) note('order', '#search-results', `${twice} results stand there twice`);
-    if (JSON.stringify(shown.sort()) !== expected) note('order', '#search-results', 'not all results are shown');
-    await tab.context().close();
-  }
-}
-
-/** Ticks a box while a part of the site is looked at. */
-async function tickMeanwhile(tab) {
-  await tab.waitForFunction(() => globalThis.lookedAt.length > 0);
-  await tab.locator('#search-status').evaluate((status) => { status.textContent = ''; });
-  await tab.locator('#search-facets input[name="municipality"]').first().click();
-  await tab.evaluate(() => globalThis.letGo());
-  await settled(tab);
-}
-
-/** Whoever asks for something else does not wait for what is under way. */
-async function checkStopping(browser, origin, note) {
-  const tab = await openLarge(browser, origin, note);
-  await ask(tab, 'の');
-  await tab.evaluate(() => { globalThis.lookedAt = []; globalThis.hold(); });
-  await tab.locator('#search-count-all').click();
-  await tickMeanwhile(tab);
-  const count = await tab.evaluate(() => globalThis.lookedAt.length);
-  if (count > 1) note('stopping', '#search-count-all', `${count} parts are looked at after something else was asked for`);
-  await tab.context().close();
-}
-
-/** A box that is ticked during a search takes its place. */
-async function checkBusy(browser, origin, note) {
-  const tab = await openLarge(browser, origin, note);
-  await ask(tab, 'の');
-  await tab.evaluate(() => { globalThis.lookedAt = []; globalThis.hold(); });
-  await tab.locator('#q').fill('のの');
-  await tickMeanwhile(tab);
-  await tab.waitForFunction(() => !document.querySelector('main').classList.contains('is-busy'))
-    .catch(() => note('busy', 'main', 'it stays busy when a box is ticked during a search'));
   await tab.context().close();
 }
 

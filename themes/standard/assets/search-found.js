@@ -3,16 +3,16 @@
 (function (root) {
   'use strict';
 
-  // After so many bytes no further part of the site is looked at unasked, as long as there is something to show.
-  const BUDGET = 60000;
-  // Not even then.
-  const MOST = 100000;
+  // A further part of the site is not looked at unasked when a query would load more bytes than this, besides the head of the index.
+  const BUDGET = 100000;
+  // What showing ten results loads of the texts, about.
+  const TEXTS = 40000;
   const GROUPS = ['municipality', 'form', 'chapter'];
 
   /** The items that are found so far, and the parts of the site that were not looked at. What is chosen is asked for anew each time: it changes while the search goes on. */
   class Search {
     constructor(index, chosen, words, known, knownNear) {
-      Object.assign(this, { index, chosen, words, known, knownNear, found: new Map(), shown: 0, nearShown: 0, began: index.spent });
+      Object.assign(this, { index, chosen, words, known, knownNear, found: new Map(), shown: 0, nearShown: 0, began: index.spent, dearest: 0 });
       const all = index.head.segments.map((_, at) => at);
       this.pending = all.filter((at) => this.expected(at).length > 0);
       this.nearPending = all.filter((at) => this.expectedNear(at).length > 0);
@@ -94,7 +94,7 @@
     async advance(wanted, isAll, isWanted) {
       let count = this.chosenItems().length;
       for (const at of this.waiting()) {
-        if (!isWanted() || (!isAll && this.isEnough(count >= wanted))) return;
+        if (!isWanted() || (!isAll && this.isEnough(count, wanted))) return;
         count += this.chosenOf((await this.lookAt(at)).own).length;
       }
     }
@@ -103,20 +103,25 @@
     async advanceNear(wanted, isWanted) {
       let count = this.chosenNear().length;
       for (const at of this.waitingNear()) {
-        if (!isWanted() || this.isEnough(count >= wanted)) return;
+        if (!isWanted() || this.isEnough(count, wanted)) return;
         count += this.chosenOf((await this.lookAt(at)).near).length;
       }
     }
 
-    isEnough(isFound) {
+    /** Whether to stop before the next part, which is taken to be as dear as the dearest so far. Whoever asks for more gets one part at least. */
+    isEnough(count, wanted) {
       const spent = this.index.spent - this.began;
-      return spent > MOST || (isFound && spent > BUDGET);
+      if (spent === 0 && count < wanted) return false;
+      const texts = count > 0 ? TEXTS : 0;
+      return spent + this.dearest + texts > BUDGET;
     }
 
     async lookAt(at) {
+      const before = this.index.spent;
       const found = await this.index.items(await this.index.segment(at), this.words);
       const isOther = (other) => other !== at;
       [this.pending, this.nearPending] = [this.pending.filter(isOther), this.nearPending.filter(isOther)];
+      this.dearest = Math.max(this.dearest, this.index.spent - before);
       this.found.set(at, found);
       this.order = undefined;
       return found;
