@@ -260,8 +260,8 @@ fn a_change_of_a_later_file_names_the_file() {
 #[test]
 fn settings_read_back() {
     let municipality = Municipality {
-        dir: "011002-example".to_owned(),
-        code: MunicipalityCode::parse("011002").unwrap(),
+        dir: "019984-example".to_owned(),
+        code: MunicipalityCode::parse("019984").unwrap(),
         name: "みほん市".to_owned(),
         kana: Some("みほんし".to_owned()),
         prefecture: "北海道".to_owned(),
@@ -272,9 +272,9 @@ fn settings_read_back() {
         gov_agency: false,
     };
     let yaml = municipality_yaml(&municipality);
-    assert!(yaml.starts_with("code: \"011002\"\nname: みほん市\n"), "{yaml}");
+    assert!(yaml.starts_with("code: \"019984\"\nname: みほん市\n"), "{yaml}");
     let (again, found) =
-        check::municipality(&SourceFile::new("m.yaml", yaml.clone()), "011002-example", "011002");
+        check::municipality(&SourceFile::new("m.yaml", yaml.clone()), "019984-example", "019984");
     assert_eq!((municipality_yaml(&again), found), (yaml, Vec::new()));
 
     let site = SiteSettings {

@@ -121,7 +121,7 @@ fn text<'a>(assessment: &'a Assessment, role: &str) -> Option<&'a str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::assessment::{Administration, Answers};
+    use crate::assessment::{Answers, sample};
     use crate::form::Form;
 
     fn hearing(form: &str, period: &str, reason: &str) -> Hearing {
@@ -131,16 +131,7 @@ mod tests {
                 answers.set(Slot::plain(node.ix), Value::Text(text.to_owned()));
             }
         }
-        DueFacts::of(&Assessment {
-            dir: "8-kaigo".to_owned(),
-            number: "8".to_owned(),
-            title: "介護".to_owned(),
-            published: None,
-            answers,
-            changes: Vec::new(),
-            administration: Administration::default(),
-        })
-        .hearing
+        DueFacts::of(&Assessment { answers, ..sample::assessment(form, &[]) }).hearing
     }
 
     #[test]

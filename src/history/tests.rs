@@ -1,24 +1,19 @@
 //! Timelines over small documents written here.
 
 use super::*;
-use crate::assessment::{Administration, Answers, Assessment, Change, ItemRef, Value};
+use crate::assessment::{Answers, Assessment, Change, ItemRef, Value, sample};
 use crate::form::{Form, Slot};
 use crate::wareki::CivilDate;
 
 fn document(form: &str, paths: &[&str], changes: Vec<Change>) -> Assessment {
-    let form = Form::with_id(form).unwrap();
-    let mut answers = Answers::new(form);
-    for path in paths {
-        answers.set(form.slot(path).unwrap(), Value::Text("本文".to_owned()));
-    }
+    let values: Vec<_> = paths.iter().map(|path| (*path, Value::Text("本文".to_owned()))).collect();
     Assessment {
         dir: "1-mihon".to_owned(),
         number: "1".to_owned(),
         title: "見本の事務 評価書".to_owned(),
         published: CivilDate::from_ymd(2024, 4, 1),
-        answers,
         changes,
-        administration: Administration::default(),
+        ..sample::assessment(form, &values)
     }
 }
 

@@ -3,10 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::*;
-use crate::assessment::{
-    Administration, AgencyKind, Answers, Change, Decision, Figure, ItemRef, Judgement, Tick, Value,
-};
-use crate::codes::MunicipalityCode;
+use crate::assessment::{Change, Decision, Figure, ItemRef, Judgement, Tick, Value, sample};
 use crate::compare::{Side, compare};
 use crate::diagnostic::{Code, Severity};
 use crate::form::Form;
@@ -25,19 +22,12 @@ struct Sample {
 }
 
 fn assessment(answers: &[(&str, Value)]) -> Assessment {
-    let form = Form::with_id(FORM).unwrap();
-    let mut filled = Answers::new(form);
-    for (path, value) in answers {
-        filled.set(form.slot(path).unwrap_or_else(|| panic!("{path}")), value.clone());
-    }
     Assessment {
         dir: "12-zei".to_owned(),
         number: "12".to_owned(),
         title: "住民税の事務".to_owned(),
         published: CivilDate::from_ymd(2025, 4, 1),
-        answers: filled,
-        changes: Vec::new(),
-        administration: Administration::default(),
+        ..sample::assessment(FORM, answers)
     }
 }
 
@@ -77,16 +67,8 @@ impl Sample {
         after.changes = vec![row("i.1.content", "電子申請の開始に伴う追記")];
         Self {
             municipality: Municipality {
-                dir: "019984-mihon".to_owned(),
-                code: MunicipalityCode::parse("019984").unwrap(),
-                name: "みほん市".to_owned(),
-                kana: None,
-                prefecture: "北海道".to_owned(),
                 authorities: vec!["みほん市長".to_owned()],
-                website: None,
-                inquiry: None,
-                agency_kind: AgencyKind::Local,
-                gov_agency: false,
+                ..sample::municipality()
             },
             before,
             after,

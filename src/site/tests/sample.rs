@@ -1,10 +1,9 @@
 //! A document of any edition, filled from the form itself.
 
 use crate::assessment::{
-    Administration, AgencyKind, Answers, Assessment, Change, Figure, ItemRef, Look, Municipality,
-    SiteSettings, Tick, Value,
+    Administration, Answers, Assessment, Change, Figure, ItemRef, Look, Municipality, SiteSettings, Tick,
+    Value, sample,
 };
-use crate::codes::MunicipalityCode;
 use crate::form::{Entries, Form, Kind, Node, Slot};
 use crate::site::data::{DATASETS, FileFacts};
 use crate::wareki::CivilDate;
@@ -25,16 +24,11 @@ pub(in crate::site) fn site() -> SiteSettings {
 
 pub(in crate::site) fn municipality() -> Municipality {
     Municipality {
-        dir: "019984-mihon".to_owned(),
-        code: MunicipalityCode::parse("019984").unwrap(),
-        name: "みほん市".to_owned(),
         kana: Some("みほんし".to_owned()),
-        prefecture: "北海道".to_owned(),
         authorities: vec!["みほん市長".to_owned()],
         website: Some("https://www.city.mihon.example.lg.jp/".to_owned()),
         inquiry: Some("みほん市総務課".to_owned()),
-        agency_kind: AgencyKind::Local,
-        gov_agency: false,
+        ..sample::municipality()
     }
 }
 

@@ -331,13 +331,6 @@ fn drawings_of_published_documents_are_sound() {
 }
 
 fn assessment(answers: crate::assessment::Answers) -> crate::assessment::Assessment {
-    crate::assessment::Assessment {
-        dir: "1-mihon".to_owned(),
-        number: "1".to_owned(),
-        title: "見本".to_owned(),
-        published: None,
-        answers,
-        changes: Vec::new(),
-        administration: crate::assessment::Administration::default(),
-    }
+    let sample = crate::assessment::sample::assessment(&answers.form().head.id, &[]);
+    crate::assessment::Assessment { answers, ..sample }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::book::Dated;
 use super::{SiteChanges, municipality_changes};
-use crate::assessment::{AgencyKind, Look, Municipality, SiteSettings};
+use crate::assessment::{Look, Municipality, SiteSettings, sample};
 use crate::codes::MunicipalityCode;
 use crate::form::Form;
 use crate::history::{
@@ -73,13 +73,7 @@ fn municipality(code: &str) -> Municipality {
         dir: format!("{code}-mihon"),
         code: MunicipalityCode::parse(code).unwrap(),
         name: format!("みほん{code}市"),
-        kana: None,
-        prefecture: "北海道".to_owned(),
-        authorities: Vec::new(),
-        website: None,
-        inquiry: None,
-        agency_kind: AgencyKind::Local,
-        gov_agency: false,
+        ..sample::municipality()
     }
 }
 
