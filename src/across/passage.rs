@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::form::{Slot, fold};
+use crate::form::{self, Slot};
 
 /// Letters of the shortest passage that is compared.
 const SHORTEST: usize = 80;
@@ -192,7 +192,7 @@ fn most_letters(text: &str) -> usize {
 }
 
 fn letters(text: &str) -> String {
-    fold(&without_notes(text)).chars().filter(|c| c.is_alphanumeric() && !('①'..='⑳').contains(c)).collect()
+    form::letters(&without_notes(text))
 }
 
 /// A text without the numbers of notes: （※１）.

@@ -63,6 +63,20 @@ pub fn fold_kana(text: &str) -> String {
         .collect()
 }
 
+/// The letters and digits of a text by which it is compared: folded, without marks, blanks and the numbers of lists.
+pub fn letters(text: &str) -> String {
+    fold(text).chars().filter(|c| is_letter(*c)).collect()
+}
+
+fn is_letter(c: char) -> bool {
+    match c {
+        // Nearly all there is.
+        'ぁ'..='ゖ' | 'ァ'..='ヺ' | 'ー' | '一'..='鿿' | '0'..='9' | 'A'..='Z' | 'a'..='z' => true,
+        '①'..='⑳' => false,
+        _ => c.is_alphanumeric(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -84,6 +98,14 @@ mod tests {
             if c.is_alphanumeric() {
                 assert_eq!(fold(&c.to_string()), long, "{c}");
             }
+        }
+    }
+
+    #[test]
+    fn letters_are_what_is_alphanumeric() {
+        for c in ('\0'..='\u{FFFF}').filter(|c| fold(&c.to_string()) == c.to_string()) {
+            let is_letter = c.is_alphanumeric() && !('①'..='⑳').contains(&c);
+            assert_eq!(!letters(&c.to_string()).is_empty(), is_letter, "{c}");
         }
     }
 

@@ -192,8 +192,8 @@ fn add(nodes: &mut Vec<Node>, data: NodeData, parent: Option<NodeIx>, depth: usi
 
 fn choice(data: OptionData) -> Choice {
     match data {
-        OptionData::Label(label) => Choice { label, aliases: Vec::new() },
-        OptionData::WithAliases { label, aliases } => Choice { label, aliases },
+        OptionData::Label(label) => Choice::new(label, Vec::new()),
+        OptionData::WithAliases { label, aliases } => Choice::new(label, aliases),
     }
 }
 

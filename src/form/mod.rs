@@ -18,7 +18,7 @@ use std::sync::OnceLock;
 use indexmap::IndexMap;
 
 pub use condition::{Facts, Need, PERIOD_TOO_SHORT, SHORTEST_HEARING};
-pub use fold::{fold, fold_kana};
+pub use fold::{fold, fold_kana, letters};
 pub use model::{
     Carriers, CheckBox, Choice, Contains, Fold, Head, Kind, Literal, Node, NodeIx, Otherwise, Presence,
     Repeat, When,
@@ -269,12 +269,7 @@ impl Form {
 /// The option of a list that a text names, after folding, by label or alias; a leading `2)` and a final full stop fall away.
 pub fn find_option<'o>(options: &'o [Choice], text: &str) -> Option<&'o Choice> {
     let wanted = fold(strip_option_number(text.trim()));
-    let wanted = wanted.strip_suffix('.').unwrap_or(&wanted);
-    let same = |label: &String| {
-        let label = fold(label);
-        label.strip_suffix('.').unwrap_or(&label) == wanted
-    };
-    options.iter().find(|o| same(&o.label) || o.aliases.iter().any(same))
+    options.iter().find(|option| option.is_named(&wanted))
 }
 
 fn strip_option_number(text: &str) -> &str {

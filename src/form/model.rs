@@ -17,6 +17,8 @@
 use indexmap::IndexMap;
 use serde::Deserialize;
 
+use super::fold::fold;
+
 /// Index of a node in its [`Form`](super::Form); the order is the order of the printed form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct NodeIx(pub(super) u16);
@@ -167,6 +169,27 @@ pub struct Choice {
     pub label: String,
     /// Spellings found in real documents.
     pub aliases: Vec<String>,
+    /// Label and aliases as they are compared.
+    keys: Vec<String>,
+}
+
+impl Choice {
+    /// An option with its other spellings.
+    pub(crate) fn new(label: String, aliases: Vec<String>) -> Self {
+        let key = |text: &String| without_full_stop(&fold(text)).to_owned();
+        let keys = std::iter::once(&label).chain(&aliases).map(key).collect();
+        Self { label, aliases, keys }
+    }
+
+    /// Whether folded text names this option; a final full stop does not matter.
+    pub(super) fn is_named(&self, folded: &str) -> bool {
+        let wanted = without_full_stop(folded);
+        self.keys.iter().any(|key| key == wanted)
+    }
+}
+
+fn without_full_stop(folded: &str) -> &str {
+    folded.strip_suffix('.').unwrap_or(folded)
 }
 
 /// One box of a check list.

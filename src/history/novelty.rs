@@ -4,7 +4,7 @@
 //! other lacks: an edit inside a long sentence is compared by the words that were edited, not by the sentence. The runs are
 //! remembered as a `MinHash`: the share of equal places of two sketches is about the share of runs that the texts have in common.
 
-use crate::form::fold;
+use crate::form::letters;
 
 /// Places of a sketch. The likeness of two texts is met within about 0.06.
 const PLACES: usize = 64;
@@ -43,8 +43,7 @@ impl Novelty {
     ///
     /// What is new counts. Only where next to nothing is new, what is gone counts instead.
     pub fn of(before: &str, after: &str) -> Option<Self> {
-        let old_letters: String = letters(before).collect();
-        let new_letters: String = letters(after).collect();
+        let (old_letters, new_letters) = (letters(before), letters(after));
         let (old, new) = (runs(&old_letters), runs(&new_letters));
         Self::among(Side::Added, &new, &old, after, &old_letters)
             .or_else(|| Self::among(Side::Removed, &old, &new, before, &new_letters))
@@ -106,13 +105,6 @@ fn difference(these: &[u32], others: &[u32]) -> Vec<u32> {
     these.iter().copied().filter(is_own).collect()
 }
 
-/// The letters of a text by which it is compared: no marks, blanks or numbers of lists.
-pub(super) fn letters(text: &str) -> impl Iterator<Item = char> {
-    let kept: Vec<char> =
-        fold(text).chars().filter(|c| c.is_alphanumeric() && !('①'..='⑳').contains(c)).collect();
-    kept.into_iter()
-}
-
 /// FNV-1a over the letters, mixed: the same on every machine.
 fn run_number(run: &[char]) -> u32 {
     let hash = run.iter().fold(0x811c_9dc5_u32, |hash, c| (hash ^ u32::from(*c)).wrapping_mul(0x0100_0193));
@@ -156,7 +148,7 @@ fn factors(seed: u32) -> [u16; PLACES] {
 /// The beginning of the first line or sentence that a text has and the letters of the other one have not.
 fn opening(text: &str, other: &str) -> String {
     let is_own = |part: &&str| {
-        let own: String = letters(part).collect();
+        let own = letters(part);
         own.chars().count() > RUN && (other.is_empty() || !other.contains(&own))
     };
     let parts = || text.split(['\n', '。']).map(plain).filter(|part| !part.is_empty());

@@ -6,8 +6,7 @@ use std::sync::OnceLock;
 use regex::Regex;
 use serde::Deserialize;
 
-use crate::form::fold;
-use crate::history::novelty::letters;
+use crate::form::{fold, letters};
 
 const DATA: &str = include_str!("wordings.yaml");
 /// Letters below which a core says nothing.
@@ -95,7 +94,7 @@ fn core(part: &str, wordings: &Wordings) -> Option<Core> {
             text = text[..found.start()].trim_matches(is_mark);
         }
     }
-    let core: String = letters(text).filter(|c| !PARTICLES.contains(c)).collect();
+    let core: String = letters(text).chars().filter(|c| !PARTICLES.contains(c)).collect();
     let length = core.chars().count();
     if length < SHORTEST || wordings.silent.find(text).is_some_and(|m| m.len() == text.len()) {
         return None;

@@ -152,7 +152,7 @@ mod tests {
     use crate::import::html::Cell;
 
     fn chosen(text: &str) -> (Option<String>, bool, Vec<String>) {
-        let option = |label: &str| Choice { label: label.to_owned(), aliases: Vec::new() };
+        let option = |label: &str| Choice::new(label.to_owned(), Vec::new());
         let options = ["1年", "1年未満", "10年以上（永久）", "行っている", "行っていない"].map(option);
         let run = Run::of([&Cell::read(text, 1)]);
         let reading = read(&run, &options, "＜選択肢＞", None);

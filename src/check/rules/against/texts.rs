@@ -6,10 +6,10 @@ use indexmap::IndexMap;
 use super::Against;
 use super::place::differing;
 use crate::check::changes::Column;
-use crate::check::rules::rows::{Told, letters, nearest, quote};
+use crate::check::rules::rows::{Told, nearest, quote};
 use crate::compare::{Agreement, Difference, is_blank, text_agrees};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::form::{Form, Slot};
+use crate::form::{Form, Slot, letters};
 use crate::history;
 
 pub(super) fn check(against: &Against<'_>, found: &mut Vec<Diagnostic>) {

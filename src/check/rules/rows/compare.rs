@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use regex::Regex;
 
-use crate::form::fold;
+use crate::form::{fold, letters};
 use crate::history::wordings;
 
 /// A sentence or a line of a text.
@@ -23,11 +23,6 @@ impl Sentence<'_> {
     pub(super) fn is_heading(&self) -> bool {
         self.folded.starts_with(['(', '<', '【', '[']) && self.folded.ends_with([')', '>', '】', ']'])
     }
-}
-
-/// The letters and digits of a text, without width, blanks, marks of lists and Markdown.
-pub(in crate::check::rules) fn letters(text: &str) -> String {
-    fold(text).chars().filter(|c| c.is_alphanumeric() && !('①'..='⑳').contains(c)).collect()
 }
 
 /// The sentences of a text. Numbers of a list cut a line as well.

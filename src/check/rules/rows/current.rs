@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexMap;
 
-use super::compare::{Sentence, letters, sentences};
+use super::compare::{Sentence, sentences};
 use super::likeness::{Near, Weight, nearest};
 use super::words::words;
 use super::{Told, quote};
@@ -13,7 +13,7 @@ use crate::assessment::Value;
 use crate::check::Context;
 use crate::check::changes::Column;
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::form::{Entries, Kind, Node, NodeIx, Presence, Slot, fold};
+use crate::form::{Entries, Kind, Node, NodeIx, Presence, Slot, fold, letters};
 use crate::history;
 use crate::wareki::{self, CivilDate};
 

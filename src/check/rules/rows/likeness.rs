@@ -178,8 +178,8 @@ fn turns_round(ours: &str, theirs: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::compare::letters;
     use super::*;
+    use crate::form::letters;
 
     const TEXT: &str = "受け付けた申請の内容は、権限のある職員が、当日の業務の終わりまでに必ず確かめる。データは暗号化して国内のデータセンターに保管し、契約の終了の後は速やかに鍵を消去する。";
 

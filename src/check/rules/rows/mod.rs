@@ -11,7 +11,6 @@ mod texts;
 mod words;
 
 pub(in crate::check) use classify::{Class, verdict};
-pub(super) use compare::letters;
 pub(in crate::check) use emergency::{gives_reason, names_event};
 pub(super) use likeness::nearest;
 
