@@ -5,11 +5,12 @@
 // each fault is found by the check that is there for it, and that the good pages pass.
 
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { atOnce } from './at-once.mjs';
 import { newTab, startChromium } from './chromium.mjs';
 import { checkFeeds } from './feed-checks.mjs';
 import { checkHtml } from './html-checks.mjs';
@@ -19,6 +20,8 @@ import { checkSite } from './page-checks.mjs';
 import { readPdf } from './print-checks.mjs';
 import { MOST_BYTES, checkWalk } from './walk-checks.mjs';
 
+/** Faults that are looked for at the same time. */
+const AT_ONCE = 3;
 const HERE = dirname(fileURLToPath(import.meta.url));
 
 /** A page without faults, except those that the arguments bring in. */
@@ -131,10 +134,10 @@ try {
   await testHtml(good, folder);
   await testPdf();
   await testFeeds(folder);
-  await testWalk(folder);
-  await testLighthouse(folder);
+  // Lighthouse mostly waits.
+  await Promise.all([testWalk(folder), testLighthouse(folder)]);
   testKinds(folder);
-  testCommands(folder);
+  await testCommands(folder);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
@@ -226,25 +229,25 @@ async function testWalk(folder) {
     shift: [page({ main: script("setTimeout(() => document.querySelector('h1').style.marginTop = '20rem', 50)") }), ['layout-shift']],
     size: [page({ main: `<p hidden>${'大'.repeat(MOST_BYTES / 3)}</p>` }), ['size']],
   };
-  for (const [name, [source, expected]] of Object.entries(cases)) {
+  await atOnce(AT_ONCE, Object.entries(cases), async ([name, [source, expected]]) => {
     const dir = join(folder, 'walk', name);
     write(dir, { 'index.html': source.replace('<head>', CANONICAL), 'style.css': FOCUS_STYLE });
     const { problems } = await checkWalk(dir);
     assert.deepEqual([...new Set(problems.map(({ rule }) => rule))].sort(), expected, `${name}: ${JSON.stringify(problems, null, 1)}`);
-  }
+  });
   const searches = {
     finds: ["location.hash || (document.querySelector('output').innerHTML = '<a href=\"/pia/#main\">再委託</a>')", []],
     silent: ['', ['search']],
     unreachable: ["document.querySelector('output').innerHTML = '<a tabindex=-1 href=\"/pia/#main\">再委託</a>'", ['search']],
   };
-  for (const [name, [answer, expected]] of Object.entries(searches)) {
+  await atOnce(AT_ONCE, Object.entries(searches), async ([name, [answer, expected]]) => {
     const dir = join(folder, 'walk', name);
     const main = `<form><label>語 <input type="search" name="q"></label></form><output></output>
 <script>document.querySelector('form').onsubmit = (event) => { event.preventDefault(); ${answer} }</script>`;
     write(dir, { 'index.html': page().replace('<head>', CANONICAL), 'search/index.html': page({ main }), 'style.css': FOCUS_STYLE });
     const { problems } = await checkWalk(dir);
     assert.deepEqual([...new Set(problems.map(({ rule }) => rule))], expected, `${name}: ${JSON.stringify(problems, null, 1)}`);
-  }
+  });
   console.log(`walk: ${Object.keys(cases).length + Object.keys(searches).length} sites, each fault found`);
 }
 
@@ -286,7 +289,7 @@ function testKinds(folder) {
 }
 
 /** The exit codes are what the test run looks at. */
-function testCommands(folder) {
+async function testCommands(folder) {
   const [good, bad, invalid, empty] = ['one-good', 'one-bad', 'invalid', 'empty'].map((name) => join(folder, name));
   write(good, { 'index.html': GOOD['enhanced.html'], 'pia/style.css': STYLE });
   write(bad, { 'index.html': BAD['contrast.html'][0], 'pia/style.css': STYLE });
@@ -306,11 +309,18 @@ function testCommands(folder) {
     ['check-walk.mjs', empty, 2],
     ['check-lighthouse.mjs', empty, 2],
   ];
-  for (const [script, dir, code] of cases) {
-    const run = spawnSync(process.execPath, [join(HERE, script), dir], { encoding: 'utf8' });
-    assert.equal(run.status, code, `${script} ${dir}:\n${run.stdout}${run.stderr}`);
-  }
+  await atOnce(AT_ONCE, cases, async ([script, dir, code]) => {
+    const run = await ended(process.execPath, [join(HERE, script), dir]);
+    assert.equal(run.code, code, `${script} ${dir}:\n${run.said}`);
+  });
   console.log('commands: exit codes are right');
+}
+
+/** How a program ended and what it said. */
+function ended(program, args) {
+  return new Promise((done) => {
+    execFile(program, args, (error, out, err) => done({ code: error ? error.code : 0, said: out + err }));
+  });
 }
 
 function write(dir, files) {
