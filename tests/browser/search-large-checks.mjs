@@ -130,6 +130,8 @@ async function checkStopping(browser, origin, note) {
   await ask(tab, 'の');
   await tab.evaluate(() => { globalThis.lookedAt = []; globalThis.hold(); });
   await tab.locator('#search-count-all').click();
+  await tab.waitForFunction(() => document.querySelector('#search-status').textContent.includes('探しています'), undefined, { timeout: 5000 })
+    .catch(() => note('stopping', '#search-status', 'nothing says that all parts are being looked at'));
   await tickMeanwhile(tab);
   const count = await tab.evaluate(() => globalThis.lookedAt.length);
   if (count > 1) note('stopping', '#search-count-all', `${count} parts are looked at after something else was asked for`);

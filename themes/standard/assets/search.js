@@ -101,7 +101,7 @@
     page.classList.add('is-busy');
     if (words.length === 0) return nothing(state.q.trim() ? say.signs : say.empty);
     if (words.reduce((sum, { forms }) => sum + forms[0].length, 0) > LONGEST) return nothing(fill(say.long, { n: LONGEST }));
-    const slow = setTimeout(() => { if (current === mine) status.textContent = fill(say.busy, { q: shortened() }); }, 1000);
+    const slow = soonBusy(mine);
     try {
       const opened = await index();
       const began = opened.spent;
@@ -119,6 +119,11 @@
       clearTimeout(slow);
       if (current === mine) settle();
     }
+  }
+
+  /** Says that the search is under way where it takes its time. */
+  function soonBusy(mine) {
+    return setTimeout(() => { if (current === mine) status.textContent = fill(say.busy, { q: shortened() }); }, 1000);
   }
 
   /**
@@ -361,6 +366,7 @@
     remember(state, true);
     if (!current?.search) return;
     const mine = current = { search: current.search };
+    const slow = soonBusy(mine);
     try {
       await inTurn(mine, async () => {
         mine.search.began = mine.search.index.spent;
@@ -370,6 +376,7 @@
     } catch (error) {
       failed(mine, error);
     } finally {
+      clearTimeout(slow);
       // It may have taken the place of a search that was still under way.
       if (current === mine) settle();
     }
@@ -380,6 +387,7 @@
     const mine = current;
     if (!mine?.search || mine.isBusy) return;
     mine.isBusy = true;
+    const slow = soonBusy(mine);
     try {
       await inTurn(mine, async () => {
         mine.search.began = mine.search.index.spent;
@@ -388,6 +396,7 @@
     } catch (error) {
       failed(mine, error);
     } finally {
+      clearTimeout(slow);
       mine.isBusy = false;
     }
   }
