@@ -119,6 +119,30 @@ fn errors_are_allowed_on_request_and_counted() {
 }
 
 #[test]
+fn a_second_folder_of_a_municipality_replaces_nothing() {
+    let sandbox = Sandbox::new();
+    let pages = || {
+        let site = files(&sandbox.root().join("public"));
+        site.into_iter().filter(|(path, _)| path.starts_with("019984/8-kaigo/")).collect::<BTreeMap<_, _>>()
+    };
+    assert_eq!(build(&sandbox, &[]).code, 0);
+    let before = pages();
+    for file in ["municipality.yaml", "8-kaigo/assessment.yaml"] {
+        let text = sandbox.text(&format!("019984-mihon/{file}"));
+        sandbox.write(&format!("019984-nigo/{file}"), text.replace("みほん市", "にごう市"));
+    }
+    let run = build(&sandbox, &["--allow-errors"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert!(run.stdout.contains("SITE-01"), "{}", run.stdout);
+    let told = "団体のフォルダが二つあるため除きました: ";
+    let line = run.stderr.lines().find(|line| line.starts_with(told)).unwrap_or_default();
+    assert!(line.ends_with("019984-nigo/8-kaigo"), "{}", run.stderr);
+    assert_eq!(pages().keys().collect::<Vec<_>>(), before.keys().collect::<Vec<_>>());
+    let page = String::from_utf8(pages().remove("019984/8-kaigo/index.html").unwrap()).unwrap();
+    assert!(page.contains("みほん市") && !page.contains("にごう市"));
+}
+
+#[test]
 fn what_was_decided_about_a_change_is_published_nowhere() {
     let sandbox = Sandbox::new();
     let rows = "019984-mihon/8-kaigo/changes.yaml";

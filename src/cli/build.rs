@@ -103,7 +103,7 @@ pub(super) fn report(outcome: &BuildOutcome, arguments: &Arguments, began: Insta
         anstream::eprintln!("{warning}");
     }
     for document in &published.left_out {
-        anstream::eprintln!("内容が読めないため除きました: {document}");
+        anstream::eprintln!("{document}");
     }
     anstream::eprintln!("{}", built(published, arguments, began));
     DONE

@@ -128,7 +128,7 @@ fn report(exported: &Exported, arguments: &Arguments) -> u8 {
         anstream::eprintln!("{}", told(note));
     }
     for document in &exported.left_out {
-        anstream::eprintln!("内容が読めないため除きました: {document}");
+        anstream::eprintln!("{document}");
     }
     let place = arguments.out.as_ref().map_or_else(|| "標準出力".to_owned(), |out| out.display().to_string());
     anstream::eprintln!("評価書 {documents} 件のデータ（ファイル {files} 個）を {place} に書き出しました");

@@ -20,7 +20,9 @@ mod theme;
 mod versions;
 
 pub use basis::{Base, Basis, Since};
-pub use build::{BuildError, BuildOptions, BuildOutcome, Export, Exported, Published, build, export};
+pub use build::{
+    BuildError, BuildOptions, BuildOutcome, Export, Exported, LeftOut, Published, build, export,
+};
 pub use due::{DueList, due};
 pub use pairs::{Pair, Pairs, pairs};
 pub use publication::{Note, NoteKind};

@@ -9,7 +9,9 @@ use super::super::publication::{Note, Publication};
 use super::super::survey::{DocumentName, Survey};
 use super::super::theme::theme;
 use super::super::{Observer, Stage, data};
-use super::{BuildError, BuildOptions, Issue, document, look, refuse_leaks, refuse_nothing, select, settled};
+use super::{
+    BuildError, BuildOptions, Issue, LeftOut, document, look, refuse_leaks, refuse_nothing, select, settled,
+};
 use crate::assessment::SiteSettings;
 use crate::diagnostic::Diagnostic;
 use crate::history::{Causes, Timeline};
@@ -73,8 +75,8 @@ pub struct Exported {
     pub written: Option<(usize, usize)>,
     /// What people should know about the versions that the data holds.
     pub notes: Vec<Note>,
-    /// Documents that are not in the data because they could not be read.
-    pub left_out: Vec<String>,
+    /// Documents that are not in the data, with errors allowed.
+    pub left_out: Vec<LeftOut>,
 }
 
 /// Writes open data into the folder of the options, or one file of it to `stream` where that is given.
@@ -121,7 +123,7 @@ fn write(
     publication: &Publication,
     work: &Staging,
     observer: &dyn Observer,
-) -> Result<(usize, Vec<String>), BuildError> {
+) -> Result<(usize, Vec<LeftOut>), BuildError> {
     let theme = theme(options.theme.as_deref(), &options.content, Some(settings))?;
     let site = SiteContext { drafts: options.drafts, ..SiteContext::new(settings) };
     let (issues, left_out) = select(options, found)?;

@@ -7,6 +7,7 @@ mod error;
 mod export;
 mod overview;
 
+use std::fmt;
 use std::path::PathBuf;
 use std::sync::PoisonError;
 use std::sync::atomic::Ordering;
@@ -63,6 +64,24 @@ pub struct BuildOutcome {
     pub documents: Vec<DocumentName>,
 }
 
+/// The folder of a document that could not be published at all, with errors allowed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LeftOut {
+    /// What it says, or what its municipality says, cannot be read.
+    Unreadable(String),
+    /// The municipality has a second folder (SITE-01): its pages would replace those of the first.
+    SecondFolder(String),
+}
+
+impl fmt::Display for LeftOut {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unreadable(folder) => write!(f, "内容が読めないため除きました: {folder}"),
+            Self::SecondFolder(folder) => write!(f, "団体のフォルダが二つあるため除きました: {folder}"),
+        }
+    }
+}
+
 /// What was published.
 #[derive(Debug, Clone, Default)]
 pub struct Published {
@@ -77,7 +96,7 @@ pub struct Published {
     /// What people should know about the versions that are shown.
     pub notes: Vec<Note>,
     /// Documents that could not be published at all, with errors allowed.
-    pub left_out: Vec<String>,
+    pub left_out: Vec<LeftOut>,
     /// What our own look at the pages found: the rules that are not kept, each with how often.
     pub findings: Vec<RuleCount>,
 }
@@ -212,21 +231,25 @@ struct Issue<'s> {
 fn select<'s>(
     options: &BuildOptions,
     survey: &'s Survey,
-) -> Result<(Vec<Issue<'s>>, Vec<String>), BuildError> {
-    let (mut issues, mut left_out) = (Vec::new(), Vec::new());
+) -> Result<(Vec<Issue<'s>>, Vec<LeftOut>), BuildError> {
+    let (mut issues, mut left_out): (Vec<Issue<'_>>, _) = (Vec::new(), Vec::new());
     for surveyed in &survey.municipalities {
         let name = |a: &SurveyedAssessment| read::shown(&a.folder.path).to_string();
         let Some(municipality) = &surveyed.municipality else {
-            left_out.extend(surveyed.assessments.iter().map(name));
+            left_out.extend(surveyed.assessments.iter().map(name).map(LeftOut::Unreadable));
             continue;
         };
+        if issues.iter().any(|issue| issue.context.code == municipality.code) {
+            left_out.extend(surveyed.assessments.iter().map(name).map(LeftOut::SecondFolder));
+            continue;
+        }
         let mut documents = Vec::new();
         for document in &surveyed.assessments {
             match &document.digest {
                 None if document.folder.files.is_past() => {
                     return Err(BuildError::Unreadable(document.folder.path.clone()));
                 }
-                None => left_out.push(name(document)),
+                None => left_out.push(LeftOut::Unreadable(name(document))),
                 // It was edited while the build was running.
                 Some(digest) if digest.published.is_some_and(|day| day > survey.as_of) && !options.drafts => {
                     return Err(BuildError::Changed(document.folder.path.clone()));
