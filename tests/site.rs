@@ -134,7 +134,7 @@ fn a_second_folder_of_a_municipality_replaces_nothing() {
     let run = build(&sandbox, &["--allow-errors"]);
     assert_eq!(run.code, 0, "{}", run.stderr);
     assert!(run.stdout.contains("SITE-01"), "{}", run.stdout);
-    let told = "団体のフォルダが二つあるため除きました: ";
+    let told = "アドレスが重なるため除きました: ";
     let line = run.stderr.lines().find(|line| line.starts_with(told)).unwrap_or_default();
     assert!(line.ends_with("019984-nigo/8-kaigo"), "{}", run.stderr);
     assert_eq!(pages().keys().collect::<Vec<_>>(), before.keys().collect::<Vec<_>>());

@@ -31,6 +31,8 @@ pub struct Survey {
     pub accepted: Vec<Diagnostic>,
     /// The day as of which everything was checked.
     pub as_of: CivilDate,
+    /// Documents that were not looked at, as shown to people: see [`Scan::join_folders`].
+    pub(super) left_out: Vec<String>,
 }
 
 /// A municipality after the check.
@@ -220,6 +222,7 @@ pub(super) struct Scan {
     /// Whether that day is the one of `site.yaml`.
     pub(super) is_sample: bool,
     diagnostics: Vec<Diagnostic>,
+    left_out: Vec<String>,
 }
 
 impl Scan {
@@ -235,7 +238,28 @@ impl Scan {
                 .extend(site.as_ref().map(|site| theme::findings(&content.root, site)).unwrap_or_default());
             find_duplicates(&content, &mut diagnostics);
         }
-        Ok(Self { content, site, as_of, is_sample: fixed.is_some(), diagnostics })
+        Ok(Self { content, site, as_of, is_sample: fixed.is_some(), diagnostics, left_out: Vec::new() })
+    }
+
+    /// Makes one of several folders of a municipality (SITE-01), for who publishes with errors. Of documents with one address only
+    /// that of the first folder stays: of two texts, a page must not show now the one and now the other.
+    pub(super) fn join_folders(&mut self) {
+        let mut joined: Vec<MunicipalityFolder> = Vec::new();
+        for folder in std::mem::take(&mut self.content.municipalities) {
+            let Some(first) = joined.iter_mut().find(|first| first.code == folder.code) else {
+                joined.push(folder);
+                continue;
+            };
+            for document in folder.assessments {
+                if first.assessments.iter().any(|other| other.dir == document.dir) {
+                    self.left_out.push(shown(&document.path).to_string());
+                } else {
+                    first.assessments.push(document);
+                }
+            }
+            first.assessments.sort_by(|a, b| a.dir.cmp(&b.dir));
+        }
+        self.content.municipalities = joined;
     }
 
     /// Reads and checks the documents.
@@ -246,7 +270,7 @@ impl Scan {
         basis: Option<&Basis>,
         observer: &dyn Observer,
     ) -> Survey {
-        let Self { content, site, as_of, mut diagnostics, .. } = self;
+        let Self { content, site, as_of, mut diagnostics, left_out, .. } = self;
         let misnamed = misnamed(&diagnostics);
         diagnostics.retain(|d| selection.keeps(Path::new(&*d.file)));
         let wanted: Vec<_> = content.municipalities.iter().filter(|m| selection.touches(m)).collect();
@@ -255,7 +279,7 @@ impl Scan {
         let surveyed: Vec<_> = wanted.par_iter().map(|folder| one(folder, look)).collect();
         observer.end();
         let mut survey =
-            Survey { site, municipalities: Vec::new(), diagnostics, accepted: Vec::new(), as_of };
+            Survey { site, municipalities: Vec::new(), diagnostics, accepted: Vec::new(), as_of, left_out };
         for (municipality, sorted) in surveyed {
             survey.municipalities.push(municipality);
             survey.diagnostics.extend(sorted.standing);

@@ -46,5 +46,3 @@ export function scan(items, query) {
   return items.filter(({ fields }) => words.every((word) => fields.some((field) => field.includes(word))))
     .map(({ address }) => address).sort();
 }
-
-/* --- A server with the policy, which counts what it sends --- */

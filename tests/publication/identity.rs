@@ -97,3 +97,37 @@ fn errors_and_renamed_folders_change_no_version() {
         repository.commit("2025-06-20", "second");
     }
 }
+
+/// Two folders of one municipality (SITE-01): of two documents with one address, the one in the first folder is the one.
+#[test]
+fn a_second_folder_of_a_municipality_takes_nothing_from_the_first() {
+    // In git, the one name comes before that of the first folder, because of the slash behind it, and the other one after it.
+    for second in ["019984-mihon-2", "019984-nigo"] {
+        let sandbox = sandbox();
+        let repository = Repository::around(&sandbox);
+        write_version(&sandbox, DOCUMENT, FIRST, "甲");
+        kohyo::fs::copy_tree(&sandbox.path("019984-mihon"), &sandbox.path(second)).unwrap();
+        edit(&sandbox, &format!("{second}/8-kaigo"), "乙");
+        sandbox.rename(&format!("{second}/9-kokuho"), &format!("{second}/11-nenkin"));
+        for when in ["not committed", "committed"] {
+            assert_shows(&sandbox, "2026-02-01", &["甲"]);
+            let run = build(&sandbox, "2026-02-01", &[]);
+            assert!(run.stdout.contains("SITE-01"), "{when}: {}", run.stdout);
+            let told = "アドレスが重なるため除きました: ";
+            let left_out: Vec<_> = run.stderr.lines().filter_map(|line| line.split(told).nth(1)).collect();
+            assert!(
+                left_out.iter().any(|path| path.ends_with(&format!("{second}/8-kaigo"))),
+                "{when}: {}",
+                run.stderr
+            );
+            assert!(!left_out.iter().any(|path| path.ends_with("11-nenkin")), "{when}: {}", run.stderr);
+            let site = files(&sandbox, "public");
+            assert!(site.contains_key("019984/9-kokuho/index.html"), "{when}");
+            assert!(
+                site.contains_key("019984/11-nenkin/index.html"),
+                "{when}: what takes no address is published"
+            );
+            repository.commit("2025-05-01", when);
+        }
+    }
+}

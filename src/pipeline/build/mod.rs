@@ -69,15 +69,15 @@ pub struct BuildOutcome {
 pub enum LeftOut {
     /// What it says, or what its municipality says, cannot be read.
     Unreadable(String),
-    /// The municipality has a second folder (SITE-01): its pages would replace those of the first.
-    SecondFolder(String),
+    /// Another folder of its municipality (SITE-01) has a document of the same name.
+    SameAddress(String),
 }
 
 impl fmt::Display for LeftOut {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Unreadable(folder) => write!(f, "内容が読めないため除きました: {folder}"),
-            Self::SecondFolder(folder) => write!(f, "団体のフォルダが二つあるため除きました: {folder}"),
+            Self::SameAddress(folder) => write!(f, "アドレスが重なるため除きました: {folder}"),
         }
     }
 }
@@ -126,6 +126,9 @@ pub fn build(options: &BuildOptions, observer: &dyn Observer) -> Result<BuildOut
 fn look(options: &BuildOptions, observer: &dyn Observer) -> Result<(Publication, Survey), BuildError> {
     let selection = Selection::Content(options.content.clone());
     let mut scan = Scan::of(&selection, options.day)?;
+    if options.allow_errors {
+        scan.join_folders();
+    }
     let terms = Terms { as_of: scan.as_of, dated: !scan.is_sample, drafts: options.drafts };
     let publication = Publication::plan(&mut scan.content, terms)?;
     let found = scan.survey(&selection, Aim::Publish, None, observer);
@@ -232,17 +235,14 @@ fn select<'s>(
     options: &BuildOptions,
     survey: &'s Survey,
 ) -> Result<(Vec<Issue<'s>>, Vec<LeftOut>), BuildError> {
-    let (mut issues, mut left_out): (Vec<Issue<'_>>, _) = (Vec::new(), Vec::new());
+    let mut issues = Vec::new();
+    let mut left_out: Vec<_> = survey.left_out.iter().cloned().map(LeftOut::SameAddress).collect();
     for surveyed in &survey.municipalities {
         let name = |a: &SurveyedAssessment| read::shown(&a.folder.path).to_string();
         let Some(municipality) = &surveyed.municipality else {
             left_out.extend(surveyed.assessments.iter().map(name).map(LeftOut::Unreadable));
             continue;
         };
-        if issues.iter().any(|issue| issue.context.code == municipality.code) {
-            left_out.extend(surveyed.assessments.iter().map(name).map(LeftOut::SecondFolder));
-            continue;
-        }
         let mut documents = Vec::new();
         for document in &surveyed.assessments {
             match &document.digest {

@@ -163,11 +163,19 @@ impl<'r> Reader<'r> {
         if let Some(known) = self.contents.get(tree) {
             return Ok(Arc::clone(known));
         }
-        let mut all = Vec::new();
-        for entry in folders(&self.objects.folder(tree)?) {
-            if let Some(code) = read::municipality_of(&entry.name) {
-                all.extend(self.municipality(code, &entry.name, &entry.id)?);
-            }
+        let mut all: Vec<Document> = Vec::new();
+        let entries = self.objects.folder(tree)?;
+        // In the order of the working tree: git has a slash behind the names of folders.
+        let by_name: BTreeMap<&str, &TreeEntry> =
+            folders(&entries).map(|entry| (entry.name.as_str(), entry)).collect();
+        for (name, entry) in by_name {
+            let Some(code) = read::municipality_of(name) else { continue };
+            let documents = self.municipality(code, name, &entry.id)?;
+            let first = all.iter().position(|document| document.code == code).unwrap_or(all.len());
+            // A second folder of a municipality takes no address from the first.
+            let is_taken = |document: &Document| all[first..].iter().any(|other| other.dir == document.dir);
+            let free: Vec<_> = documents.into_iter().filter(|document| !is_taken(document)).collect();
+            all.extend(free);
         }
         let all = Arc::new(all);
         self.contents.insert(tree.to_owned(), Arc::clone(&all));
